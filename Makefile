@@ -1,0 +1,58 @@
+# Two commands: `make demo` shows the main job, `make test` checks everything. Both install what they need in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test lint types contracts unit browser soak fix lock clean
+demo: .venv/run.stamp
+	@$(BIN)/tocsin demo $(ARGS)
+
+test: lint types contracts unit
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+
+types: .venv/test.stamp
+	$(BIN)/mypy
+
+contracts: .venv/test.stamp
+	$(BIN)/lint-imports --no-logo
+
+unit: .venv/test.stamp
+	$(BIN)/pytest -n 2 -m "not browser and not soak" $(ARGS)
+
+browser: .venv/test.stamp  ## the console in a real browser; needs Debian's chromium
+	@sh requirements/need-chromium.sh
+	$(BIN)/pytest -m browser $(ARGS)
+
+soak: .venv/test.stamp  ## the long runs
+	$(BIN)/pytest -m soak $(ARGS)
+
+fix: .venv/test.stamp
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+
+lock:  ## needs uv; writes names, versions and hashes, never an address
+	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 requirements/build.in -o requirements/build.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 --extra reading pyproject.toml -o requirements/run.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 --extra reading --extra test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+
+clean:
+	rm -rf .venv
+
+.venv/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit("Tocsin needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv or ensurepip is missing: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run.stamp: .venv/python.stamp requirements/build.txt requirements/run.txt pyproject.toml
+	$(BIN)/pip install -q --require-hashes -r requirements/build.txt
+	$(BIN)/pip install -q --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements/test.txt
+	$(BIN)/pip install -q --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Tocsin: warnings between organisations that arrive, are answered and can be proven."""

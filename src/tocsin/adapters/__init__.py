@@ -1,0 +1,1 @@
+"""Answers to the ports; one module or package per technology."""

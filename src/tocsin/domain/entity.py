@@ -1,0 +1,58 @@
+"""An entity: what the mentions of one report are judged to be about."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tocsin.domain.ids import EntityId, ReportId
+from tocsin.domain.report import Span
+
+SMALL_GROUP = 10  # fewer people than this can be told apart: they count as identifiable
+
+
+class EntityKind(StrEnum):
+    """What sort of thing it is."""
+
+    PERSON = "person"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    EVENT = "event"
+    FACILITY = "facility"
+    WEAPON = "weapon"
+    IDENTIFIER = "identifier"
+
+
+class Form(StrEnum):
+    """How a mention refers."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Some words that refer to the entity."""
+
+    span: Span
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One thing in one report. What is *said* of it is in claims, never here."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    mentions: tuple[Mention, ...]
+    count: int | None = None  # of a group, if the words give a number
+    count_text: str | None = None  # the words themselves: "dozens of"
+    report: ReportId | None = None
+
+    @property
+    def is_identifiable(self) -> bool:
+        """Say whether a particular human being can be told from this: a person, or a small counted group."""
+        if self.kind is EntityKind.PERSON:
+            return True
+        return self.kind is EntityKind.GROUP and self.count is not None and self.count < SMALL_GROUP

@@ -1,0 +1,1 @@
+"""Bytes that cross a border; one module per page of docs/spec/."""
