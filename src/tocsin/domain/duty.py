@@ -30,9 +30,7 @@ class Concern:
     events: tuple[ClaimId, ...] = ()
     entities: tuple[EntityId, ...] = ()
     attributes: tuple[ClaimId, ...] = ()  # what the rule read: nationality, country
-    own_nationals: tuple[
-        EntityId, ...
-    ] = ()  # identifiable people whose own state this is: the human-rights gate
+    own_nationals: tuple[EntityId, ...] = ()  # identifiable people whose own state this is: the human-rights gate
 
     @property
     def key(self) -> str:
@@ -104,9 +102,7 @@ class _Facts:
                 return True
 
     def _is_dead(self, entity: EntityId) -> bool:
-        return entity in _taking_part(
-            self.events, {"violence"}, {Part.VICTIM}, types={"killing", "execution"}
-        )
+        return entity in _taking_part(self.events, {"violence"}, {Part.VICTIM}, types={"killing", "execution"})
 
 
 def _taking_part(

@@ -1,0 +1,55 @@
+"""What a node's ledger keeps beside its hashes: the records, their salts, the inner nodes, and the heads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One entry. The log commits to SHA-256(salt ‖ record) and to nothing else."""
+
+    index: int
+    record: bytes  # canonical JSON
+    salt: bytes  # 32 random bytes
+    about: str | None = None  # a message id, so that its entries can be found again
+
+    @property
+    def key(self) -> str:
+        """The index, in order as text."""
+        return f"{self.index:012d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """The hash of a complete subtree; level 0 is a leaf."""
+
+    level: int
+    index: int
+    hash: bytes
+
+    @property
+    def key(self) -> str:
+        """Level and index."""
+        return f"{self.level}/{self.index}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many leaves the log has."""
+
+    leaves: int
+    key: str = "size"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A signed checkpoint (C2SP), as it was signed."""
+
+    size: int
+    checkpoint: bytes
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """The size, in order as text."""
+        return f"{self.size:012d}"

@@ -1,0 +1,63 @@
+"""A counterpart: another organisation. Its card claims; our agreement with it grants."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from tocsin.domain.ids import AccountId, CounterpartId
+from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
+
+
+class Reach(StrEnum):
+    """How it is reached."""
+
+    NODE = "node"
+    BY_HAND = "by-hand"
+
+
+class Standing(StrEnum):
+    """Whether mail may pass."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What we grant a counterpart. Routing reads this and nothing that the counterpart says of itself."""
+
+    countries: frozenset[str]  # ISO 3166-1 alpha-2: told on behalf of these states
+    legal_basis: str
+    purpose: str
+    review_on: date
+    ceiling: Tlp = Tlp.AMBER
+    organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
+    onward: str = "Ask us before you pass any of this on."
+    acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """Another organisation, as we know it."""
+
+    id: CounterpartId
+    name: str
+    reach: Reach
+    agreement: Agreement
+    contact: str  # whom to ring
+    added_by: AccountId
+    added_at: datetime
+    standing: Standing = Standing.ACTIVE
+    node_id: str | None = None  # of its node: stable for as long as its keys reveal one another
+    card: str | None = None  # digest of the card in force
+    fingerprint: str | None = None  # compared by people, over another channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRecord:
+    """A signed card, byte for byte. `owner` is None for our own."""
+
+    digest: str
+    data: bytes
+    owner: CounterpartId | None

@@ -1,0 +1,108 @@
+"""Delivery: what became of one message to one counterpart, and what is still owed.
+
+Failed, refused, quarantined and told are different things and never share a counter.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tocsin.domain.errors import ConflictError
+from tocsin.domain.ids import AccountId, CounterpartId, NoticeId, TearlineId
+
+
+class DeliveryState(StrEnum):
+    """Where a message stands. `to-hand` and `told` belong to counterparts without a node."""
+
+    QUEUED = "queued"
+    STORED = "stored"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+    TO_HAND = "to-hand"
+    TOLD = "told"
+
+
+_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.QUEUED: frozenset(
+        {DeliveryState.QUEUED, DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED}
+    ),
+    DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD}),
+    DeliveryState.STORED: frozenset(),
+    DeliveryState.QUARANTINED: frozenset(),
+    DeliveryState.REFUSED: frozenset(),
+    DeliveryState.TOLD: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """How a counterpart without a node was told: stated by one of us, never proven."""
+
+    how: str
+    to: str
+    said: str
+    by: AccountId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the counterpart has let us know; times are ours, of arrival."""
+
+    opened_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    response: str | None = None
+    responded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to one counterpart. `id` is the message id, or the tearline's where it goes by hand."""
+
+    id: str
+    kind: str
+    counterpart: CounterpartId
+    state: DeliveryState
+    created_at: datetime
+    notice: NoticeId | None = None
+    tearline: TearlineId | None = None
+    attempts: int = 0
+    last_error: str | None = None
+    next_attempt_at: datetime | None = None
+    envelope_digest: str | None = None
+    receipt: bytes | None = None
+    delivered_at: datetime | None = None
+    acknowledge_by: datetime | None = None
+    answer_by: datetime | None = None
+    answer: Answer = Answer()
+    handed: Handing | None = None
+
+    def moved(self, state: DeliveryState, **changes: object) -> "Delivery":
+        """Return this delivery in a new state; raise `ConflictError` where the move is not a legal one."""
+        if state not in _MOVES[self.state]:
+            raise ConflictError(f"a delivery that is {self.state} cannot become {state}")
+        return replace(self, state=state, **changes)  # type: ignore[arg-type]  # fields checked by dataclass
+
+    def owes(self, now: datetime) -> str | None:
+        """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing."""
+        if self.acknowledge_by is None or self.answer_by is None:
+            return None
+        if self.answer.responded_at is None and now > self.answer_by:
+            return "response"
+        if self.answer.acknowledged_at is None and self.answer.responded_at is None and now > self.acknowledge_by:
+            return "acknowledgement" if self.delivered_at is not None else "receipt"
+        return None
+
+
+_FIRST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(minutes=10)
+
+
+def wait_before(attempt: int, jitter: float) -> timedelta:
+    """How long to wait before the next attempt: doubling, capped, and never in step with others.
+
+    `jitter` is between 0 and 1 and takes up to half of the wait away.
+    """
+    wait = min(_FIRST_WAIT * float(2 ** min(attempt - 1, 16)), _LONGEST_WAIT)
+    return wait * (1 - jitter / 2)

@@ -1,0 +1,118 @@
+"""A notice: a warning we are ready to share, and what was decided about each concern in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tocsin.domain.errors import InvalidError
+from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId
+from tocsin.vocabulary.duty import WaiverGround
+from tocsin.vocabulary.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Confirmed claims, gathered to be shared. A version never changes; `version` 2 replaces 1."""
+
+    id: NoticeId
+    version: int
+    title: str
+    claims: tuple[ClaimId, ...]
+    urgency: Urgency
+    asks: tuple[str, ...]
+    answer_by: datetime
+    contact: str
+    author: AccountId
+    opened_at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse a notice that says nothing."""
+        if not self.claims:
+            raise InvalidError("a notice needs at least one confirmed claim: confirm what it rests on first")
+
+
+class Outcome(StrEnum):
+    """What was decided about a concern."""
+
+    WARN = "warn"
+    INFORM = "inform"
+    ASK = "ask"
+    WAIVE = "waive"
+    NOT_MET = "not-met"
+    ALREADY_TOLD = "already-told"
+
+    @property
+    def tells(self) -> bool:
+        """Say whether somebody is to be told something."""
+        return self in {Outcome.WARN, Outcome.INFORM, Outcome.ASK}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """The four questions of ICD 191."""
+
+    credible: bool
+    specific: bool
+    impending: bool
+    harm: bool
+
+    @property
+    def is_met(self) -> bool:
+        """All four, or there is no duty to warn."""
+        return self.credible and self.specific and self.impending and self.harm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """Why a warning is not given. In force only when a second person has approved it, and until it expires."""
+
+    ground: WaiverGround
+    expires_on: date
+    approver: AccountId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """The recorded decision on one concern of one notice version. "Not met" is recorded too."""
+
+    notice: NoticeId
+    version: int
+    concern: str  # Concern.key
+    counterpart: CounterpartId | None
+    outcome: Outcome
+    text: str
+    by: AccountId
+    at: datetime
+    basis: tuple[ClaimId, ...]
+    test: Threshold | None = None
+    waiver: Waiver | None = None
+
+    @property
+    def key(self) -> str:
+        """Notice, version and concern."""
+        return f"{self.notice}.{self.version}:{self.concern}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """A waiver without an approver decides nothing yet."""
+        return self.outcome is not Outcome.WAIVE or (self.waiver is not None and self.waiver.approver is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What a person weighed before a state hears of its own national (the human-rights gate)."""
+
+    notice: NoticeId
+    version: int
+    country: str
+    people: tuple[EntityId, ...]
+    may_be_named: bool
+    risk: str
+    mitigation: str
+    by: AccountId
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Notice, version and state."""
+        return f"{self.notice}.{self.version}:{self.country}"

@@ -1,0 +1,178 @@
+"""How a claim reads in plain English. Sentences are composed from claims and from nothing else."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Role, Status, When
+from tocsin.domain.entity import Entity
+from tocsin.domain.ids import EntityId
+from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.likelihood import Direction
+
+_STATUS = {
+    Status.OCCURRED: "took place",
+    Status.ONGOING: "is under way",
+    Status.PLANNED: "is planned",
+    Status.ATTEMPTED: "was attempted",
+    Status.THREATENED: "has been threatened",
+    Status.ALLEGED: "is said to have taken place",
+    Status.DENIED: "is denied",
+    Status.POSSIBLE: "is possible",
+    Status.CONDITIONAL: "is planned under a condition",
+    Status.STATED: "is stated",
+}
+_PARTS = (
+    (Role.PERPETRATOR, "by"),
+    (Role.AUTHORITY, "by"),
+    (Role.DETAINEE, "of"),
+    (Role.TRAVELLER, "by"),
+    (Role.ATTENDEE, "between"),
+    (Role.SOURCE, "by"),
+    (Role.RECIPIENT, "to"),
+    (Role.VICTIM, "against"),
+    (Role.TARGET, "aimed at"),
+    (Role.SUBJECT, "concerning"),
+    (Role.INSTRUMENT, "using"),
+)
+_PLACES = (
+    (PlaceRole.TARGET, "aimed at"),
+    (PlaceRole.AT, "in"),
+    (PlaceRole.FROM, "from"),
+    (PlaceRole.THROUGH, "through"),
+    (PlaceRole.TO, "to"),
+)
+_SUFFERED = {
+    "killing": "of",
+    "execution": "of",
+    "kidnapping": "of",
+    "hostage taking": "of",
+    "interrogation": "of",
+}
+
+
+def sentence(claim: Claim, entities: Mapping[EntityId, Entity]) -> str:
+    """Write one claim as one sentence. An entity that is not in `entities` is "somebody"."""
+    match claim.content:
+        case Event():
+            return _event(claim.content, claim.status, entities)
+        case Attribute():
+            return _attribute(claim.content, claim.status, entities)
+
+
+def _name(entity: EntityId, entities: Mapping[EntityId, Entity]) -> str:
+    known = entities.get(entity)
+    return known.name if known is not None else "somebody"
+
+
+def enumerate_words(words: Iterable[str]) -> str:
+    """Join words as a person would: "a, b and c"."""
+    listed = list(dict.fromkeys(words))
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) -> str:
+    words = [_capital(_article(event.type)), _STATUS[status]]
+    for role, preposition in _PARTS:
+        names = [_name(each.entity, entities) for each in event.participants if each.role is role]
+        if names:
+            said = _SUFFERED.get(event.type, preposition) if role is Role.VICTIM else preposition
+            words += [said, enumerate_words(names)]
+    for place, preposition in _PLACES:
+        names = [_name(each.entity, entities) for each in event.places if each.role is place]
+        if names:
+            words += [preposition, enumerate_words(names)]
+    if event.time is not None:
+        words.append(f"({time_words(event.time)})")
+    return " ".join(words) + _hedge(event) + "."
+
+
+def _hedge(event: Event) -> str:
+    if event.likelihood is None:
+        return ""
+    if event.likelihood.term is not None:
+        return f"; this is {event.likelihood.term}"
+    if event.likelihood.direction is Direction.UP:
+        return "; this is said to have become more likely"
+    return "; this is said to have become less likely" if event.likelihood.direction is not None else ""
+
+
+def _attribute(attribute: Attribute, status: Status, entities: Mapping[EntityId, Entity]) -> str:
+    name = _capital(_name(attribute.entity, entities))
+    said = {Status.ALLEGED: "is said to be", Status.DENIED: "is said not to be"}.get(status, "is")
+    return f"{name} {said} {_quality(attribute, entities)}."
+
+
+_QUALITIES = {
+    AttributeKind.ALIAS: "also known as {}",
+    AttributeKind.NATIONALITY: "a national of {}",
+    AttributeKind.ORIGIN: "of origin {}",
+    AttributeKind.BIRTHPLACE: "born in {}",
+    AttributeKind.AGE: "{} years old",
+    AttributeKind.COUNT: "{} in number",
+    AttributeKind.MEMBERSHIP: "a member of {}",
+    AttributeKind.COUNTRY: "in {}",
+    AttributeKind.PROTECTED: "protected ({})",
+    AttributeKind.ROLE: "{}",
+}
+_COUNTRIES = {AttributeKind.NATIONALITY, AttributeKind.COUNTRY, AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE}
+
+
+def _quality(attribute: Attribute, entities: Mapping[EntityId, Entity]) -> str:
+    value = attribute.value
+    if attribute.kind in _COUNTRIES:
+        value = country_name(value)
+    elif attribute.kind is AttributeKind.MEMBERSHIP:
+        value = _name(EntityId(value), entities)
+    elif attribute.kind is AttributeKind.ROLE:
+        value = _role(attribute, entities)
+    return _QUALITIES[attribute.kind].format(value)
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country, or the text itself where it is no code."""
+    country = COUNTRIES.get(code)
+    return country.name if country is not None else code
+
+
+def _role(attribute: Attribute, entities: Mapping[EntityId, Entity]) -> str:
+    where = [_name(each, entities) for each in (attribute.organisation, attribute.place) if each is not None]
+    return f"{attribute.value} ({', '.join(where)})" if where else attribute.value
+
+
+def time_words(time: When) -> str:
+    """Write a time as the text gave it, with the date it stands for where one is known."""
+    placed = [day for day in (_day(time.start), _day(time.end)) if day is not None]
+    said = time.text.strip()
+    spelt = " to ".join(dict.fromkeys(placed))
+    return f"{said}: {spelt}" if spelt and spelt.casefold() not in said.casefold() else said
+
+
+def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
+    if value.startswith("--"):
+        month, day = int(value[2:4]), int(value[5:7])
+        return f"{day} {date(2000, month, 1):%B}, year not stated"
+    try:
+        found = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return f"{found.day} {found:%B %Y}"
+
+
+def _article(noun: str) -> str:
+    if noun in {
+        "travel",
+        "training",
+        "financing",
+        "recruitment",
+        "arson",
+        "hostage taking",
+        "information sharing",
+    }:
+        return noun
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,39 @@
+"""A node: one organisation's installation, as a value. Passed first to every use case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tocsin.ports.clock import Clock
+from tocsin.ports.courier import Courier
+from tocsin.ports.entropy import Entropy
+from tocsin.ports.keyring import Keyring
+from tocsin.ports.passwords import Passwords
+from tocsin.ports.printer import Printer
+from tocsin.ports.reader import Reader
+from tocsin.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who runs the node."""
+
+    name: str
+    countries: frozenset[str]  # it answers for these; may be empty
+    contact: str
+    address: str  # of its peer door, as counterparts see it
+    node_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A frozen bundle of ports. Nothing else is global, so a test may run two hundred of them."""
+
+    organisation: Organisation
+    store: Store
+    clock: Clock
+    entropy: Entropy
+    keyring: Keyring
+    reader: Reader
+    passwords: Passwords
+    printer: Printer
+    couriers: Mapping[str, Courier]

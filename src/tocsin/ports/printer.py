@@ -1,0 +1,26 @@
+"""The printer: a notice on paper, for a counterpart without a node."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tocsin.vocabulary.tlp import Tlp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What goes on paper: the approved text, unchanged, and the slip on which the reader answers."""
+
+    reference: str
+    sender: str
+    recipient: str
+    tlp: Tlp
+    text: str
+    digest: str
+    contact: str
+
+
+class Printer(Protocol):
+    """Makes a document to be handed over."""
+
+    def print_sheet(self, sheet: Sheet) -> bytes:
+        """Return a PDF: the label on every page, the text, and a reply slip with the reference."""

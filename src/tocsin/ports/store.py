@@ -1,0 +1,138 @@
+"""The store: everything a node keeps, in collections of frozen records, changed only inside a transaction."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from tocsin.domain.actor import Account, Session
+from tocsin.domain.book import Head, Leaf, Size, TreeNode
+from tocsin.domain.claim import Claim
+from tocsin.domain.counterpart import CardRecord, Counterpart
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.entity import Entity
+from tocsin.domain.exchange import BorderName, Incoming, Outgoing, Stream, Work
+from tocsin.domain.identity import Identity
+from tocsin.domain.notice import Determination, Gate, Notice
+from tocsin.domain.report import Report
+from tocsin.domain.tearline import Tearline
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The bytes of a report as they came in. `id` is the report's."""
+
+    id: str
+    data: bytes
+
+
+class Repository(Protocol[T]):
+    """The records of one collection, by key."""
+
+    def add(self, record: T) -> None:
+        """Keep a new record; `ConflictError` if its key is taken."""
+
+    def put(self, record: T) -> None:
+        """Keep a record in place of the one with its key, if there is one; its place in order stays."""
+
+    def find(self, key: str) -> T | None:
+        """Return the record, or None."""
+
+    def get(self, key: str) -> T:
+        """Return the record; `NotFoundError` names the collection and the key."""
+
+    def remove(self, key: str) -> None:
+        """Forget the record; nothing happens if there is none."""
+
+    def where(self, **equals: object) -> tuple[T, ...]:
+        """Return the records whose indexed fields have these values, in the order they were added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection(Generic[T]):
+    """What an adapter must know of a collection. Only `indexed` fields may be asked for in `where`."""
+
+    name: str
+    record: type[T]
+    key: Callable[[T], str]
+    indexed: tuple[str, ...] = ()
+
+
+def _id(record: Any) -> str:  # noqa: ANN401  # every record here has an id
+    return str(record.id)
+
+
+def _key(record: Any) -> str:  # noqa: ANN401  # every record here has a key
+    return str(record.key)
+
+
+COLLECTIONS: tuple[Collection[Any], ...] = (
+    Collection("accounts", Account, _id, ("name",)),
+    Collection("sessions", Session, _id, ("account",)),
+    Collection("reports", Report, _id),
+    Collection("originals", Original, _id),
+    Collection("entities", Entity, _id, ("report",)),
+    Collection("claims", Claim, _id, ("report", "review")),
+    Collection("identities", Identity, _id),
+    Collection("notices", Notice, _id),
+    Collection("determinations", Determination, _key, ("notice",)),
+    Collection("gates", Gate, _key, ("notice",)),
+    Collection("counterparts", Counterpart, _id, ("name", "node_id")),
+    Collection("cards", CardRecord, lambda card: card.digest, ("owner",)),
+    Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
+    Collection("deliveries", Delivery, _id, ("notice", "counterpart", "state", "kind")),
+    Collection("outgoing", Outgoing, _id, ("counterpart",)),
+    Collection("incoming", Incoming, _id, ("counterpart", "kind", "state")),
+    Collection("streams", Stream, _key, ("counterpart",)),
+    Collection("border_names", BorderName, _key, ("name",)),
+    Collection("work", Work, _key),
+    Collection("leaves", Leaf, _key, ("about",)),
+    Collection("nodes", TreeNode, _key),
+    Collection("sizes", Size, _key),
+    Collection("heads", Head, _key),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One unit of change: all of it is kept, or none."""
+
+    accounts: Repository[Account]
+    sessions: Repository[Session]
+    reports: Repository[Report]
+    originals: Repository[Original]
+    entities: Repository[Entity]
+    claims: Repository[Claim]
+    identities: Repository[Identity]
+    notices: Repository[Notice]
+    determinations: Repository[Determination]
+    gates: Repository[Gate]
+    counterparts: Repository[Counterpart]
+    cards: Repository[CardRecord]
+    tearlines: Repository[Tearline]
+    deliveries: Repository[Delivery]
+    outgoing: Repository[Outgoing]
+    incoming: Repository[Incoming]
+    streams: Repository[Stream]
+    border_names: Repository[BorderName]
+    work: Repository[Work]
+    leaves: Repository[Leaf]
+    nodes: Repository[TreeNode]
+    sizes: Repository[Size]
+    heads: Repository[Head]
+
+
+class Store(Protocol):
+    """Where a node keeps everything."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that commits when the block ends and leaves no trace when it raises.
+
+        Writers wait for one another. When the block has ended without an error, what it wrote survives a power
+        cut. `UnavailableError` means that nothing was written: the disk is full, or the store is busy.
+        """
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """Open a consistent view for reading; writing in it is a mistake and raises."""
