@@ -1,0 +1,46 @@
+"""Every limit on bytes that cross a border, in one place; docs/spec names each of them."""
+
+KIB = 1024
+MIB = 1024 * KIB
+
+# JSON
+MAX_DEPTH = 32  # nested arrays and objects; a parser that recurses is never given more
+MAX_INTEGER = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
+
+# Text that people read in cards
+MAX_NAME = 200  # characters of an organisation's name
+MAX_TEXT = 1024  # characters of any other text: an address, a mandate, a format
+MAX_LABEL = 64  # bytes of a short identifier: a sealing key's id, a kind, an urgency
+
+# Cards
+MAX_CARD = 128 * KIB  # the whole file; a card with sixteen sealing keys is about 40 KiB
+MAX_COUNTRIES = 300  # more than there are
+MAX_MANDATES = 64
+MAX_ENDPOINTS = 16
+MAX_FORMATS = 64
+MAX_SEALING_KEYS = 16  # thirty days each, so more than a year made in advance
+
+# Messages: padded to one of these lengths, so that length tells little of what is inside
+SIZE_CLASSES = tuple(4 * KIB << 2 * step for step in range(6))  # 4, 16, 64, 256 KiB, 1 and 4 MiB
+MAX_MESSAGE = SIZE_CLASSES[-1]
+MESSAGE_HEADER = 1 * KIB  # reserved for the fields before the body; they need less than 600 bytes
+MAX_BODY = MAX_MESSAGE - MESSAGE_HEADER
+MAX_POSITION = MAX_INTEGER  # positions and epochs stand in JSON too
+
+# Around a message
+MAX_HEADER = 1 * KIB  # the outer header of an envelope, in clear
+MAX_ENVELOPE = MAX_MESSAGE + 16 * KIB  # header, encapsulated key, tag and signatures need about 5 KiB
+MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
+
+# Ledgers
+MAX_LEDGER = 2**63 - 1  # leaves
+MAX_PATH = 64  # hashes in an inclusion proof; a tree of 2**63 leaves needs 63
+MAX_CHECKPOINT = 64 * KIB  # sixteen signatures of ML-DSA-44 in base64 and room to spare
+MAX_SIGNATURES = 16  # signature lines read from one checkpoint, as C2SP asks at the least
+MAX_ORIGIN = 255  # bytes; a cosigned message has one byte for this length
+
+# Proofs
+MAX_RECORD = 4 * KIB  # one record of a ledger, as shown in a proof
+MAX_LEAVES = 256  # leaves shown in one proof
+MAX_ANSWERS = 64
+MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64
