@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from wire.keys import NOON, TestKeys
-
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card
 from tocsin.wire.envelope import header_of, seal
 from tocsin.wire.message import Kind, Message, SignedMessage, sign_message
 from tocsin.wire.receipt import Receipt, Verdict
+from wire.keys import NOON, TestKeys
 
 A = TestKeys("a")
 B = TestKeys("b")

@@ -77,13 +77,14 @@ def parse_time(text: str) -> datetime:
 
 
 def _ordered(value: Json, *, depth: int) -> Json:
-    if depth > MAX_DEPTH:
-        raise InvalidError(f"JSON nested deeper than {MAX_DEPTH}")
     match value:
         case None | bool() | str():
             return value
         case int():
             return _exact(value)
+    if depth == MAX_DEPTH:
+        raise InvalidError(f"JSON nested deeper than {MAX_DEPTH}")
+    match value:
         case Mapping():
             if not all(isinstance(name, str) for name in value):
                 raise InvalidError("a JSON member name must be text")

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 from tocsin.domain.errors import InvalidError, UntrustedError
-from tocsin.wire.limits import MAX_CHECKPOINT, MAX_LEDGER, MAX_ORIGIN, MAX_SIGNATURES
+from tocsin.wire.limits import MAX_CHECKPOINT, MAX_LEDGER, MAX_ORIGIN, MAX_SIGNATURES, MAX_TIMESTAMP
 from tocsin.wire.signing import ED25519_KEY, ED25519_SIGNATURE
 
 MLDSA44_KEY = 1312
@@ -60,7 +60,7 @@ class Checkpoint:
         _check_name(self.origin)
         if not 0 <= self.size <= MAX_LEDGER or len(self.root) != ROOT:
             raise InvalidError("a checkpoint needs a size and a root of 32 bytes")
-        if not 0 <= self.timestamp <= MAX_LEDGER:
+        if not 0 <= self.timestamp <= MAX_TIMESTAMP:
             raise InvalidError("a checkpoint's timestamp is out of range")
 
 
@@ -145,10 +145,15 @@ def open_cosignature(data: bytes, log_keys: LogKeys, *, witness: LogKeys) -> int
     return _verify_mldsa44(checkpoint, lines, name=witness.origin, key=witness.mldsa44)
 
 
+def cosigners(data: bytes) -> frozenset[str]:
+    """Return the names on all signature lines, the log's own included. Nothing is verified."""
+    return frozenset(name for name, _ in _split(data)[1])
+
+
 def _verify_mldsa44(checkpoint: Checkpoint, lines: tuple[tuple[str, bytes], ...], *, name: str, key: bytes) -> int:
     signature = _find(lines, name, _key_id(name, _MLDSA44, key), _TIMESTAMP + MLDSA44_SIGNATURE)
     timestamp = int.from_bytes(signature[:_TIMESTAMP], "big")
-    if timestamp > MAX_LEDGER:
+    if timestamp > MAX_TIMESTAMP:
         raise UntrustedError("a cosignature's timestamp is out of range", code="checkpoint")
     message = cosigned_message(checkpoint, name=name, timestamp=timestamp)
     try:

@@ -34,6 +34,7 @@ MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
 
 # Ledgers
 MAX_LEDGER = 2**63 - 1  # leaves
+MAX_TIMESTAMP = 253_402_300_799  # the last second of the year 9999
 MAX_PATH = 64  # hashes in an inclusion proof; a tree of 2**63 leaves needs 63
 MAX_CHECKPOINT = 64 * KIB  # sixteen signatures of ML-DSA-44 in base64 and room to spare
 MAX_SIGNATURES = 16  # signature lines read from one checkpoint, as C2SP asks at the least

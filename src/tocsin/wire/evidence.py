@@ -1,0 +1,201 @@
+"""Evidence: what a proof file holds, and how it is written and read. Whether it holds true, `proof` says.
+
+Everything is digests, signatures and records of the ledger that name messages by their ids; content comes in
+only as `opened`, the signed message itself, when the maker chose so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tocsin.domain import ledger
+from tocsin.domain.errors import InvalidError
+from tocsin.wire import limits
+from tocsin.wire.canonical import Json, decode, parse_time, rfc3339
+from tocsin.wire.fields import base64url, hex_digest, integer, is_digest, is_text, items, members, moment, octets, text
+from tocsin.wire.message import Kind
+
+
+class Party(StrEnum):
+    """Which of the two organisations."""
+
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One leaf of a ledger with everything that shows what it says and that it is there.
+
+    The record is canonical JSON: an object with at least `action`, `at` and `message`.
+    """
+
+    index: int
+    salt: bytes
+    record: bytes
+    path: tuple[bytes, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.record) > limits.MAX_RECORD or len(self.path) > limits.MAX_PATH or self.index < 0:
+            raise InvalidError("a leaf in a proof is too large")
+        facts(self.record)
+
+    @property
+    def hash(self) -> bytes:
+        """The leaf's hash in the tree."""
+        return ledger.leaf_hash(ledger.leaf_data(self.salt, self.record))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEvidence:
+    """A checkpoint, and leaves proven to be under it."""
+
+    checkpoint: bytes
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer that a ledger in this file records: which kind, under which message id, and when."""
+
+    kind: Kind
+    message_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Everything in a proof file. `maker` signs it, and shows leaves of its own ledger at least."""
+
+    maker: Party = Party.SENDER
+    made_at: datetime
+    sender_card: bytes
+    recipient_card: bytes
+    message_id: str
+    envelope_digest: str
+    receipt: bytes
+    sender_log: LogEvidence | None = None
+    recipient_log: LogEvidence | None = None
+    answers: tuple[Answer, ...] = ()
+    opened: bytes | None = None
+
+    def __post_init__(self) -> None:
+        if not (is_digest(self.message_id) and is_digest(self.envelope_digest)):
+            raise InvalidError("messages and envelopes are named by SHA-256 digests in hex")
+        own = self.sender_log if self.maker is Party.SENDER else self.recipient_log
+        if own is None or not own.leaves:
+            raise InvalidError("the maker of a proof shows at least one leaf of its own ledger")
+
+
+def facts(record: bytes) -> Mapping[str, Json]:
+    """Return what a ledger's record says; raises `InvalidError` where it lacks action, time or message."""
+    value = decode(record, limit=limits.MAX_RECORD)
+    if not isinstance(value, Mapping):
+        raise InvalidError("a record of the ledger is an object")
+    action, at, message = value.get("action"), value.get("at"), value.get("message")
+    if not (isinstance(action, str) and is_text(action, limit=limits.MAX_LABEL) and isinstance(at, str)):
+        raise InvalidError("a record of the ledger has an action and a time")
+    parse_time(at)
+    if not isinstance(message, str) or not is_digest(message):
+        raise InvalidError("a record in a proof names its message")
+    return value
+
+
+def prove_leaf(index: int, *, salt: bytes, record: bytes, size: int, node: ledger.Node) -> Leaf:
+    """Return a leaf with its path under the head of `size`."""
+    return Leaf(index=index, salt=salt, record=record, path=ledger.inclusion(index, size, node))
+
+
+def to_json(proof: Proof) -> Json:
+    """Return the body of a proof file."""
+    return {
+        "maker": proof.maker,
+        "made_at": rfc3339(proof.made_at),
+        "sender_card": base64url(proof.sender_card),
+        "recipient_card": base64url(proof.recipient_card),
+        "message": proof.message_id,
+        "envelope": proof.envelope_digest,
+        "receipt": base64url(proof.receipt),
+        "sender_log": _log_to_json(proof.sender_log),
+        "recipient_log": _log_to_json(proof.recipient_log),
+        "answers": [{"kind": each.kind, "message": each.message_id, "at": rfc3339(each.at)} for each in proof.answers],
+        "opened": None if proof.opened is None else base64url(proof.opened),
+    }
+
+
+def from_json(value: Json) -> Proof:
+    """Read the body of a proof file; raises `UntrustedError` or `InvalidError`."""
+    body = members(
+        value,
+        *("maker", "made_at", "sender_card", "recipient_card", "message", "envelope", "receipt"),
+        *("sender_log", "recipient_log", "answers", "opened"),
+    )
+    return Proof(
+        maker=_party(text(body["maker"])),
+        made_at=moment(body["made_at"]),
+        sender_card=octets(body["sender_card"]),
+        recipient_card=octets(body["recipient_card"]),
+        message_id=hex_digest(body["message"]),
+        envelope_digest=hex_digest(body["envelope"]),
+        receipt=octets(body["receipt"]),
+        sender_log=_read_log(body["sender_log"]),
+        recipient_log=_read_log(body["recipient_log"]),
+        answers=tuple(_read_answer(each) for each in items(body["answers"], limit=limits.MAX_ANSWERS)),
+        opened=None if body["opened"] is None else octets(body["opened"]),
+    )
+
+
+def _log_to_json(log: LogEvidence | None) -> Json:
+    if log is None:
+        return None
+    return {
+        "checkpoint": log.checkpoint.decode(),
+        "leaves": [
+            {
+                "index": leaf.index,
+                "salt": base64url(leaf.salt),
+                "record": leaf.record.decode(),
+                "path": [base64url(each) for each in leaf.path],
+            }
+            for leaf in log.leaves
+        ],
+    }
+
+
+def _read_log(value: Json) -> LogEvidence | None:
+    if value is None:
+        return None
+    log = members(value, "checkpoint", "leaves")
+    leaves = items(log["leaves"], limit=limits.MAX_LEAVES)
+    return LogEvidence(checkpoint=_plain(log["checkpoint"]), leaves=tuple(_read_leaf(each) for each in leaves))
+
+
+def _read_leaf(value: Json) -> Leaf:
+    leaf = members(value, "index", "salt", "record", "path")
+    return Leaf(
+        index=integer(leaf["index"]),
+        salt=octets(leaf["salt"], size=ledger.SALT),
+        record=_plain(leaf["record"]),
+        path=tuple(octets(each, size=ledger.HASH) for each in items(leaf["path"], limit=limits.MAX_PATH)),
+    )
+
+
+def _read_answer(value: Json) -> Answer:
+    answer = members(value, "kind", "message", "at")
+    kind = text(answer["kind"])
+    if kind not in set(Kind):
+        raise InvalidError("an answer of a kind this version does not know")
+    return Answer(kind=Kind(kind), message_id=hex_digest(answer["message"]), at=moment(answer["at"]))
+
+
+def _plain(value: Json) -> bytes:
+    if not isinstance(value, str):
+        raise InvalidError("a checkpoint and a record are text")
+    return value.encode()
+
+
+def _party(name: str) -> Party:
+    if name not in set(Party):
+        raise InvalidError("a proof is made by the sender or by the recipient")
+    return Party(name)

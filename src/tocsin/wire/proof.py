@@ -1,0 +1,263 @@
+"""A proof: one file that shows, without any node or network, what became of a message.
+
+`verify` opens both cards, the maker's signature over the whole file, the recipient's receipt, the heads of the
+ledgers and the leaves under them, and then says in plain words what follows from that and what does not. The
+file has one spelling only, and a signature over all of it, so no byte of it can change unnoticed. Whose keys
+these are it cannot say: that is what comparing fingerprints is for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tocsin.domain import ledger
+from tocsin.domain.errors import InvalidError, UntrustedError
+from tocsin.wire.canonical import Json, decode, encode, rfc3339
+from tocsin.wire.card import Card, OpenedCard, open_card
+from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
+from tocsin.wire.evidence import Answer, Leaf, LogEvidence, Party, Proof, facts, from_json, prove_leaf, to_json
+from tocsin.wire.fields import base64url, from_outside, members, octets
+from tocsin.wire.limits import MAX_PROOF
+from tocsin.wire.message import Message, SignedMessage, parse, verify_message
+from tocsin.wire.receipt import Receipt, open_receipt
+from tocsin.wire.receipt import Verdict as Fate
+from tocsin.wire.signing import Context, Sign, Signatures
+from tocsin.wire.signing import verify as verify_signatures
+
+__all__ = [
+    "Answer",
+    "Leaf",
+    "LogEvidence",
+    "Party",
+    "Proof",
+    "Verdict",
+    "compose",
+    "prove_leaf",
+    "verify",
+]
+
+FORMAT = "tocsin/proof/1"
+_FATES = {Fate.STORED: "stored", Fate.QUARANTINED: "received and set aside", Fate.REFUSED: "refused"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a file shows. Where it does not hold, nothing counts as proven and `failures` says why."""
+
+    holds: bool
+    failures: tuple[str, ...] = ()
+    proven: tuple[str, ...] = ()
+    not_proven: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """A proof in which every signature and every path has been verified."""
+
+    proof: Proof
+    sender: OpenedCard
+    recipient: OpenedCard
+    receipt: Receipt
+    heads: Mapping[Party, Checkpoint]
+    witnessed: Mapping[Party, int]
+    message: Message | None
+
+    def card(self, party: Party) -> Card:
+        return (self.sender if party is Party.SENDER else self.recipient).card
+
+
+def compose(proof: Proof, sign: Sign) -> bytes:
+    """Return the proof file, signed by its maker. A file that `verify` would refuse is not made."""
+    body = to_json(proof)
+    signatures = sign(Context.PROOF, encode(body))
+    data = _file(body, signatures)
+    verdict = verify(data)
+    if not verdict.holds:
+        raise InvalidError(f"this would prove nothing: {verdict.failures[0]}")
+    return data
+
+
+def verify(data: bytes, *, trusted: Mapping[str, str] | None = None) -> Verdict:
+    """Say what the file proves; never raises, whatever the bytes.
+
+    `trusted` maps node ids to the fingerprints compared at enrolment; with it, both organisations must match.
+    """
+    try:
+        checked = _check(data)
+        _check_fingerprints(checked, trusted)
+    except (UntrustedError, InvalidError) as error:
+        return Verdict(
+            holds=False,
+            failures=(str(error),),
+            not_proven=("anything: this file is damaged, altered or made up",),
+        )
+    return Verdict(
+        holds=True,
+        proven=tuple(_proven(checked)),
+        not_proven=tuple(_not_proven(checked, are_compared=trusted is not None)),
+    )
+
+
+def _file(body: Json, signatures: Signatures) -> bytes:
+    file = {
+        "format": FORMAT,
+        "body": body,
+        "ed25519": base64url(signatures.ed25519),
+        "mldsa65": base64url(signatures.mldsa65),
+    }
+    return encode(file) + b"\n"
+
+
+def _check(data: bytes) -> _Checked:
+    proof, body, signatures = _read(data)
+    sender, recipient = open_card(proof.sender_card), open_card(proof.recipient_card)
+    maker = sender if proof.maker is Party.SENDER else recipient
+    verify_signatures(maker.card.signing, Context.PROOF, body, signatures)
+    logs = {Party.SENDER: proof.sender_log, Party.RECIPIENT: proof.recipient_log}
+    cards = {Party.SENDER: sender.card, Party.RECIPIENT: recipient.card}
+    shown = {party: log for party, log in logs.items() if log is not None}
+    _check_answers(proof)
+    return _Checked(
+        proof=proof,
+        sender=sender,
+        recipient=recipient,
+        receipt=_check_receipt(proof, sender.card, recipient.card),
+        heads={party: _check_log(proof, log, cards[party]) for party, log in shown.items()},
+        witnessed=dict(_witnessed(shown, cards)),
+        message=_check_opened(proof, sender, recipient),
+    )
+
+
+def _read(data: bytes) -> tuple[Proof, bytes, Signatures]:
+    value = decode(data, limit=MAX_PROOF)
+    file = members(value, "format", "body", "ed25519", "mldsa65")
+    if file["format"] != FORMAT:
+        raise UntrustedError(f"this is not a proof of the format {FORMAT}", code="proof")
+    with from_outside("proof"):
+        signatures = Signatures(ed25519=octets(file["ed25519"]), mldsa65=octets(file["mldsa65"]))
+        if encode(value) + b"\n" != data:  # the one place where canonical form is asked of others
+            raise UntrustedError("the file is not in canonical form", code="proof")
+        return from_json(file["body"]), encode(file["body"]), signatures
+
+
+def _check_receipt(proof: Proof, sender: Card, recipient: Card) -> Receipt:
+    receipt = open_receipt(proof.receipt, recipient.signing)
+    if (receipt.message_id, receipt.envelope_digest) != (proof.message_id, proof.envelope_digest):
+        raise UntrustedError("the receipt is about another message or envelope", code="proof")
+    if (receipt.sender, receipt.recipient) != (recipient.node_id, sender.node_id):
+        raise UntrustedError("the receipt is between other organisations than the cards", code="proof")
+    return receipt
+
+
+def _check_log(proof: Proof, log: LogEvidence, card: Card) -> Checkpoint:
+    head = open_checkpoint(log.checkpoint, card.log)
+    known = {proof.message_id, *(answer.message_id for answer in proof.answers)}
+    for leaf in log.leaves:
+        if not ledger.verify_inclusion(leaf.hash, index=leaf.index, size=head.size, path=leaf.path, root=head.root):
+            raise UntrustedError(f"leaf {leaf.index} is not in the ledger of {card.organisation}", code="proof")
+        if facts(leaf.record)["message"] not in known:
+            raise UntrustedError(f"leaf {leaf.index} is about something else", code="proof")
+    return head
+
+
+def _check_answers(proof: Proof) -> None:
+    records = [facts(leaf.record) for log in (proof.sender_log, proof.recipient_log) if log for leaf in log.leaves]
+    for answer in proof.answers:
+        if not any(_records(record, answer) for record in records):
+            raise UntrustedError(f"no leaf in this file records the answer {answer.message_id}", code="proof")
+
+
+def _records(record: Mapping[str, Json], answer: Answer) -> bool:
+    """Say whether a record is of this answer: by its id, its time, and its kind or its action's object."""
+    names = {record["message"], record.get("answer")}
+    is_kind = record.get("kind") == answer.kind or str(record["action"]).startswith(f"{answer.kind}.")
+    return answer.message_id in names and record["at"] == rfc3339(answer.at) and is_kind
+
+
+def _witnessed(shown: Mapping[Party, LogEvidence], cards: Mapping[Party, Card]) -> Iterator[tuple[Party, int]]:
+    """Yield whose head the other organisation cosigned, and when; a cosignature that is there must verify."""
+    for party, log in shown.items():
+        other = cards[Party.RECIPIENT if party is Party.SENDER else Party.SENDER]
+        if other.log.origin in cosigners(log.checkpoint) and other.log.origin != cards[party].log.origin:
+            yield party, open_cosignature(log.checkpoint, cards[party].log, witness=other.log)
+
+
+def _check_opened(proof: Proof, sender: OpenedCard, recipient: OpenedCard) -> Message | None:
+    if proof.opened is None:
+        return None
+    signed = SignedMessage.from_bytes(proof.opened)
+    if signed.id != proof.message_id:
+        raise UntrustedError("the opened message is another one", code="proof")
+    verify_message(signed, sender.card.signing)
+    message = parse(signed.data)
+    stated = (message.sender, message.recipient, message.sender_card, message.recipient_card)
+    if stated != (sender.card.node_id, recipient.card.node_id, sender.digest, recipient.digest):
+        raise UntrustedError("the opened message is between other organisations or cards", code="proof")
+    return message
+
+
+def _check_fingerprints(checked: _Checked, trusted: Mapping[str, str] | None) -> None:
+    if trusted is None:
+        return
+    for card in (checked.sender.card, checked.recipient.card):
+        given = "".join(trusted.get(card.node_id, "").split()).lower()
+        if given != card.signing.digest:
+            raise UntrustedError(
+                f"the fingerprint of {card.organisation} is not the one you compared at enrolment", code="proof"
+            )
+
+
+def _proven(checked: _Checked) -> Iterator[str]:
+    sender, recipient = checked.sender.card.organisation, checked.recipient.card.organisation
+    receipt = checked.receipt
+    reason = f" ({receipt.reason})" if receipt.reason is not None else ""
+    yield (
+        f"{recipient} signed that it {_FATES[receipt.verdict]}{reason} message {receipt.message_id} "
+        f"sent by {sender}, received at {rfc3339(receipt.received_at)} by its own clock"
+    )
+    for party, head in checked.heads.items():
+        yield from _proven_by_log(checked, party, head)
+    if checked.message is not None:
+        drill = ", marked as a drill," if checked.message.drill else ""
+        yield (
+            f"{sender} signed the message itself, which is in this file: kind {checked.message.kind}{drill} "
+            f"dated {rfc3339(checked.message.created_at)} by its own clock"
+        )
+
+
+def _proven_by_log(checked: _Checked, party: Party, head: Checkpoint) -> Iterator[str]:
+    name = checked.card(party).organisation
+    log = checked.proof.sender_log if party is Party.SENDER else checked.proof.recipient_log
+    for leaf in log.leaves if log else ():
+        record = facts(leaf.record)
+        yield (
+            f"the ledger of {name}, signed at {head.size} entries, holds as entry {leaf.index}: "
+            f"{record['action']} at {record['at']}, message {record['message']}"
+        )
+    if party in checked.witnessed:
+        other = checked.card(Party.RECIPIENT if party is Party.SENDER else Party.SENDER).organisation
+        at = rfc3339(datetime.fromtimestamp(checked.witnessed[party], UTC))
+        yield f"{other} witnessed that head of {name}'s ledger at {at}: it can tell a ledger that does not go on from there"
+
+
+def _not_proven(checked: _Checked, *, are_compared: bool) -> Iterator[str]:
+    sender, recipient = checked.sender.card, checked.recipient.card
+    if not are_compared:
+        yield (
+            f"whose keys these are: the fingerprint of {sender.organisation} is {sender.signing.fingerprint}, that of "
+            f"{recipient.organisation} is {recipient.signing.fingerprint}; compare them with those you were given"
+        )
+    if checked.message is None:
+        yield "what the message said: this file holds only its digest"
+    yield f"that a person at {recipient.organisation} read it: a receipt is a node's word"
+    if checked.proof.answers:
+        yield "what the answers said, or that they were signed: this file shows only that a ledger records them"
+    yield "that the clocks were right: every time here is what its signer's clock said"
+    yield "absence: this file cannot show that something else was not sent, received or done"
+    for party in checked.heads:
+        if party not in checked.witnessed:
+            name = checked.card(party).organisation
+            yield f"that {name} shows everybody the same ledger: the other side did not witness this head"
+    for card in (sender, recipient):
+        if not card.is_valid_at(checked.receipt.received_at):
+            yield f"that the card of {card.organisation} was in force: by its own dates it was not at the time"
