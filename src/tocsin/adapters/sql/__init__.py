@@ -1,0 +1,1 @@
+"""A store in a database, through SQLAlchemy Core: one table per collection, records as JSON."""
