@@ -109,10 +109,12 @@ def verify_inclusion(leaf: bytes, *, index: int, size: int, path: Sequence[bytes
 
 def verify_consistency(*, old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Say whether `path` proves the ledger of `new` to begin with that of `old`, which is at least one."""
-    if not 0 < old <= new or not _are_hashes(old_root, new_root, *path):
+    if not 0 < old <= new:
         return False
     if old == new:
         return not path and old_root == new_root
+    if not _are_hashes(old_root, new_root, *path):
+        return False
     hashes = (old_root, *path) if _is_power_of_two(old) else tuple(path)
     return bool(hashes) and _climb(old - 1, new - 1, hashes) == (old_root, new_root)
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.errors import UntrustedError
+from tocsin.domain.letter import Handling, SharedClaim, SharedReason
 from tocsin.domain.notice import Outcome
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
@@ -27,39 +28,6 @@ MAX_LINES = 50
 MAX_WORDS = 20_000
 _NAME = re.compile(r"[0-9a-f]{32}")
 _GRADE = re.compile(r"[A-F][1-6]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedClaim:
-    """One claim as the recipient may hold it."""
-
-    name: str
-    says: str
-    status: Status
-    basis: Basis
-    grade: str | None  # Admiralty, as in "B2"; None: nobody has graded it
-    tlp: Tlp
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedReason:
-    """Why the recipient is told."""
-
-    country: str
-    reason: str
-    outcome: Outcome
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handling:
-    """Conditions that travel with the data (LED art. 9(3))."""
-
-    tlp: Tlp
-    legal_basis: str
-    purpose: str
-    onward: str
-    review_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

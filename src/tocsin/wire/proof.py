@@ -237,7 +237,7 @@ def _proven_by_log(checked: _Checked, party: Party, head: Checkpoint) -> Iterato
     if party in checked.witnessed:
         other = checked.card(Party.RECIPIENT if party is Party.SENDER else Party.SENDER).organisation
         at = rfc3339(datetime.fromtimestamp(checked.witnessed[party], UTC))
-        yield f"{other} witnessed that head of {name}'s ledger at {at}: it can tell a ledger that does not go on from there"
+        yield f"{other} witnessed that head of {name}'s ledger at {at}, and can tell one that does not continue it"
 
 
 def _not_proven(checked: _Checked, *, are_compared: bool) -> Iterator[str]:
