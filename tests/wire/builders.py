@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+from tocsin.domain import ledger
 from tocsin.vocabulary.urgency import Urgency
-from tocsin.wire import card
+from tocsin.wire import canonical, card, checkpoint
+from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.envelope import header_of, seal
-from tocsin.wire.message import Kind, Message, SignedMessage, sign_message
+from tocsin.wire.message import Kind, Message, SignedMessage, message_id, sign_message
+from tocsin.wire.message import compose as message_bytes
+from tocsin.wire.proof import LogEvidence, Proof, prove_leaf
 from tocsin.wire.receipt import Receipt, Verdict
+from tocsin.wire.receipt import compose as compose_receipt
 from wire.keys import NOON, TestKeys
 
 A = TestKeys("a")
@@ -61,3 +66,49 @@ def a_receipt(**changes: object) -> Receipt:
         log_size=7,
     )
     return replace(receipt, **changes)
+
+
+def a_log(keys: TestKeys, *records: dict[str, str], witness: TestKeys | None = None) -> LogEvidence:
+    """Leaves with these records among others, under a signed head; `witness` cosigns it."""
+    written = [canonical.encode({"action": "dummy", "number": number}) for number in range(11)]
+    written[5:5] = [canonical.encode(record) for record in records]
+    salts = [bytes([number]) * ledger.SALT for number in range(len(written))]
+    nodes: dict[tuple[int, int], bytes] = {}
+    for size, (salt, record) in enumerate(zip(salts, written, strict=True)):
+        hashed = ledger.leaf_hash(ledger.leaf_data(salt, record))
+        for level, index, digest in ledger.append(size, hashed, lambda *at: nodes[at]):
+            nodes[level, index] = digest
+    size = len(written)
+    root = ledger.root(size, lambda *at: nodes[at])
+    head = Checkpoint(origin=keys.log.origin, size=size, root=root, timestamp=int(NOON.timestamp()))
+    file = checkpoint.compose(head, keys=keys.log, sign=keys.log_sign)
+    if witness is not None:
+        stamp = head.timestamp + 60
+        file = checkpoint.cosign(file, keys.log, witness=witness.log, timestamp=stamp, sign=witness.cosign)
+    leaves = tuple(
+        prove_leaf(at, salt=salts[at], record=written[at], size=size, node=lambda *at: nodes[at])
+        for at in range(5, 5 + len(records))
+    )
+    return LogEvidence(checkpoint=file, leaves=leaves)
+
+
+def a_proof(message: Message | None = None, **changes: object) -> Proof:
+    """A's proof that B stored its message."""
+    message = message or a_message()
+    name = message_id(message_bytes(message))
+    receipt = a_receipt(message_id=name)
+    proof = Proof(
+        made_at=NOON,
+        sender_card=CARD_A,
+        recipient_card=CARD_B,
+        message_id=name,
+        envelope_digest=receipt.envelope_digest,
+        receipt=compose_receipt(receipt, B.sign),
+        sender_log=a_log(A, a_record(name, "message.queued"), a_record(name, "receipt.stored"), witness=B),
+    )
+    return replace(proof, **changes)
+
+
+def a_record(message: str, action: str, **more: str) -> dict[str, str]:
+    """What a node writes in its ledger about a message."""
+    return {"action": action, "at": canonical.rfc3339(NOON), "message": message, **more}

@@ -1,0 +1,273 @@
+"""Proofs: what a file shows without any node, and what it must never seem to show."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.domain.errors import InvalidError
+from tocsin.wire import card, evidence
+from tocsin.wire.canonical import decode, encode
+from tocsin.wire.fields import base64url
+from tocsin.wire.message import Kind
+from tocsin.wire.proof import Answer, LogEvidence, Party, compose, verify
+from tocsin.wire.receipt import Reason, Verdict
+from tocsin.wire.receipt import compose as compose_receipt
+from tocsin.wire.signing import Context
+from wire.builders import CARD_A, CARD_B, A, B, a_log, a_message, a_proof, a_receipt, a_record, signed
+from wire.damage import flips, truncations
+from wire.keys import NOON, TestKeys
+
+ID = a_proof().message_id
+FILE = compose(a_proof(), A.sign)
+TRUSTED = {A.node_id: A.signing.fingerprint, B.node_id: B.signing.fingerprint}
+ANSWER = Answer(kind=Kind.ACKNOWLEDGEMENT, message_id="33" * 32, at=NOON)
+
+
+def forged(proof: evidence.Proof, sign: object = A.sign) -> bytes:
+    """A file around any proof, without the check that `compose` makes first."""
+    body = evidence.to_json(proof)
+    signatures = sign(Context.PROOF, encode(body))
+    return file(body, base64url(signatures.ed25519), base64url(signatures.mldsa65))
+
+
+def file(body: object, ed25519: str, mldsa65: str) -> bytes:
+    return encode({"format": "tocsin/proof/1", "body": body, "ed25519": ed25519, "mldsa65": mldsa65}) + b"\n"
+
+
+def test_a_proof_says_who_stored_what_from_whom_and_when_by_whose_clock():
+    verdict = verify(FILE)
+
+    assert verdict.holds
+    assert verdict.failures == ()
+    assert verdict.proven[0] == (
+        f"Organisation B signed that it stored message {ID} sent by Organisation A, "
+        "received at 2026-03-04T12:00:00Z by its own clock"
+    )
+    assert f"entry 5: message.queued at 2026-03-04T12:00:00Z, message {ID}" in verdict.proven[1]
+    assert "Organisation B witnessed that head" in verdict.proven[3]
+
+
+def test_a_proof_never_claims_content_reading_clocks_absence_or_identity():
+    said = "\n".join(verify(FILE).not_proven)
+
+    assert "what the message said" in said
+    assert "that a person at Organisation B read it" in said
+    assert "clocks" in said
+    assert "absence" in said
+    assert A.signing.fingerprint in said
+    assert B.signing.fingerprint in said
+
+
+def test_with_compared_fingerprints_identity_is_no_longer_open():
+    verdict = verify(FILE, trusted=TRUSTED)
+
+    assert verdict.holds
+    assert not any("whose keys" in line for line in verdict.not_proven)
+
+
+@pytest.mark.parametrize(
+    "trusted",
+    [{}, {A.node_id: A.signing.fingerprint}, {**TRUSTED, B.node_id: A.signing.fingerprint}, {**TRUSTED, B.node_id: ""}],
+)
+def test_a_fingerprint_that_is_missing_or_another_fails(trusted):
+    verdict = verify(FILE, trusted=trusted)
+
+    assert not verdict.holds
+    assert "fingerprint" in verdict.failures[0]
+    assert verdict.proven == ()
+
+
+def check_refused(damaged: bytes) -> None:
+    verdict = verify(damaged)
+
+    assert not verdict.holds
+    assert verdict.failures
+    assert verdict.proven == ()
+
+
+def test_no_byte_of_a_proof_can_change():
+    for damaged in flips(FILE, step=41):
+        check_refused(damaged)
+
+
+@pytest.mark.soak
+def test_no_byte_at_all_of_a_proof_can_change():
+    for damaged in flips(FILE):
+        check_refused(damaged)
+
+
+def test_no_part_of_a_proof_can_be_missing():
+    for damaged in truncations(FILE, step=31):
+        check_refused(damaged)
+
+
+@pytest.mark.parametrize("sign", [TestKeys("c").sign, B.sign])
+def test_only_its_maker_can_sign_a_proof(sign):
+    check_refused(forged(a_proof(), sign))
+
+
+def test_another_spelling_of_a_proof_is_refused():
+    check_refused(FILE[:-1])
+    check_refused(FILE.replace(b'{"body"', b'{ "body"', 1))
+    check_refused(FILE.replace(b"message.queued", b"message.\\u0071ueued", 1))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_no_bytes_make_verify_raise(data):
+    assert not verify(data).holds
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 5, "x", [], {}, {"kind": "status", "message": "33" * 32, "at": "now"}, {"leaves": [], "checkpoint": 1}],
+)
+@pytest.mark.parametrize(
+    "name", ["answers", "sender_log", "receipt", "sender_card", "maker", "made_at", "opened", "message"]
+)
+def test_no_signed_nonsense_makes_verify_raise_or_hold(name, value):
+    body = dict(decode(FILE, limit=1 << 20)["body"])
+    body[name] = [value] if name == "answers" else value
+    signatures = A.sign(Context.PROOF, encode(body))
+
+    verdict = verify(file(body, base64url(signatures.ed25519), base64url(signatures.mldsa65)))
+
+    assert verdict.holds == (name == "opened" and value is None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"message_id": "44" * 32},
+        {"envelope_digest": "44" * 32},
+        {"recipient_card": CARD_A},
+        {"sender_card": CARD_B},
+        {"recipient_card": TestKeys("c").card_file()},
+        {"receipt": compose_receipt(a_receipt(), B.sign)},
+        {"receipt": compose_receipt(a_receipt(message_id=ID), A.sign)},
+        {"receipt": compose_receipt(a_receipt(message_id=ID, sender=A.node_id), B.sign)},
+        {"receipt": compose_receipt(a_receipt(message_id=ID, recipient=B.node_id), B.sign)},
+        {"sender_log": a_log(B, a_record(ID, "message.queued"))},
+        {"sender_log": a_log(A, a_record("55" * 32, "message.queued"))},
+        {"sender_log": a_log(A, a_record(ID, "message.queued"), witness=replace(B, name="c"))},
+        {"recipient_log": a_log(A, a_record(ID, "message.stored"))},
+        {"answers": (ANSWER,)},
+        {"opened": signed(a_message(nonce=bytes(32))).to_bytes()},
+    ],
+    ids=str,
+)
+def test_parts_that_do_not_belong_together_prove_nothing(changes):
+    proof = a_proof(**changes)
+    if "witness" in str(changes) or (changes.get("sender_log") and len(changes["sender_log"].checkpoint) > 6000):
+        assert verify(forged(proof)).holds  # a stranger's line is no line
+        return
+
+    check_refused(forged(proof))
+    with pytest.raises(InvalidError):
+        compose(proof, A.sign)
+
+
+def test_a_leaf_that_is_not_under_the_head_proves_nothing():
+    log = a_proof().sender_log
+    elsewhere = replace(log.leaves[0], index=log.leaves[0].index + 1)
+    rewritten = replace(log.leaves[0], record=encode(a_record(ID, "message.delivered")))
+
+    for leaf in (elsewhere, rewritten, replace(log.leaves[0], path=log.leaves[0].path[:-1])):
+        check_refused(forged(a_proof(sender_log=LogEvidence(checkpoint=log.checkpoint, leaves=(leaf,)))))
+
+
+def test_a_refusal_and_a_quarantine_are_proven_as_what_they_are():
+    for verdict, reason, words in (
+        (Verdict.REFUSED, Reason.NO_AGREEMENT, "that it refused (no-agreement) message"),
+        (Verdict.QUARANTINED, Reason.SCHEMA, "that it received and set aside (schema) message"),
+    ):
+        receipt = compose_receipt(a_receipt(message_id=ID, verdict=verdict, reason=reason), B.sign)
+
+        result = verify(compose(a_proof(receipt=receipt), A.sign))
+
+        assert result.holds
+        assert words in result.proven[0]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_record(ANSWER.message_id, "acknowledgement.received"),
+        a_record(ANSWER.message_id, "message.received", kind="acknowledgement"),
+        a_record(ID, "acknowledgement.received", answer=ANSWER.message_id),
+    ],
+)
+def test_an_answer_counts_where_a_ledger_records_it(record):
+    log = a_log(A, a_record(ID, "message.queued"), record)
+
+    verdict = verify(compose(a_proof(answers=(ANSWER,), sender_log=log), A.sign))
+
+    assert verdict.holds
+    assert any("acknowledgement.received" in line or "message.received" in line for line in verdict.proven)
+    assert any("what the answers said" in line for line in verdict.not_proven)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_record(ANSWER.message_id, "response.received"),
+        a_record(ANSWER.message_id, "acknowledgement.received", at="2026-03-04T12:00:01Z"),
+    ],
+)
+def test_an_answer_of_another_kind_or_time_than_recorded_proves_nothing(record):
+    log = a_log(A, a_record(ID, "message.queued"), record)
+
+    check_refused(forged(a_proof(answers=(ANSWER,), sender_log=log)))
+
+
+def test_the_recipient_can_make_a_proof_too():
+    log = a_log(B, a_record(ID, "message.stored"))
+    proof = a_proof(maker=Party.RECIPIENT, sender_log=None, recipient_log=log)
+
+    verdict = verify(compose(proof, B.sign), trusted=TRUSTED)
+
+    assert verdict.holds
+    assert any("the ledger of Organisation B" in line for line in verdict.proven)
+    assert any("the other side did not witness" in line for line in verdict.not_proven)
+    check_refused(forged(proof, A.sign))
+
+
+def test_a_proof_without_a_leaf_of_its_maker_cannot_exist():
+    with pytest.raises(InvalidError):
+        a_proof(sender_log=None)
+    with pytest.raises(InvalidError):
+        a_proof(maker=Party.RECIPIENT)
+
+
+def test_an_opened_message_is_proven_to_be_the_senders_and_a_drill_is_called_one():
+    message = a_message(drill=True)
+    opened = signed(message).to_bytes()
+
+    verdict = verify(compose(a_proof(message, opened=opened), A.sign))
+
+    assert verdict.holds
+    assert "marked as a drill" in verdict.proven[-1]
+    assert not any("what the message said" in line for line in verdict.not_proven)
+
+
+def test_an_opened_message_under_another_card_proves_nothing():
+    message = a_message(sender_card="66" * 32)
+
+    check_refused(forged(a_proof(message, opened=signed(message).to_bytes())))
+
+
+def test_a_card_out_of_its_dates_is_mentioned():
+    end = NOON.replace(hour=11)
+    old = A.card_file(valid_until=end)
+
+    verdict = verify(compose(a_proof(sender_card=old), A.sign))
+
+    assert verdict.holds
+    assert any("the card of Organisation A was in force" in line for line in verdict.not_proven)
+
+
+def test_a_proof_holds_no_content_unless_it_was_opened():
+    assert b"headline" not in FILE
+    assert base64url(signed(a_message()).data[300:600]).encode() not in FILE
+    assert card.digest(CARD_A)
