@@ -25,7 +25,8 @@ class Account:
     name: str
     password: str  # argon2id, never the words themselves
     roles: frozenset[Role]
-    created_at: datetime
+    added_by: AccountId | None  # None: the first account of the node
+    added_at: datetime
     confirmed_by: AccountId | None = None  # a releasing officer is one only after a second person says so
     disabled: bool = False
 

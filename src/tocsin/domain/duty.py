@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Status
 from tocsin.domain.claim import Role as Part
+from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.entity import Entity, EntityKind
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.vocabulary.duty import AHEAD, REASONS, RULES, SUSPECT_WORDS, Duty, Reason, Rule
@@ -61,6 +62,18 @@ def concerns(claims: Iterable[Claim], entities: Iterable[Entity]) -> tuple[Conce
             found[concern.key] = concern if known is None else _join(known, concern)
     kept = [concern for concern in found.values() if not _yields(concern, found)]
     return tuple(sorted(kept, key=lambda concern: (REASONS[concern.reason].weight, concern.key)))
+
+
+def assign(concern: Concern, counterparts: Iterable[Counterpart]) -> tuple[Counterpart, ...]:
+    """Return who is told for this concern, by our agreements and by nothing that a card says of itself.
+
+    Nobody is a possible answer: such a concern is shown, never dropped.
+    """
+    return tuple(
+        each
+        for each in counterparts
+        if concern.country in each.agreement.countries or concern.organisation in each.agreement.organisations
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from tocsin.vocabulary.urgency import Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A signed message on its way; `signed` never changes, however often it is sealed and sent."""
+    """A signed and sealed message on its way: the same bytes at every attempt, by every courier."""
 
     id: MessageId
     counterpart: CounterpartId
@@ -19,6 +19,7 @@ class Outgoing:
     epoch: int
     position: int
     signed: bytes
+    envelope: bytes
     created_at: datetime
 
 
@@ -47,7 +48,8 @@ class Incoming:
     receipt: bytes
     verdict: str
     received_at: datetime
-    notice: str | None = None  # their name for the notice
+    notice: str | None = None  # the sender's name for the notice, as in the alert
+    about: MessageId | None = None  # what a reply answers
     state: InboxState = InboxState.NEW
     opened_by: AccountId | None = None
     opened_at: datetime | None = None

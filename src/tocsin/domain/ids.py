@@ -10,6 +10,4 @@ IdentityId = NewType("IdentityId", str)
 NoticeId = NewType("NoticeId", str)
 CounterpartId = NewType("CounterpartId", str)
 TearlineId = NewType("TearlineId", str)
-MessageId = NewType(
-    "MessageId", str
-)  # hex SHA-256 of the signed message bytes: the one name both sides share
+MessageId = NewType("MessageId", str)  # hex SHA-256 of the signed message bytes: the one name both sides share

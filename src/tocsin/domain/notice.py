@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
     WARN = "warn"
     INFORM = "inform"
-    ASK = "ask"
+    ASK = "ask"  # a question to whoever holds the person comes first; nobody is told yet
     WAIVE = "waive"
     NOT_MET = "not-met"
     ALREADY_TOLD = "already-told"
@@ -44,7 +44,7 @@ class Outcome(StrEnum):
     @property
     def tells(self) -> bool:
         """Say whether somebody is to be told something."""
-        return self in {Outcome.WARN, Outcome.INFORM, Outcome.ASK}
+        return self in {Outcome.WARN, Outcome.INFORM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,12 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
-    """The recorded decision on one concern of one notice version. "Not met" is recorded too."""
+    """The recorded decision on one concern towards one counterpart. "Not met" is recorded too.
 
+    A later one on the same question is in force instead of an earlier one; both stay.
+    """
+
+    id: str
     notice: NoticeId
     version: int
     concern: str  # Concern.key
@@ -88,9 +92,9 @@ class Determination:
     waiver: Waiver | None = None
 
     @property
-    def key(self) -> str:
-        """Notice, version and concern."""
-        return f"{self.notice}.{self.version}:{self.concern}"
+    def question(self) -> tuple[int, str, CounterpartId | None]:
+        """What was decided upon."""
+        return (self.version, self.concern, self.counterpart)
 
     @property
     def is_in_force(self) -> bool:

@@ -19,9 +19,7 @@ class Span:
     def __post_init__(self) -> None:
         """Refuse a span whose length is not that of its text."""
         if self.start < 0 or self.end - self.start != len(self.text):
-            raise InvalidError(
-                f"a span of {len(self.text)} characters cannot run from {self.start} to {self.end}"
-            )
+            raise InvalidError(f"a span of {len(self.text)} characters cannot run from {self.start} to {self.end}")
 
     def is_in(self, text: str) -> bool:
         """Say whether these exact words stand there."""

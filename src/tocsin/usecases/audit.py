@@ -1,0 +1,141 @@
+"""Audit: heads of our ledger, what is in it, and proofs for others."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tocsin.domain import ledger
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.book import Head
+from tocsin.domain.book import Leaf as Entry
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.errors import ConflictError, NotFoundError
+from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import cards, journal
+from tocsin.wire import canonical, checkpoint
+from tocsin.wire import proof as wire_proof
+from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, prove_leaf
+from tocsin.wire.message import Kind
+from tocsin.wire.receipt import open_receipt
+
+
+def sign_head(node: Node) -> Head:
+    """Sign a head over everything in the ledger; the same size is never signed twice."""
+    with node.store.begin() as tx:
+        return _head(node, tx)
+
+
+def entries(node: Node, actor: Actor) -> tuple[Entry, ...]:
+    """Return the ledger's records, for the auditor."""
+    actor.require(Role.AUDITOR)
+    with node.store.read() as tx:
+        return tx.leaves.where()
+
+
+def prove(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId, with_content: bool = False) -> bytes:
+    """Return a proof file: that a notice was delivered to a counterpart, by their own signed receipt.
+
+    `with_content` puts the message itself into the file, which no erasure can reach afterwards.
+    """
+    actor.require(*Role)
+    with node.store.read() as tx:
+        delivery = _delivery(tx, notice, to)
+    return _prove_sent(node, delivery, with_content=with_content)
+
+
+def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
+    """Return a proof file from the other end: that we received a message, by our own receipt and ledger."""
+    actor.require(*Role)
+    with node.store.begin() as tx:
+        held = tx.incoming.get(message)
+        sender = tx.counterparts.get(held.counterpart)
+        proof = Proof(
+            maker=Party.RECIPIENT,
+            made_at=node.clock.now(),
+            sender_card=tx.cards.get(sender.card or "").data,
+            recipient_card=cards.our_record(tx).data,
+            message_id=held.id,
+            envelope_digest=held.envelope_digest,
+            receipt=held.receipt,
+            recipient_log=_log(node, tx, [message]),
+        )
+    return wire_proof.compose(proof, node.keyring.sign)
+
+
+def _prove_sent(node: Node, delivery: Delivery, *, with_content: bool) -> bytes:
+    if delivery.receipt is None:
+        raise ConflictError("they have not given a receipt yet, so there is nothing to prove: see tocsin notice show")
+    with node.store.begin() as tx:
+        to = tx.counterparts.get(delivery.counterpart)
+        their_card = cards.theirs(tx, to)
+        receipt = open_receipt(delivery.receipt, their_card.card.signing)
+        answers = tuple(_answers(tx, delivery))
+        about = [delivery.id, *(answer.message_id for answer in answers)]
+        proof = Proof(
+            maker=Party.SENDER,
+            made_at=node.clock.now(),
+            sender_card=cards.our_record(tx).data,
+            recipient_card=tx.cards.get(to.card or "").data,
+            message_id=delivery.id,
+            envelope_digest=receipt.envelope_digest,
+            receipt=delivery.receipt,
+            sender_log=_log(node, tx, about),
+            answers=answers,
+            opened=tx.outgoing.get(delivery.id).signed if with_content else None,
+        )
+    return wire_proof.compose(proof, node.keyring.sign)
+
+
+def _delivery(tx: Transaction, notice: NoticeId, to: CounterpartId) -> Delivery:
+    tx.notices.get(notice)
+    found = [each for each in tx.deliveries.where(notice=notice) if each.counterpart == to]
+    if not found:
+        raise NotFoundError("this counterpart has not been told of that notice: see tocsin duty list")
+    if found[-1].handed is not None:
+        raise ConflictError("they were told by hand: that is stated by one of us, and cannot be proven")
+    return found[-1]
+
+
+def _answers(tx: Transaction, delivery: Delivery) -> Iterable[Answer]:
+    for held in tx.incoming.where(about=delivery.id):
+        for leaf in tx.leaves.where(about=held.id):
+            yield Answer(kind=Kind(held.kind), message_id=held.id, at=_at(leaf))
+
+
+def _at(leaf: Entry) -> datetime:
+    record = canonical.decode(leaf.record, limit=1 << 16)
+    if not isinstance(record, dict) or not isinstance(record["at"], str):
+        raise NotFoundError(f"entry {leaf.index} has no time")
+    return canonical.parse_time(record["at"])
+
+
+def _log(node: Node, tx: Transaction, about: Iterable[str]) -> LogEvidence:
+    leaves = [leaf for message in about for leaf in tx.leaves.where(about=message)]
+    head = _head(node, tx)
+    reader = journal.node_reader(tx)
+    return LogEvidence(
+        checkpoint=head.checkpoint,
+        leaves=tuple(
+            prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=head.size, node=reader) for leaf in leaves
+        ),
+    )
+
+
+def _head(node: Node, tx: Transaction) -> Head:
+    held = tx.sizes.find("size")
+    size = held.leaves if held is not None else 0
+    known = tx.heads.find(f"{size:012d}")
+    if known is not None:
+        return known
+    now = node.clock.now()
+    keys = node.keyring.log
+    body = checkpoint.Checkpoint(
+        origin=keys.origin,
+        size=size,
+        root=ledger.root(size, journal.node_reader(tx)),
+        timestamp=int(now.timestamp()),
+    )
+    head = Head(size=size, checkpoint=checkpoint.compose(body, keys=keys, sign=node.keyring.sign_head), at=now)
+    tx.heads.add(head)
+    return head

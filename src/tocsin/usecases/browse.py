@@ -1,0 +1,250 @@
+"""Browse: what people look at. Nothing here decides or changes anything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.claim import Claim, Review
+from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.duty import Concern, assign, concerns
+from tocsin.domain.entity import Entity
+from tocsin.domain.exchange import InboxState, Incoming
+from tocsin.domain.ids import CounterpartId, MessageId, NoticeId, ReportId, TearlineId
+from tocsin.domain.notice import Notice, Outcome
+from tocsin.domain.report import Report
+from tocsin.domain.tearline import Tearline
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import scene
+from tocsin.wire.bodies import Alert, read_alert
+from tocsin.wire.message import Kind
+from tocsin.wire.receipt import Verdict
+
+
+class Act(StrEnum):
+    """What there is to do next about something."""
+
+    READ_WARNING = "read-warning"
+    ACKNOWLEDGE = "acknowledge"
+    RESPOND = "respond"
+    REVIEW_REPORT = "review-report"
+    DECIDE = "decide"
+    WEIGH_GATE = "weigh-gate"
+    ASK = "ask"
+    APPROVE_WAIVER = "approve-waiver"
+    PREVIEW = "preview"
+    APPROVE = "approve"
+    HAND_OVER = "hand-over"
+    CHASE = "chase"
+    MEND_DELIVERY = "mend-delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row of *Now*: what to do, about what, and by when. `due` is None where no clock runs."""
+
+    act: Act
+    due: datetime | None
+    subject: str  # the id of what it is about
+    title: str
+    counterpart: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A report with everything that was read in it."""
+
+    report: Report
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    concerns: tuple[Concern, ...]  # on claims that are neither rejected nor superseded: provisional
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """A notice with its claims, and how it stands with each counterpart."""
+
+    notice: Notice
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    tearlines: tuple[Tearline, ...]
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxItem:
+    """A message that came in. `alert` is None where it is no warning, or is kept aside."""
+
+    incoming: Incoming
+    counterpart: Counterpart
+    alert: Alert | None
+
+
+def now(node: Node, actor: Actor) -> tuple[Task, ...]:
+    """Return everything that waits for a person, the most urgent first; what has no clock comes last."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        tasks = [*_inbox_tasks(tx), *_report_tasks(tx), *_notice_tasks(node, tx), *_delivery_tasks(node, tx)]
+    return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
+
+
+def reports(node: Node, actor: Actor) -> tuple[Report, ...]:
+    """Return every report, the oldest first."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return tx.reports.where()
+
+
+def report(node: Node, actor: Actor, *, report: ReportId) -> ReportView:
+    """Return a report, its claims, and the concerns they would raise if they were all confirmed."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    with node.store.read() as tx:
+        held = tx.reports.get(report)
+        entities, claims = tx.entities.where(report=report), tx.claims.where(report=report)
+    live = [claim for claim in claims if claim.review in {Review.DRAFT, Review.CONFIRMED}]
+    return ReportView(report=held, entities=entities, claims=claims, concerns=concerns(live, entities))
+
+
+def notice(node: Node, actor: Actor, *, notice: NoticeId) -> NoticeView:
+    """Return a notice and how it stands with each counterpart."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        view = scene.load(node, tx, tx.notices.get(notice))
+        return NoticeView(
+            notice=view.notice,
+            claims=view.claims,
+            entities=tuple(view.entities.values()),
+            tearlines=tx.tearlines.where(notice=notice),
+            deliveries=tx.deliveries.where(notice=notice),
+        )
+
+
+def tearline(node: Node, actor: Actor, *, tearline: TearlineId) -> Tearline:
+    """Return a tearline as it was written."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    with node.store.read() as tx:
+        return tx.tearlines.get(tearline)
+
+
+def outbox(node: Node, actor: Actor) -> tuple[Delivery, ...]:
+    """Return every delivery, alerts and answers, the oldest first."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return tx.deliveries.where()
+
+
+def inbox(node: Node, actor: Actor) -> tuple[InboxItem, ...]:
+    """Return every warning that came in, and what was kept aside; without opening any."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return tuple(_item(tx, each) for each in tx.incoming.where() if _is_for_people(each))
+
+
+def inbox_item(node: Node, actor: Actor, *, message: MessageId) -> InboxItem:
+    """Return one message that came in; reading a warning is `answers.open_warning`."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return _item(tx, tx.incoming.get(message))
+
+
+def _is_for_people(incoming: Incoming) -> bool:
+    return incoming.kind == Kind.ALERT or incoming.verdict != Verdict.STORED
+
+
+def _item(tx: Transaction, incoming: Incoming) -> InboxItem:
+    is_readable = incoming.kind == Kind.ALERT and incoming.verdict == Verdict.STORED
+    return InboxItem(
+        incoming=incoming,
+        counterpart=tx.counterparts.get(incoming.counterpart),
+        alert=read_alert(incoming.body) if is_readable else None,
+    )
+
+
+_INBOX_ACTS = {
+    InboxState.NEW: Act.READ_WARNING,
+    InboxState.OPENED: Act.ACKNOWLEDGE,
+    InboxState.ACKNOWLEDGED: Act.RESPOND,
+}
+
+
+def _inbox_tasks(tx: Transaction) -> Iterator[Task]:
+    for incoming in tx.incoming.where(kind=Kind.ALERT):
+        item = _item(tx, incoming)
+        act = _INBOX_ACTS.get(incoming.state)
+        if act is None or item.alert is None:
+            continue
+        waits = item.counterpart.agreement.acknowledge_within[incoming.urgency]
+        due = item.alert.answer_by if act is Act.RESPOND else incoming.received_at + waits
+        yield Task(act=act, due=due, subject=incoming.id, title=item.counterpart.name, detail=incoming.urgency)
+
+
+def _report_tasks(tx: Transaction) -> Iterator[Task]:
+    for held in tx.reports.where():
+        if any(claim.review is not Review.DRAFT for claim in tx.claims.where(report=held.id)):
+            continue
+        if tx.claims.where(report=held.id, review=Review.DRAFT):
+            yield Task(act=Act.REVIEW_REPORT, due=None, subject=held.id, title=held.name)
+
+
+def _notice_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
+    for held in tx.notices.where():
+        view = scene.load(node, tx, held)
+        for concern in view.concerns:
+            if concern.country not in view.home:
+                yield from _concern_tasks(view, concern)
+        yield from _tearline_tasks(tx, view)
+
+
+def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
+    for counterpart in assign(concern, view.counterparts) or (None,):
+        who = counterpart.id if counterpart is not None else None
+        decided = view.decided(concern, who)
+        name = counterpart.name if counterpart is not None else concern.country
+        if decided is None:
+            act = Act.WEIGH_GATE if view.waits_at_gate(concern) and not concern.asks else Act.DECIDE
+        elif decided.outcome is Outcome.ASK:
+            act = Act.ASK
+        elif not decided.is_in_force:
+            act = Act.APPROVE_WAIVER
+        else:
+            continue
+        due = view.notice.answer_by
+        yield Task(
+            act=act, due=due, subject=view.notice.id, title=view.notice.title, counterpart=name, detail=concern.key
+        )
+
+
+def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
+    told = {each.counterpart for each in tx.deliveries.where(notice=view.notice.id)}
+    waiting: dict[CounterpartId, Tearline] = {
+        each.counterpart: each for each in tx.tearlines.where(notice=view.notice.id) if each.approval is None
+    }
+    for counterpart in view.counterparts:
+        if counterpart.id in told or not view.told_for(counterpart):
+            continue
+        held = waiting.get(counterpart.id)
+        yield Task(
+            act=Act.PREVIEW if held is None else Act.APPROVE,
+            due=view.notice.answer_by,
+            subject=view.notice.id if held is None else held.id,
+            title=view.notice.title,
+            counterpart=counterpart.name,
+        )
+
+
+def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
+    at = node.clock.now()
+    for each in tx.deliveries.where():
+        name = tx.counterparts.get(each.counterpart).name
+        owed = each.owes(at)
+        if each.state is DeliveryState.TO_HAND:
+            yield Task(act=Act.HAND_OVER, due=each.acknowledge_by, subject=each.id, title=name)
+        elif each.state in {DeliveryState.REFUSED, DeliveryState.QUARANTINED}:
+            yield Task(act=Act.MEND_DELIVERY, due=each.created_at, subject=each.id, title=name, detail=each.last_error)
+        elif owed is not None:
+            due = each.answer_by if owed == "response" else each.acknowledge_by
+            yield Task(act=Act.CHASE, due=due, subject=each.id, title=name, detail=owed)

@@ -1,0 +1,88 @@
+"""By hand: the approved text on paper for a counterpart without a node, and a person's word that it was told.
+
+Most counterparts have no node on the first day. What a person states is recorded as stated, never as proven.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.delivery import Delivery, DeliveryState, Handing
+from tocsin.domain.errors import ConflictError, InvalidError
+from tocsin.domain.tearline import Tearline
+from tocsin.ports.node import Node
+from tocsin.ports.printer import Sheet
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal
+from tocsin.wire.bodies import read_alert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person states about how a counterpart was told."""
+
+    how: str
+    to: str
+    at: datetime
+    said: str = ""
+
+
+def sheet(node: Node, actor: Actor, *, delivery: str) -> bytes:
+    """Print the approved text with a reference and a reply slip, as a PDF."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    with node.store.begin() as tx:
+        held, tearline = _to_hand(tx, delivery)
+        counterpart = tx.counterparts.get(held.counterpart)
+        journal.record(node, tx, "sheet.printed", delivery=delivery, by=actor.account)
+    alert = read_alert(tearline.body)
+    return node.printer.print_sheet(
+        Sheet(
+            reference=alert.notice,
+            sender=node.organisation.name,
+            recipient=counterpart.name,
+            tlp=tearline.tlp,
+            text=tearline.text,
+            digest=tearline.digest,
+            contact=alert.contact,
+        )
+    )
+
+
+def hand(node: Node, actor: Actor, *, delivery: str, told: Told) -> Delivery:
+    """Record that it was handed over: how, when, to whom, and what was said."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    if not told.how.strip() or not told.to.strip():
+        raise InvalidError("say how they were told, and who was told")
+    if told.at > node.clock.now():
+        raise InvalidError("it cannot have been told in the future")
+    with node.store.begin() as tx:
+        held, _ = _to_hand(tx, delivery)
+        handed = Handing(how=told.how, to=told.to, said=told.said, by=actor.account, at=told.at)
+        changed = held.moved(DeliveryState.TOLD, handed=handed, delivered_at=told.at)
+        tx.deliveries.put(changed)
+        journal.record(node, tx, "delivery.told", delivery=delivery, by=actor.account)
+    return changed
+
+
+def answered(node: Node, actor: Actor, *, delivery: str, said: str) -> Delivery:
+    """Record what came back on the reply slip, or by telephone."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    if not said.strip():
+        raise InvalidError("say what was answered")
+    with node.store.begin() as tx:
+        held, _ = _to_hand(tx, delivery)
+        if held.state is not DeliveryState.TOLD:
+            raise ConflictError("record first that they were told: tocsin delivery hand")
+        now = node.clock.now()
+        answer = replace(held.answer, acknowledged_at=now, responded_at=now, response=said)
+        changed = replace(held, answer=answer)
+        tx.deliveries.put(changed)
+        journal.record(node, tx, "delivery.answered", delivery=delivery, by=actor.account)
+    return changed
+
+
+def _to_hand(tx: Transaction, delivery: str) -> tuple[Delivery, Tearline]:
+    held = tx.deliveries.get(delivery)
+    if held.state not in {DeliveryState.TO_HAND, DeliveryState.TOLD} or held.tearline is None:
+        raise ConflictError(f"{delivery} does not go by hand")
+    return held, tx.tearlines.get(held.tearline)

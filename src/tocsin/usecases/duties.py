@@ -1,0 +1,173 @@
+"""Duties: who must be warned or informed of a notice, who is not yet told, and what was decided about each.
+
+Every concern ends in a recorded determination; deciding not to tell is one too. Towards the state of an
+identifiable person's own nationality, the human-rights gate comes first.
+"""
+
+from dataclasses import dataclass, replace
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.duty import Concern, assign
+from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
+from tocsin.domain.ids import CounterpartId, NoticeId
+from tocsin.domain.notice import Determination, Gate, Outcome, Threshold, Waiver
+from tocsin.ports.node import Node
+from tocsin.usecases.steps import journal, scene
+from tocsin.usecases.steps.scene import Scene
+from tocsin.vocabulary.duty import Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One concern towards one counterpart; `counterpart` is None where nobody is there to be told."""
+
+    concern: Concern
+    counterpart: Counterpart | None
+    is_ours: bool  # it concerns our own country
+    waits_at_gate: bool
+    proposed: Outcome
+    determination: Determination | None
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a person decides about a concern."""
+
+    outcome: Outcome
+    text: str = ""
+    test: Threshold | None = None
+    waiver: Waiver | None = None
+
+
+def board(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Row, ...]:
+    """Return every concern of a notice: who, why, decided or not, told or not."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        view = scene.load(node, tx, tx.notices.get(notice))
+        deliveries = {each.counterpart: each for each in tx.deliveries.where(notice=notice)}
+    return tuple(
+        _row(view, concern, counterpart, deliveries)
+        for concern in view.concerns
+        for counterpart in (assign(concern, view.counterparts) or (None,))
+    )
+
+
+def decide(
+    node: Node, actor: Actor, *, notice: NoticeId, concern: str, counterpart: CounterpartId | None, choice: Choice
+) -> Determination:
+    """Record what is done about a concern. A waiver is in force only once `approve_waiver` was called."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    _require_sense(choice)
+    with node.store.begin() as tx:
+        view = scene.load(node, tx, tx.notices.get(notice))
+        found = view.concern(concern)
+        if counterpart not in {each.id for each in assign(found, view.counterparts)} | {None}:
+            raise InvalidError("no agreement names this counterpart for that concern")
+        if choice.outcome.tells and view.waits_at_gate(found):
+            raise RefusedError(
+                f"{found.country} would hear of its own national: weigh that first (tocsin duty gate {notice})"
+            )
+        determination = Determination(
+            id=node.entropy.identifier("d"),
+            notice=notice,
+            version=view.notice.version,
+            concern=concern,
+            counterpart=counterpart,
+            outcome=choice.outcome,
+            text=choice.text,
+            by=actor.account,
+            at=node.clock.now(),
+            basis=found.claims,
+            test=choice.test,
+            waiver=choice.waiver,
+        )
+        tx.determinations.add(determination)
+        journal.record(node, tx, "concern.decided", determination=determination.id, by=actor.account)
+    return determination
+
+
+def approve_waiver(node: Node, actor: Actor, *, determination: str) -> Determination:
+    """Let a waiver come into force; the person who asked for it cannot."""
+    actor.require(Role.RELEASING_OFFICER)
+    with node.store.begin() as tx:
+        held = tx.determinations.get(determination)
+        if held.waiver is None or held.waiver.approver is not None:
+            raise ConflictError(f"{determination} is not a waiver that waits for approval")
+        if actor.account == held.by:
+            raise RefusedError("the author cannot approve a waiver: a second person has to")
+        approved = replace(held, waiver=replace(held.waiver, approver=actor.account))
+        tx.determinations.put(approved)
+        journal.record(node, tx, "waiver.approved", determination=determination, by=actor.account)
+    return approved
+
+
+def pass_gate(
+    node: Node, actor: Actor, *, notice: NoticeId, country: str, may_be_named: bool, risk: str, mitigation: str
+) -> Gate:
+    """Record what was weighed before a state hears of its own nationals; without `may_be_named` they stay out.
+
+    Source: UK "The Principles" (July 2019): real risk, mitigation, by the last to handle it before the state does.
+    """
+    actor.require(Role.RELEASING_OFFICER)
+    if not risk.strip() or not mitigation.strip():
+        raise InvalidError("say what risk the person would run, and what lessens it; both are kept")
+    with node.store.begin() as tx:
+        view = scene.load(node, tx, tx.notices.get(notice))
+        concerned = [each for each in view.concerns if each.country == country]
+        people = dict.fromkeys(person for each in concerned for person in each.own_nationals)
+        if not people:
+            raise NotFoundError(f"nothing in {notice} would tell {country} of its own national")
+        gate = Gate(
+            notice=notice,
+            version=view.notice.version,
+            country=country,
+            people=tuple(people),
+            may_be_named=may_be_named,
+            risk=risk,
+            mitigation=mitigation,
+            by=actor.account,
+            at=node.clock.now(),
+        )
+        tx.gates.put(gate)
+        journal.record(node, tx, "gate.weighed", notice=notice, country=country, by=actor.account)
+    return gate
+
+
+def _row(
+    view: Scene, concern: Concern, counterpart: Counterpart | None, deliveries: dict[CounterpartId, Delivery]
+) -> Row:
+    who = counterpart.id if counterpart is not None else None
+    return Row(
+        concern=concern,
+        counterpart=counterpart,
+        is_ours=concern.country in view.home,
+        waits_at_gate=view.waits_at_gate(concern),
+        proposed=_proposed(concern),
+        determination=view.decided(concern, who),
+        delivery=deliveries.get(who) if who is not None else None,
+    )
+
+
+def _proposed(concern: Concern) -> Outcome:
+    if concern.asks:
+        return Outcome.ASK
+    return Outcome.WARN if concern.duty is Duty.WARN else Outcome.INFORM
+
+
+def _require_sense(choice: Choice) -> None:
+    match choice.outcome:
+        case Outcome.WARN if choice.test is None or not choice.test.is_met:
+            raise InvalidError(
+                "to warn, answer all four with yes: credible, specific, impending, harm (ICD 191); else inform"
+            )
+        case Outcome.NOT_MET if choice.test is None or choice.test.is_met:
+            raise InvalidError("say which of credible, specific, impending, harm does not hold")
+        case Outcome.WAIVE if choice.waiver is None or not choice.text.strip():
+            raise InvalidError("a waiver needs a ground of ICD 191, a text and a day on which it expires")
+        case Outcome.ALREADY_TOLD if not choice.text.strip():
+            raise InvalidError("say who told them, when and how")
+        case _:
+            return

@@ -1,0 +1,54 @@
+"""Identities: a person says that entities of several reports are one, or are not; and may take it back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.errors import ConflictError, InvalidError
+from tocsin.domain.identity import Identity
+from tocsin.domain.ids import EntityId, IdentityId
+from tocsin.ports.node import Node
+from tocsin.usecases.steps import journal
+
+
+def judge(node: Node, actor: Actor, *, entities: Sequence[EntityId], are_same: bool, why: str) -> Identity:
+    """Record the judgement; nothing is merged, so nothing has to be taken apart when it is undone."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    if len(set(entities)) < 2:
+        raise InvalidError("name two entities or more")
+    if not why.strip():
+        raise InvalidError("say why: the reason is kept with the decision")
+    with node.store.begin() as tx:
+        for entity in entities:
+            tx.entities.get(entity)
+        identity = Identity(
+            id=IdentityId(node.entropy.identifier("i")),
+            entities=tuple(dict.fromkeys(entities)),
+            are_same=are_same,
+            by=actor.account,
+            at=node.clock.now(),
+            why=why,
+        )
+        tx.identities.add(identity)
+        journal.record(node, tx, "identity.judged", identity=identity.id, by=actor.account)
+    return identity
+
+
+def undo(node: Node, actor: Actor, *, identity: IdentityId) -> Identity:
+    """Take a judgement back; both stay on record."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    with node.store.begin() as tx:
+        held = tx.identities.get(identity)
+        if held.undone_by is not None:
+            raise ConflictError(f"{identity} has been taken back already")
+        undone = replace(held, undone_by=actor.account, undone_at=node.clock.now())
+        tx.identities.put(undone)
+        journal.record(node, tx, "identity.undone", identity=identity, by=actor.account)
+    return undone
+
+
+def listing(node: Node, actor: Actor) -> tuple[Identity, ...]:
+    """Return every judgement, those taken back included."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    with node.store.read() as tx:
+        return tx.identities.where()

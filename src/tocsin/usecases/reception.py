@@ -1,0 +1,220 @@
+"""Reception: what happens to an envelope that somebody brings to the peer door.
+
+The cheapest check comes first: size, known sender, repetition, seal, signatures, agreement of fields. Whoever
+fails one of these gets one bare refusal, the same in all cases, and nothing is kept. From here on the sender is
+authenticated, and every answer is a signed receipt: `stored`, `quarantined` (kept aside: it makes no sense, or
+too much) or `refused` (only the refusal is kept). The receipt is made in the transaction that keeps the message
+and leaves after it has been committed; a repetition gets the stored receipt, byte for byte. Nothing is refused
+for age.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tocsin.domain.counterpart import Counterpart, Standing
+from tocsin.domain.delivery import Answer, Delivery
+from tocsin.domain.errors import NotFoundError, UntrustedError
+from tocsin.domain.exchange import Direction, Incoming, Stream, stream_key
+from tocsin.domain.ids import MessageId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import cards, journal, outbox
+from tocsin.wire.bodies import Reply, read_alert, read_reply
+from tocsin.wire.card import OpenedCard
+from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
+from tocsin.wire.message import Kind, verify_message
+from tocsin.wire.receipt import REFUSAL, Reason, Receipt, Verdict, compose
+
+REPLIES = frozenset({Kind.OPENED, Kind.ACKNOWLEDGEMENT, Kind.RESPONSE})
+MOST_MISSING = 1000  # gaps remembered in one stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What becomes of an authentic message, and the content that was read from it."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+    notice: str | None = None
+    reply: Reply | None = None
+
+
+def receive(node: Node, data: bytes) -> bytes:
+    """Take in an envelope; return the receipt, or the one bare refusal.
+
+    Raises `UnavailableError` where it could not be kept: nothing is acknowledged then, and the sender comes again.
+    """
+    try:
+        sender = _known_sender(node, data)
+        repeated = _receipt_given(node, envelope_digest=digest(data))
+        if repeated is not None:
+            return repeated
+        opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
+        card = _authentic(node, sender, opened)
+    except UntrustedError:
+        return REFUSAL
+    return _keep(node, sender, opened, card)
+
+
+def _known_sender(node: Node, data: bytes) -> Counterpart:
+    header = read_header(data)
+    if header.recipient != node.organisation.node_id:
+        raise UntrustedError("for somebody else", code="misaddressed")
+    with node.store.read() as tx:
+        found = tx.counterparts.where(node_id=header.sender)
+    if not found or found[0].standing is Standing.SUSPENDED:
+        raise UntrustedError("nobody we know", code="unknown-sender")
+    return found[0]
+
+
+def _receipt_given(node: Node, *, envelope_digest: str) -> bytes | None:
+    with node.store.read() as tx:
+        found = tx.incoming.where(envelope_digest=envelope_digest)
+    return found[0].receipt if found else None
+
+
+def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:
+    """Return the sender's card in force; raises unless both signatures are by its keys."""
+    with node.store.read() as tx:
+        card = cards.theirs(tx, sender)
+    verify_message(opened.signed, card.card.signing)
+    return card
+
+
+def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
+    with node.store.begin() as tx:
+        known = tx.incoming.find(opened.signed.id)
+        if known is not None:
+            return known.receipt
+        stream = _stream(tx, sender, opened)
+        judged = _judge(tx, sender, opened, card, stream)
+        now = node.clock.now()
+        receipt = compose(_receipt(node, opened, judged, now), node.keyring.sign)
+        tx.incoming.add(_incoming(sender, opened, judged, receipt, now))
+        if judged.reason not in {Reason.POSITION_CONFLICT, Reason.EPOCH_UNKNOWN}:
+            tx.streams.put(_advanced(stream, opened))
+        if judged.reply is not None:
+            _file_reply(tx, sender, opened, judged.reply, now)
+        outbox.wake(node, tx, sender.id)
+        journal.record(
+            node,
+            tx,
+            "message.received",
+            about=opened.signed.id,
+            kind=opened.message.kind,
+            envelope=opened.digest,
+            verdict=judged.verdict,
+            sender=opened.header.sender,
+        )
+    return receipt
+
+
+def _judge(tx: Transaction, sender: Counterpart, opened: Opened, card: OpenedCard, stream: Stream) -> Judged:
+    message = opened.message
+    is_next = message.position == stream.position + 1
+    is_taken = message.position <= stream.position and message.position not in stream.missing
+    objections = (
+        (message.sender_card != card.digest, Verdict.REFUSED, Reason.CARD_UNKNOWN),
+        (not card.card.is_valid_at(message.created_at), Verdict.REFUSED, Reason.CARD_EXPIRED),
+        (not _is_our_card(tx, message.recipient_card), Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
+        (message.epoch != stream.epoch, Verdict.QUARANTINED, Reason.EPOCH_UNKNOWN),
+        (is_taken, Verdict.REFUSED, Reason.POSITION_CONFLICT),
+        (is_next and message.previous != stream.last, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),
+    )
+    for holds, verdict, reason in objections:
+        if holds:
+            return Judged(verdict=verdict, reason=reason)
+    return _read_body(tx, sender, opened)
+
+
+def _read_body(tx: Transaction, sender: Counterpart, opened: Opened) -> Judged:
+    kind, body = opened.message.kind, opened.message.body
+    try:
+        if kind is Kind.ALERT:
+            return Judged(verdict=Verdict.STORED, notice=read_alert(body).notice)
+        if kind not in REPLIES:
+            return Judged(verdict=Verdict.REFUSED, reason=Reason.UNSUPPORTED)
+        reply = read_reply(kind, body)
+    except UntrustedError as error:
+        is_marking = error.code == Reason.MARKING_UNKNOWN
+        return Judged(verdict=Verdict.QUARANTINED, reason=Reason.MARKING_UNKNOWN if is_marking else Reason.SCHEMA)
+    if _sent(tx, sender, reply) is None:
+        return Judged(verdict=Verdict.QUARANTINED, reason=Reason.REFERENCE_UNKNOWN)
+    return Judged(verdict=Verdict.STORED, notice=reply.notice, reply=reply)
+
+
+def _sent(tx: Transaction, sender: Counterpart, reply: Reply) -> Delivery | None:
+    """Return what a reply is about, if we sent it to this very counterpart."""
+    delivery = tx.deliveries.find(reply.about)
+    return delivery if delivery is not None and delivery.counterpart == sender.id else None
+
+
+def _file_reply(tx: Transaction, sender: Counterpart, opened: Opened, reply: Reply, now: datetime) -> None:
+    delivery = _sent(tx, sender, reply)
+    if delivery is None:
+        raise NotFoundError("the message a reply is about has gone")
+    tx.deliveries.put(replace(delivery, answer=_answered(delivery.answer, opened.message.kind, reply, now)))
+
+
+def _answered(answer: Answer, kind: Kind, reply: Reply, now: datetime) -> Answer:
+    match kind:
+        case Kind.ACKNOWLEDGEMENT:
+            return replace(answer, acknowledged_at=answer.acknowledged_at or now, acknowledged_by=reply.person)
+        case Kind.RESPONSE:
+            return replace(answer, responded_at=now, response=reply.said)
+        case _:
+            return replace(answer, opened_at=answer.opened_at or now)
+
+
+def _is_our_card(tx: Transaction, digest_: str) -> bool:
+    record = tx.cards.find(digest_)
+    return record is not None and record.owner is None
+
+
+def _stream(tx: Transaction, sender: Counterpart, opened: Opened) -> Stream:
+    urgency = opened.message.urgency
+    found = tx.streams.find(stream_key(sender.id, Direction.IN, urgency))
+    return found or Stream(counterpart=sender.id, direction=Direction.IN, urgency=urgency)
+
+
+def _advanced(stream: Stream, opened: Opened) -> Stream:
+    position = opened.message.position
+    if position <= stream.position:
+        return replace(stream, missing=tuple(each for each in stream.missing if each != position))
+    gap = tuple(range(stream.position + 1, min(position, stream.position + 1 + MOST_MISSING)))
+    return replace(stream, position=position, last=opened.signed.id, missing=(*stream.missing, *gap))
+
+
+def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime) -> Receipt:
+    return Receipt(
+        message_id=opened.signed.id,
+        envelope_digest=opened.digest,
+        verdict=judged.verdict,
+        reason=judged.reason,
+        sender=node.organisation.node_id,
+        recipient=opened.message.sender,
+        received_at=now,
+        nonce=node.entropy.random_bytes(32),
+        epoch=opened.message.epoch,
+        position=opened.message.position,
+    )
+
+
+def _incoming(sender: Counterpart, opened: Opened, judged: Judged, receipt: bytes, now: datetime) -> Incoming:
+    is_kept = judged.verdict is not Verdict.REFUSED
+    return Incoming(
+        id=MessageId(opened.signed.id),
+        counterpart=sender.id,
+        kind=opened.message.kind,
+        urgency=opened.message.urgency,
+        epoch=opened.message.epoch,
+        position=opened.message.position,
+        signed=opened.signed.to_bytes() if is_kept else b"",
+        body=opened.message.body if is_kept else b"",
+        envelope_digest=opened.digest,
+        receipt=receipt,
+        verdict=judged.verdict,
+        received_at=now,
+        notice=judged.notice,
+        about=MessageId(judged.reply.about) if judged.reply is not None else None,
+    )

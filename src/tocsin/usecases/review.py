@@ -1,0 +1,142 @@
+"""Review: a person confirms, corrects, rejects, grades and marks claims. Nothing is ever overwritten."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Grade, Marking, Review, Status
+from tocsin.domain.errors import ConflictError, InvalidError
+from tocsin.domain.ids import ClaimId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal
+from tocsin.vocabulary.admiralty import Credibility, Reliability
+
+REVIEWERS = (Role.ANALYST, Role.RELEASING_OFFICER)
+
+
+def confirm(node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str) -> tuple[Claim, ...]:
+    """Confirm claims in one act, recorded for each. Confirming twice changes nothing."""
+    return _judge(node, actor, claims, Review.CONFIRMED, why)
+
+
+def reject(node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str) -> tuple[Claim, ...]:
+    """Reject claims: they stay on record and take part in nothing."""
+    return _judge(node, actor, claims, Review.REJECTED, why)
+
+
+def grade(
+    node: Node,
+    actor: Actor,
+    *,
+    claims: Iterable[ClaimId],
+    reliability: Reliability,
+    credibility: Credibility,
+    why: str,
+) -> tuple[Claim, ...]:
+    """Grade claims on both Admiralty axes, each set by a person; an earlier grade is kept beside the new one."""
+    actor.require(*REVIEWERS)
+    _require_reason(why)
+    given = Grade(reliability=reliability, credibility=credibility, by=actor.account, at=node.clock.now(), why=why)
+    with node.store.begin() as tx:
+        graded = tuple(_put(tx, replace(claim, grades=(*claim.grades, given))) for claim in _live(tx, claims))
+        for claim in graded:
+            journal.record(node, tx, "claim.graded", claim=claim.id, by=actor.account)
+    return graded
+
+
+def mark(node: Node, actor: Actor, *, claims: Iterable[ClaimId], marking: Marking) -> tuple[Claim, ...]:
+    """Replace the whole marking of claims."""
+    actor.require(*REVIEWERS)
+    with node.store.begin() as tx:
+        marked = tuple(_put(tx, replace(claim, marking=marking)) for claim in _live(tx, claims))
+        for claim in marked:
+            journal.record(node, tx, "claim.marked", claim=claim.id, by=actor.account)
+    return marked
+
+
+def correct(
+    node: Node,
+    actor: Actor,
+    *,
+    claim: ClaimId,
+    why: str,
+    value: str | None = None,
+    status: Status | None = None,
+    basis: Basis | None = None,
+) -> Claim:
+    """Make a new, confirmed claim that names the old one and why; the old one stays, superseded.
+
+    `value` is an attribute's new value or an event's new type.
+    """
+    actor.require(*REVIEWERS)
+    _require_reason(why)
+    if value is None and status is None and basis is None:
+        raise InvalidError("say what is to be corrected: the value, the status or the basis")
+    with node.store.begin() as tx:
+        (old,) = _live(tx, [claim])
+        decision = _decision(node, actor, Review.CONFIRMED, why)
+        new = replace(
+            old,
+            id=ClaimId(node.entropy.identifier("c")),
+            content=_corrected(old.content, value),
+            status=status or old.status,
+            basis=basis or old.basis,
+            found_by=actor.account,
+            review=Review.CONFIRMED,
+            decisions=(decision,),
+            supersedes=old.id,
+        )
+        tx.claims.add(new)
+        superseded = replace(decision, review=Review.SUPERSEDED)
+        tx.claims.put(replace(old, review=Review.SUPERSEDED, decisions=(*old.decisions, superseded)))
+        journal.record(node, tx, "claim.corrected", claim=new.id, supersedes=old.id, by=actor.account)
+    return new
+
+
+def _judge(node: Node, actor: Actor, claims: Iterable[ClaimId], review: Review, why: str) -> tuple[Claim, ...]:
+    actor.require(*REVIEWERS)
+    _require_reason(why)
+    decision = _decision(node, actor, review, why)
+    with node.store.begin() as tx:
+        judged = []
+        for claim in _live(tx, claims):
+            if claim.review is not review:
+                claim = _put(tx, replace(claim, review=review, decisions=(*claim.decisions, decision)))  # noqa: PLW2901
+                journal.record(node, tx, f"claim.{review}", claim=claim.id, by=actor.account)
+            judged.append(claim)
+    return tuple(judged)
+
+
+def _decision(node: Node, actor: Actor, review: Review, why: str) -> Decision:
+    return Decision(review=review, by=actor.account, at=node.clock.now(), why=why)
+
+
+def _live(tx: Transaction, claims: Iterable[ClaimId]) -> list[Claim]:
+    found = [tx.claims.get(claim) for claim in claims]
+    if not found:
+        raise InvalidError("name at least one claim: see tocsin claim list")
+    for claim in found:
+        if claim.review is Review.SUPERSEDED:
+            raise ConflictError(f"{claim.id} has been superseded: use the claim that replaced it")
+    return found
+
+
+def _put(tx: Transaction, claim: Claim) -> Claim:
+    tx.claims.put(claim)
+    return claim
+
+
+def _corrected(content: Event | Attribute, value: str | None) -> Event | Attribute:
+    if value is None:
+        return content
+    match content:
+        case Event():
+            return replace(content, type=value)
+        case Attribute():
+            return replace(content, value=value)
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise InvalidError("say why: the reason is kept with the decision")

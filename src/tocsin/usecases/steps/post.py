@@ -1,0 +1,97 @@
+"""Posting: a signed message takes its place in a stream, and the work of carrying it is left behind."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tocsin.domain.counterpart import Counterpart, Standing
+from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.errors import ConflictError, RefusedError
+from tocsin.domain.exchange import Direction, Outgoing, Stream, Work, WorkKind, stream_key
+from tocsin.domain.ids import NoticeId, TearlineId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import cards, journal
+from tocsin.vocabulary.urgency import Urgency
+from tocsin.wire import envelope
+from tocsin.wire.message import Kind, Message, sign_message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What is to be said, and when an answer is due."""
+
+    kind: Kind
+    urgency: Urgency
+    body: bytes
+    notice: NoticeId | None = None
+    tearline: TearlineId | None = None
+    acknowledge_by: datetime | None = None
+    answer_by: datetime | None = None
+
+
+def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting) -> Delivery:
+    """Sign a message, give it the next position of its stream, and leave its dispatch as work.
+
+    All in the caller's transaction: either everything of it exists, or nothing.
+    """
+    if counterpart.standing is Standing.SUSPENDED or counterpart.node_id is None:
+        raise RefusedError(f"no mail may go to {counterpart.name}: compare fingerprints with them again first")
+    key = stream_key(counterpart.id, Direction.OUT, posting.urgency)
+    empty = Stream(counterpart=counterpart.id, direction=Direction.OUT, urgency=posting.urgency)
+    stream = tx.streams.find(key) or empty
+    outgoing = _seal(node, tx, counterpart, posting, stream)
+    tx.outgoing.add(outgoing)
+    tx.streams.put(replace(stream, position=outgoing.position, last=outgoing.id))
+    delivery = Delivery(
+        id=outgoing.id,
+        kind=posting.kind,
+        counterpart=counterpart.id,
+        state=DeliveryState.QUEUED,
+        created_at=outgoing.created_at,
+        notice=posting.notice,
+        tearline=posting.tearline,
+        envelope_digest=envelope.digest(outgoing.envelope),
+        next_attempt_at=outgoing.created_at,
+        acknowledge_by=posting.acknowledge_by,
+        answer_by=posting.answer_by,
+    )
+    tx.deliveries.add(delivery)
+    tx.work.put(Work(kind=WorkKind.DISPATCH, subject=counterpart.id, due_at=outgoing.created_at))
+    journal.record(node, tx, "message.signed", about=outgoing.id, kind=posting.kind, recipient=counterpart.node_id)
+    return delivery
+
+
+def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting, stream: Stream) -> Outgoing:
+    now = node.clock.now()
+    their_card = cards.theirs(tx, counterpart)
+    sealing = their_card.card.sealing_key_at(now)
+    if sealing is None or not their_card.card.is_valid_at(now):
+        raise ConflictError(f"the card of {counterpart.name} has expired: ask them for a new one")
+    message = Message(
+        kind=posting.kind,
+        sender=node.organisation.node_id,
+        recipient=their_card.card.node_id,
+        sender_card=cards.our_record(tx).digest,
+        recipient_card=their_card.digest,
+        sealing_key=sealing.id,
+        urgency=posting.urgency,
+        epoch=stream.epoch,
+        position=stream.position + 1,
+        previous=stream.last,
+        created_at=now,
+        nonce=node.entropy.random_bytes(32),
+        body=posting.body,
+    )
+    signed = sign_message(message, node.keyring.sign)
+    header = envelope.header_of(message, signed.data)
+    return Outgoing(
+        id=signed.id,
+        counterpart=counterpart.id,
+        kind=posting.kind,
+        urgency=posting.urgency,
+        epoch=message.epoch,
+        position=message.position,
+        signed=signed.to_bytes(),
+        envelope=envelope.seal(signed.to_bytes(), header=header, recipient_public=sealing.public),
+        created_at=now,
+    )
