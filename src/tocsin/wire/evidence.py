@@ -66,7 +66,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Everything in a proof file. `maker` signs it, and shows leaves of its own ledger at least."""
+    """Everything in a proof file. `maker` signs it, and shows leaves of its own ledger at least.
+
+    `receipt` is the recipient's. `statements` are signed messages of the kind `status` from the recipient to
+    the sender; they are what can be shown where no receipt ever came.
+    """
 
     maker: Party = Party.SENDER
     made_at: datetime
@@ -74,15 +78,18 @@ class Proof:
     recipient_card: bytes
     message_id: str
     envelope_digest: str
-    receipt: bytes
+    receipt: bytes | None = None
     sender_log: LogEvidence | None = None
     recipient_log: LogEvidence | None = None
     answers: tuple[Answer, ...] = ()
+    statements: tuple[bytes, ...] = ()
     opened: bytes | None = None
 
     def __post_init__(self) -> None:
         if not (is_digest(self.message_id) and is_digest(self.envelope_digest)):
             raise InvalidError("messages and envelopes are named by SHA-256 digests in hex")
+        if self.receipt is None and not self.statements:
+            raise InvalidError("a proof shows a receipt or at least a statement of the recipient")
         own = self.sender_log if self.maker is Party.SENDER else self.recipient_log
         if own is None or not own.leaves:
             raise InvalidError("the maker of a proof shows at least one leaf of its own ledger")
@@ -116,10 +123,11 @@ def to_json(proof: Proof) -> Json:
         "recipient_card": base64url(proof.recipient_card),
         "message": proof.message_id,
         "envelope": proof.envelope_digest,
-        "receipt": base64url(proof.receipt),
+        "receipt": None if proof.receipt is None else base64url(proof.receipt),
         "sender_log": _log_to_json(proof.sender_log),
         "recipient_log": _log_to_json(proof.recipient_log),
         "answers": [{"kind": each.kind, "message": each.message_id, "at": rfc3339(each.at)} for each in proof.answers],
+        "statements": [base64url(each) for each in proof.statements],
         "opened": None if proof.opened is None else base64url(proof.opened),
     }
 
@@ -129,7 +137,7 @@ def from_json(value: Json) -> Proof:
     body = members(
         value,
         *("maker", "made_at", "sender_card", "recipient_card", "message", "envelope", "receipt"),
-        *("sender_log", "recipient_log", "answers", "opened"),
+        *("sender_log", "recipient_log", "answers", "statements", "opened"),
     )
     return Proof(
         maker=_party(text(body["maker"])),
@@ -138,10 +146,11 @@ def from_json(value: Json) -> Proof:
         recipient_card=octets(body["recipient_card"]),
         message_id=hex_digest(body["message"]),
         envelope_digest=hex_digest(body["envelope"]),
-        receipt=octets(body["receipt"]),
+        receipt=None if body["receipt"] is None else octets(body["receipt"]),
         sender_log=_read_log(body["sender_log"]),
         recipient_log=_read_log(body["recipient_log"]),
         answers=tuple(_read_answer(each) for each in items(body["answers"], limit=limits.MAX_ANSWERS)),
+        statements=tuple(octets(each) for each in items(body["statements"], limit=limits.MAX_STATEMENTS)),
         opened=None if body["opened"] is None else octets(body["opened"]),
     )
 

@@ -30,6 +30,7 @@ MAX_POSITION = MAX_INTEGER  # positions and epochs stand in JSON too
 # Around a message
 MAX_HEADER = 1 * KIB  # the outer header of an envelope, in clear
 MAX_ENVELOPE = MAX_MESSAGE + 16 * KIB  # header, encapsulated key, tag and signatures need about 5 KiB
+MAX_STATUS = 96 * KIB  # a checkpoint, escaped, and one line a stream
 MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
 
 # Ledgers
@@ -44,4 +45,5 @@ MAX_ORIGIN = 255  # bytes; a cosigned message has one byte for this length
 MAX_RECORD = 4 * KIB  # one record of a ledger, as shown in a proof
 MAX_LEAVES = 256  # leaves shown in one proof
 MAX_ANSWERS = 64
+MAX_STATEMENTS = 16
 MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64

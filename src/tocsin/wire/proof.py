@@ -1,14 +1,13 @@
 """A proof: one file that shows, without any node or network, what became of a message.
 
-`verify` opens both cards, the maker's signature over the whole file, the recipient's receipt, the heads of the
-ledgers and the leaves under them, and then says in plain words what follows from that and what does not. The
-file has one spelling only, and a signature over all of it, so no byte of it can change unnoticed. Whose keys
+`verify` opens both cards, the maker's signature over the whole file, the recipient's receipt and statements, the
+heads of the ledgers and the leaves under them; `findings` then says in plain words what follows and what does
+not. The file has one spelling only, and a signature over all of it, so no byte of it can change unnoticed. Whose keys
 these are it cannot say: that is what comparing fingerprints is for.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from tocsin.domain import ledger
 from tocsin.domain.errors import InvalidError, UntrustedError
@@ -17,12 +16,13 @@ from tocsin.wire.card import Card, OpenedCard, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
 from tocsin.wire.evidence import Answer, Leaf, LogEvidence, Party, Proof, facts, from_json, prove_leaf, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
+from tocsin.wire.findings import Checked, Statement, not_proven, proven
 from tocsin.wire.limits import MAX_PROOF
-from tocsin.wire.message import Message, SignedMessage, parse, verify_message
+from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
 from tocsin.wire.receipt import Receipt, open_receipt
-from tocsin.wire.receipt import Verdict as Fate
 from tocsin.wire.signing import Context, Sign, Signatures
 from tocsin.wire.signing import verify as verify_signatures
+from tocsin.wire.status import parse as parse_status
 
 __all__ = [
     "Answer",
@@ -37,7 +37,6 @@ __all__ = [
 ]
 
 FORMAT = "tocsin/proof/1"
-_FATES = {Fate.STORED: "stored", Fate.QUARANTINED: "received and set aside", Fate.REFUSED: "refused"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +47,6 @@ class Verdict:
     failures: tuple[str, ...] = ()
     proven: tuple[str, ...] = ()
     not_proven: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Checked:
-    """A proof in which every signature and every path has been verified."""
-
-    proof: Proof
-    sender: OpenedCard
-    recipient: OpenedCard
-    receipt: Receipt
-    heads: Mapping[Party, Checkpoint]
-    witnessed: Mapping[Party, int]
-    message: Message | None
-
-    def card(self, party: Party) -> Card:
-        return (self.sender if party is Party.SENDER else self.recipient).card
 
 
 def compose(proof: Proof, sign: Sign) -> bytes:
@@ -93,8 +76,8 @@ def verify(data: bytes, *, trusted: Mapping[str, str] | None = None) -> Verdict:
         )
     return Verdict(
         holds=True,
-        proven=tuple(_proven(checked)),
-        not_proven=tuple(_not_proven(checked, are_compared=trusted is not None)),
+        proven=tuple(proven(checked)),
+        not_proven=tuple(not_proven(checked, are_compared=trusted is not None)),
     )
 
 
@@ -108,7 +91,7 @@ def _file(body: Json, signatures: Signatures) -> bytes:
     return encode(file) + b"\n"
 
 
-def _check(data: bytes) -> _Checked:
+def _check(data: bytes) -> Checked:
     proof, body, signatures = _read(data)
     sender, recipient = open_card(proof.sender_card), open_card(proof.recipient_card)
     maker = sender if proof.maker is Party.SENDER else recipient
@@ -117,13 +100,14 @@ def _check(data: bytes) -> _Checked:
     cards = {Party.SENDER: sender.card, Party.RECIPIENT: recipient.card}
     shown = {party: log for party, log in logs.items() if log is not None}
     _check_answers(proof)
-    return _Checked(
+    return Checked(
         proof=proof,
         sender=sender,
         recipient=recipient,
         receipt=_check_receipt(proof, sender.card, recipient.card),
         heads={party: _check_log(proof, log, cards[party]) for party, log in shown.items()},
         witnessed=dict(_witnessed(shown, cards)),
+        statements=tuple(_check_statement(each, sender, recipient) for each in proof.statements),
         message=_check_opened(proof, sender, recipient),
     )
 
@@ -140,7 +124,9 @@ def _read(data: bytes) -> tuple[Proof, bytes, Signatures]:
         return from_json(file["body"]), encode(file["body"]), signatures
 
 
-def _check_receipt(proof: Proof, sender: Card, recipient: Card) -> Receipt:
+def _check_receipt(proof: Proof, sender: Card, recipient: Card) -> Receipt | None:
+    if proof.receipt is None:
+        return None
     receipt = open_receipt(proof.receipt, recipient.signing)
     if (receipt.message_id, receipt.envelope_digest) != (proof.message_id, proof.envelope_digest):
         raise UntrustedError("the receipt is about another message or envelope", code="proof")
@@ -196,7 +182,20 @@ def _check_opened(proof: Proof, sender: OpenedCard, recipient: OpenedCard) -> Me
     return message
 
 
-def _check_fingerprints(checked: _Checked, trusted: Mapping[str, str] | None) -> None:
+def _check_statement(data: bytes, sender: OpenedCard, recipient: OpenedCard) -> Statement:
+    signed = SignedMessage.from_bytes(data)
+    verify_message(signed, recipient.card.signing)
+    message = parse(signed.data)
+    if message.kind is not Kind.STATUS:
+        raise UntrustedError("a statement in this file is not a status", code="proof")
+    if (message.sender, message.recipient) != (recipient.card.node_id, sender.card.node_id):
+        raise UntrustedError("a statement in this file is between other organisations", code="proof")
+    status = parse_status(message.body)
+    head = open_checkpoint(status.checkpoint, recipient.card.log)
+    return Statement(made_at=message.created_at, head=head, held=status.held)
+
+
+def _check_fingerprints(checked: Checked, trusted: Mapping[str, str] | None) -> None:
     if trusted is None:
         return
     for card in (checked.sender.card, checked.recipient.card):
@@ -205,59 +204,3 @@ def _check_fingerprints(checked: _Checked, trusted: Mapping[str, str] | None) ->
             raise UntrustedError(
                 f"the fingerprint of {card.organisation} is not the one you compared at enrolment", code="proof"
             )
-
-
-def _proven(checked: _Checked) -> Iterator[str]:
-    sender, recipient = checked.sender.card.organisation, checked.recipient.card.organisation
-    receipt = checked.receipt
-    reason = f" ({receipt.reason})" if receipt.reason is not None else ""
-    yield (
-        f"{recipient} signed that it {_FATES[receipt.verdict]}{reason} message {receipt.message_id} "
-        f"sent by {sender}, received at {rfc3339(receipt.received_at)} by its own clock"
-    )
-    for party, head in checked.heads.items():
-        yield from _proven_by_log(checked, party, head)
-    if checked.message is not None:
-        drill = ", marked as a drill," if checked.message.drill else ""
-        yield (
-            f"{sender} signed the message itself, which is in this file: kind {checked.message.kind}{drill} "
-            f"dated {rfc3339(checked.message.created_at)} by its own clock"
-        )
-
-
-def _proven_by_log(checked: _Checked, party: Party, head: Checkpoint) -> Iterator[str]:
-    name = checked.card(party).organisation
-    log = checked.proof.sender_log if party is Party.SENDER else checked.proof.recipient_log
-    for leaf in log.leaves if log else ():
-        record = facts(leaf.record)
-        yield (
-            f"the ledger of {name}, signed at {head.size} entries, holds as entry {leaf.index}: "
-            f"{record['action']} at {record['at']}, message {record['message']}"
-        )
-    if party in checked.witnessed:
-        other = checked.card(Party.RECIPIENT if party is Party.SENDER else Party.SENDER).organisation
-        at = rfc3339(datetime.fromtimestamp(checked.witnessed[party], UTC))
-        yield f"{other} witnessed that head of {name}'s ledger at {at}, and can tell one that does not continue it"
-
-
-def _not_proven(checked: _Checked, *, are_compared: bool) -> Iterator[str]:
-    sender, recipient = checked.sender.card, checked.recipient.card
-    if not are_compared:
-        yield (
-            f"whose keys these are: the fingerprint of {sender.organisation} is {sender.signing.fingerprint}, that of "
-            f"{recipient.organisation} is {recipient.signing.fingerprint}; compare them with those you were given"
-        )
-    if checked.message is None:
-        yield "what the message said: this file holds only its digest"
-    yield f"that a person at {recipient.organisation} read it: a receipt is a node's word"
-    if checked.proof.answers:
-        yield "what the answers said, or that they were signed: this file shows only that a ledger records them"
-    yield "that the clocks were right: every time here is what its signer's clock said"
-    yield "absence: this file cannot show that something else was not sent, received or done"
-    for party in checked.heads:
-        if party not in checked.witnessed:
-            name = checked.card(party).organisation
-            yield f"that {name} shows everybody the same ledger: the other side did not witness this head"
-    for card in (sender, recipient):
-        if not card.is_valid_at(checked.receipt.received_at):
-            yield f"that the card of {card.organisation} was in force: by its own dates it was not at the time"

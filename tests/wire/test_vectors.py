@@ -1,0 +1,105 @@
+"""Frozen vectors: what was once written must be read for ever."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tocsin.domain.errors import UntrustedError
+from tocsin.wire import message, proof
+from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
+from tocsin.wire.card import open_card
+from tocsin.wire.checkpoint import open_checkpoint, open_cosignature
+from tocsin.wire.envelope import open_envelope, verify_message
+from tocsin.wire.receipt import open_receipt
+from wire.builders import A, B, a_message, a_receipt
+from wire.freeze import as_json, seeds, tree
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors"
+CANONICAL = json.loads((VECTORS / "canonical.json").read_bytes())
+ID = "1cb0b148d6a16d7df4b89a197c2df0130c177c6ad12533114ccaf00344bcc423"
+
+
+def read(name: str) -> bytes:
+    data = (VECTORS / name).read_bytes()
+    return bytes.fromhex(data.decode()) if name.endswith(".hex") else data
+
+
+@pytest.mark.parametrize("vector", CANONICAL["written"], ids=lambda vector: vector["canonical"])
+def test_canonical_bytes_are_still_the_same(vector):
+    assert encode(vector["value"]) == vector["canonical"].encode()
+    assert decode(vector["canonical"].encode(), limit=1000) == vector["value"]
+
+
+@pytest.mark.parametrize("text", CANONICAL["refused"])
+def test_what_was_refused_is_still_refused(text):
+    with pytest.raises(UntrustedError):
+        decode(text.encode(), limit=1000)
+
+
+def test_times_are_still_read_and_refused_as_they_were():
+    assert [rfc3339(parse_time(text)) for text in CANONICAL["times"]] == CANONICAL["times"]
+    for text in CANONICAL["times refused"]:
+        with pytest.raises(UntrustedError):
+            parse_time(text)
+
+
+def test_the_keys_are_still_the_same():
+    assert json.loads(read("keys.json")) == {keys.name: seeds(keys) for keys in (A, B)}
+
+
+def test_the_cards_still_open_and_keep_their_digests():
+    first, second = open_card(read("card-a.json")), open_card(read("card-b.json"))
+
+    assert first.card == A.card()
+    assert second.card == B.card()
+    assert [first.digest, second.digest] == [a_message().sender_card, a_message().recipient_card]
+    assert encode(decode(first.body, limit=1 << 20)) == first.body
+
+
+def test_the_message_still_has_its_bytes_and_its_id():
+    data = read("message.hex")
+
+    assert message.compose(a_message()) == data
+    assert message.parse(data) == a_message()
+    assert message.message_id(data) == hashlib.sha256(data).hexdigest() == ID
+
+
+def test_the_signed_message_still_verifies():
+    signed = message.SignedMessage.from_bytes(read("signed-message.hex"))
+
+    verify_message(signed, A.signing)
+
+    assert signed.data == read("message.hex")
+    assert signed.to_bytes() == read("signed-message.hex")
+
+
+def test_the_envelope_still_opens():
+    opened = open_envelope(read("envelope.hex"), open_sealed=B.open_sealed)
+    verify_message(opened.signed, A.signing)
+
+    assert opened.message == a_message()
+
+
+def test_the_receipt_still_opens():
+    assert open_receipt(read("receipt.hex"), B.signing) == a_receipt(message_id=ID)
+
+
+def test_the_checkpoint_still_opens_and_is_still_witnessed():
+    assert open_checkpoint(read("checkpoint.txt"), A.log).size == 12
+    assert open_cosignature(read("checkpoint.txt"), A.log, witness=B.log) == 1_772_625_660
+
+
+def test_the_ledger_still_has_its_roots_and_paths():
+    assert as_json(tree()) == read("ledger.json")
+
+
+@pytest.mark.parametrize("name", ["proof.json", "proof-opened.json"])
+def test_the_proofs_still_hold(name):
+    trusted = {A.node_id: A.signing.fingerprint, B.node_id: B.signing.fingerprint}
+
+    verdict = proof.verify(read(name), trusted=trusted)
+
+    assert verdict.holds
+    assert ID in verdict.proven[0]
