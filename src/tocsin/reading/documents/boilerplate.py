@@ -17,6 +17,7 @@ from tocsin.domain.report import Stretch
 from tocsin.vocabulary.country import fold
 
 _LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"\w+")
 _SOMETHING = re.compile(r"\S")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
 _ENDED = (".", "!", "?", "…", ":", ";", '."', ".”", ".’", ".»", ".)", "?”", "!”")
@@ -92,11 +93,15 @@ def _judge(text: str, start: int, end: int) -> _Sentence:
     if end - start > _LONGEST_SENTENCE:
         return _Sentence(start, end, 0, _LONGEST_SENTENCE, is_ended=True, is_marked=False)
     sentence = text[start:end]
-    folded = fold(sentence)
+    folded = _words(sentence)
     words = max(1, folded.count(" ") + 1)
     points = _points(folded)
     is_marked = (points >= 3 and words <= _WORDS_A_POINT * points) or _is_furniture(sentence, folded)
     return _Sentence(start, end, points, words, is_ended=sentence.endswith(_ENDED), is_marked=is_marked)
+
+
+def _words(sentence: str) -> str:
+    return " ".join(_WORD.findall(fold(sentence)))
 
 
 def _points(folded: str) -> int:
@@ -106,7 +111,7 @@ def _points(folded: str) -> int:
 
 
 def _is_furniture(sentence: str, folded: str) -> bool:
-    if folded.strip(" :>»|…") in _lexicon().furniture:
+    if folded in _lexicon().furniture and not sentence.endswith((".", "?", "!")):
         return True
     return _COPYRIGHT.match(sentence) is not None and _YEAR.search(sentence) is not None
 
@@ -172,7 +177,7 @@ def _lexicon() -> _Lexicon:
         re.compile(rf"(?<!\w)(?:{'|'.join(_by_first_letter(forms))})"),
         exact,
         tuple(sorted(beginnings.items(), key=lambda each: -len(each[0]))),
-        frozenset(fold(line) for lines in raw["furniture"].values() for line in lines),
+        frozenset(_words(line) for lines in raw["furniture"].values() for line in lines),
     )
 
 

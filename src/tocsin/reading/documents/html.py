@@ -56,7 +56,7 @@ _DATES = (
 _DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _MAIN_FROM = 0.3  # of the visible text: a smaller main content was misjudged
 _ASIDE_UP_TO = 0.7  # of the visible text: a larger aside was misjudged
-_JUDGED_CHARACTERS = 2_000_000  # of mark-up; larger pages are read without a second opinion
+_JUDGED_TAGS = 20_000  # the judge takes quadratic time on tables; larger pages are read without a second opinion
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -183,7 +183,7 @@ def _is_unseen(node: "_Element", name: str) -> bool:
 
 def _main(page: str) -> str | None:
     """What `trafilatura` takes for the main content, on one line; None where it has no opinion."""
-    if len(page) > _JUDGED_CHARACTERS:
+    if page.count("<") > _JUDGED_TAGS:
         return None
     import logging
 
