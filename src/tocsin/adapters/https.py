@@ -2,12 +2,15 @@
 
 An address comes from a counterpart's card, so it is not to be trusted. It must not make this node talk to machines
 inside its own network: names are resolved here, each address is judged, and the connection goes to the very address
-that was judged. Redirects are not followed and proxies of the environment are not used, for the same reason.
+that was judged. Redirects are not followed and proxies of the environment are not used, for the same reason. Nor may it
+keep this node busy: one exchange has one limit of time, however slowly the other side reads or answers.
 """
 
 import ipaddress
+import math
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -25,7 +28,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _CONNECT_SECONDS = 10.0
-_ANSWER_SECONDS = 30.0
+_EXCHANGE_SECONDS = 60.0
+_PIECE = 16 * 1024  # bytes written between two looks at the clock
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits
     (httpx.TimeoutException, "timed out"),
     (httpx.RemoteProtocolError, "hung up or did not speak HTTP"),
@@ -52,14 +56,15 @@ class HttpsCourier:
         allowed_networks: Iterable[str] = (),
         plain_http_anywhere: bool = False,
         authorities: Path | None = None,
-        answer_seconds: float = _ANSWER_SECONDS,
+        within_seconds: float = _EXCHANGE_SECONDS,
     ) -> None:
         networks = tuple(ipaddress.ip_network(network) for network in allowed_networks)
         self._plain_http_anywhere = plain_http_anywhere
-        self._answer_seconds = answer_seconds
+        self._within_seconds = within_seconds
+        self._limit = _Limit()
         self._client = httpx.Client(
-            transport=_transport(networks, authorities),
-            timeout=httpx.Timeout(answer_seconds, connect=_CONNECT_SECONDS),
+            transport=_transport(networks, authorities, self._limit),
+            timeout=httpx.Timeout(within_seconds, connect=_CONNECT_SECONDS),
             headers={"Accept-Encoding": "identity", "User-Agent": "tocsin"},
             follow_redirects=False,
             trust_env=False,
@@ -67,6 +72,7 @@ class HttpsCourier:
 
     def carry(self, address: str, envelope: bytes) -> bytes:
         url = self._url(address)
+        self._limit.end = time.monotonic() + self._within_seconds
         try:
             with self._client.stream(
                 "POST", url, content=envelope, headers={"Content-Type": ENVELOPE_TYPE}
@@ -82,15 +88,12 @@ class HttpsCourier:
         self._client.close()
 
     def _receipt(self, response: httpx.Response) -> Iterator[bytes]:
-        """Yield the answer, as long as it is no longer than a receipt and does not take forever."""
-        end = time.monotonic() + self._answer_seconds
+        """Yield the answer, as long as it is no longer than a receipt; nothing in it is unpacked."""
         size = 0
         for part in response.iter_raw():
             size += len(part)
             if size > MAX_RECEIPT:
                 raise UnavailableError("answered with more than a receipt")
-            if time.monotonic() > end:
-                raise UnavailableError("timed out")
             yield part
 
     def _url(self, address: str) -> httpx.URL:
@@ -105,45 +108,90 @@ class HttpsCourier:
         return url.copy_with(path=url.path.rstrip("/") + "/envelopes")
 
 
-def _transport(networks: Collection[Network], authorities: Path | None) -> httpx.HTTPTransport:
+def _transport(networks: Collection[Network], authorities: Path | None, limit: "_Limit") -> httpx.HTTPTransport:
     context = ssl.create_default_context(cafile=authorities)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
-    transport = httpx.HTTPTransport()
-    transport.close()
+    transport = httpx.HTTPTransport(verify=context)
     # httpx has no public way to say how to connect; tests/adapters/test_https.py notices if this one goes.
     transport._pool = httpcore.ConnectionPool(  # see above
         ssl_context=context,
         max_connections=None,
         max_keepalive_connections=64,
         keepalive_expiry=60,
-        network_backend=_JudgingBackend(networks),
+        network_backend=_JudgingBackend(networks, limit),
     )
     return transport
+
+
+class _Limit(threading.local):
+    """When the exchange that this thread is in has to be over."""
+
+    end = math.inf
+
+    def left(self, timeout: float | None = None) -> float:
+        """Return the seconds that are left, at most `timeout`."""
+        left = min(self.end - time.monotonic(), math.inf if timeout is None else timeout)
+        if left <= 0:
+            raise httpcore.TimeoutException
+        return left
 
 
 class _JudgingBackend(httpcore.SyncBackend):
     """Connects to addresses that may be reached, and to no others."""
 
-    def __init__(self, networks: Collection[Network]) -> None:
+    def __init__(self, networks: Collection[Network], limit: _Limit) -> None:
         self._networks = networks
+        self._limit = limit
 
     def connect_tcp(
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # httpcore's name
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,  # Any: httpcore's own union
     ) -> httpcore.NetworkStream:
         allowed = [address for address in _resolve(host, port) if may_be_reached(address, self._networks)]
-        if not allowed:
-            raise httpcore.ConnectError("the address is not a public one, and allowed_networks does not cover it")
-        for address in allowed[:-1]:
+        failed: Exception = httpcore.ConnectError(
+            "the address is not a public one, and allowed_networks does not cover it"
+        )
+        for address in allowed:
             try:
-                return super().connect_tcp(str(address), port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return super().connect_tcp(str(allowed[-1]), port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(
+                    str(address), port, self._limit.left(timeout), local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+            else:
+                return _LimitedStream(stream, self._limit)
+        raise failed
+
+
+class _LimitedStream(httpcore.NetworkStream):
+    """A connection that is given up when the exchange takes too long as a whole."""
+
+    def __init__(self, stream: httpcore.NetworkStream, limit: _Limit) -> None:
+        self._stream = stream
+        self._limit = limit
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._limit.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _PIECE):
+            self._stream.write(buffer[start : start + _PIECE], self._limit.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._limit.left(timeout))
+        return _LimitedStream(stream, self._limit)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # httpcore's
+        return self._stream.get_extra_info(info)
 
 
 def _resolve(host: str, port: int) -> tuple[Address, ...]:

@@ -13,8 +13,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.domain.errors import InvalidError, TocsinError, UnavailableError
 
-WAIT_SECONDS = 30  # for other writers
-
 _BEGIN = "tocsin_begin"
 _DAMAGED = "the database is damaged: put it aside and restore a backup"
 _BUSY = "the database is busy with another change: try again"
@@ -35,11 +33,11 @@ _INVALID = {
 }
 
 
-def connect(path: Path) -> Engine:
+def connect(path: Path, *, wait_seconds: float) -> Engine:
     """Open the database, or make it: readable by this account only, and safe through a power cut."""
     _make(path)
     # Threads never wait for a connection: they wait for one another in begin(), where waiting is bounded.
-    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=-1, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=-1, connect_args={"timeout": wait_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _translate, retval=True)

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy.exc import PendingRollbackError
 
 from tocsin.adapters.sql import dialect
 from tocsin.adapters.sql.tables import KEPT, METADATA, SCHEMA, SCHEMA_VERSION, Kept
@@ -19,8 +20,10 @@ T = TypeVar("T")
 class SqlStore:
     """Keeps everything in one file (and, while it is open, two beside it)."""
 
-    def __init__(self, path: Path) -> None:
-        self._reading = dialect.connect(path)
+    def __init__(self, path: Path, *, wait_seconds: float = 30) -> None:
+        """`wait_seconds` is how long a writer waits for the others."""
+        self._wait_seconds = wait_seconds
+        self._reading = dialect.connect(path, wait_seconds=wait_seconds)
         self._writing = dialect.for_writing(self._reading)
         self._turn = Lock()  # threads of one process take turns here, which is faster than asking the file
         try:
@@ -31,11 +34,13 @@ class SqlStore:
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
-        if not self._turn.acquire(timeout=dialect.WAIT_SECONDS):
+        if not self._turn.acquire(timeout=self._wait_seconds):
             raise UnavailableError("the database is busy with another change: try again")
         try:
             with self._writing.begin() as connection:
                 yield _transaction(connection, writable=True)
+        except PendingRollbackError as error:  # somebody caught the first error and went on
+            raise UnavailableError("a part of this change failed and nothing was written: try again") from error
         finally:
             self._turn.release()
 
