@@ -1,6 +1,7 @@
 """Cards: self-signed, strict, and chained so that a stolen key cannot move in."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import decode, encode
 from tocsin.wire.card import Endpoint, Succession, compose, digest, open_card, succession
 from tocsin.wire.fields import base64url, octets
-from wire.damage import flips, truncations
+from wire.damage import flips, mutations, truncations
 from wire.keys import NOON, TestKeys
 
 A, A2, THIEF = TestKeys("a"), TestKeys("a2"), TestKeys("thief")
@@ -94,6 +95,15 @@ def test_a_well_signed_card_that_makes_no_sense_is_refused(name, value):
 
     with pytest.raises(UntrustedError):
         open_card(signed({**body, name: value}))
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_part_of_a_signed_body_does_worse_than_being_refused(data):
+    body = data.draw(mutations(decode(open_card(FILE).body, limit=1 << 20)))
+
+    with suppress(UntrustedError):
+        open_card(signed(body))
 
 
 def test_a_card_with_a_member_missing_is_refused():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain.errors import InvalidError
@@ -21,7 +21,7 @@ from tocsin.wire.signing import Context
 from tocsin.wire.status import Held, Status
 from tocsin.wire.status import compose as compose_status
 from wire.builders import CARD_A, CARD_B, A, B, a_log, a_message, a_proof, a_receipt, a_record, signed
-from wire.damage import flips, truncations
+from wire.damage import flips, mutations, truncations
 from wire.keys import NOON, TestKeys
 
 ID = a_proof().message_id
@@ -39,6 +39,29 @@ def forged(proof: evidence.Proof, sign: object = A.sign) -> bytes:
 
 def file(body: object, ed25519: str, mldsa65: str) -> bytes:
     return encode({"format": "tocsin/proof/1", "body": body, "ed25519": ed25519, "mldsa65": mldsa65}) + b"\n"
+
+
+def a_status(position: int, *, sign: object = B.sign, **changes: object) -> bytes:
+    """What B stated, signed, that it has had from A."""
+    body = Status(checkpoint=a_log(B).checkpoint, held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position),))
+    message = a_message(
+        **{
+            "kind": Kind.STATUS,
+            "sender": B.node_id,
+            "recipient": A.node_id,
+            "sender_card": digest(CARD_B),
+            "recipient_card": digest(CARD_A),
+            "body": compose_status(body),
+            **changes,
+        }
+    )
+    return sign_message(message, sign).to_bytes()
+
+
+STATUS = a_status(1)
+LOG_WITH_ANSWER = a_log(
+    A, a_record(ID, "message.queued"), a_record(ID, "acknowledgement.received", answer=ANSWER.message_id)
+)
 
 
 def test_a_proof_says_who_stored_what_from_whom_and_when_by_whose_clock():
@@ -147,6 +170,16 @@ def test_no_signed_nonsense_makes_verify_raise_or_hold(name, value):
     assert verdict.holds == (body == decode(FILE, limit=1 << 20)["body"])
 
 
+@settings(max_examples=150)
+@given(st.data())
+def test_no_part_of_a_signed_body_can_make_verify_raise(data):
+    proof = a_proof(answers=(ANSWER,), sender_log=LOG_WITH_ANSWER, statements=(STATUS,))
+    body = data.draw(mutations(evidence.to_json(proof)))
+    signatures = A.sign(Context.PROOF, encode(body))
+
+    verify(file(body, base64url(signatures.ed25519), base64url(signatures.mldsa65)))
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -229,6 +262,8 @@ def test_an_answer_counts_where_a_ledger_records_it(record):
     [
         a_record(ANSWER.message_id, "response.received"),
         a_record(ANSWER.message_id, "acknowledgement.received", at="2026-03-04T12:00:01Z"),
+        a_record("55" * 32, "acknowledgement.received", answer=["33" * 32]),
+        a_record(ANSWER.message_id, "message.received", kind=["acknowledgement"]),
     ],
 )
 def test_an_answer_of_another_kind_or_time_than_recorded_proves_nothing(record):
@@ -265,23 +300,6 @@ def test_an_opened_message_is_proven_to_be_the_senders_and_a_drill_is_called_one
     assert verdict.holds
     assert "marked as a drill" in verdict.proven[-1]
     assert not any("what the message said" in line for line in verdict.not_proven)
-
-
-def a_status(position: int, *, sign: object = B.sign, **changes: object) -> bytes:
-    """What B stated, signed, that it has had from A."""
-    body = Status(checkpoint=a_log(B).checkpoint, held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position),))
-    message = a_message(
-        **{
-            "kind": Kind.STATUS,
-            "sender": B.node_id,
-            "recipient": A.node_id,
-            "sender_card": digest(CARD_B),
-            "recipient_card": digest(CARD_A),
-            "body": compose_status(body),
-            **changes,
-        }
-    )
-    return sign_message(message, sign).to_bytes()
 
 
 @pytest.mark.parametrize(("position", "said"), [(0, "so it did not state"), (1, "so it stated that it had")])
@@ -323,6 +341,15 @@ def test_an_opened_message_under_another_card_proves_nothing():
     message = a_message(sender_card="66" * 32)
 
     check_refused(forged(a_proof(message, opened=signed(message).to_bytes())))
+
+
+def test_two_organisations_of_one_name_are_told_apart():
+    double = B.card_file(organisation="Organisation A")
+
+    said = verify(compose(a_proof(recipient_card=double), A.sign)).proven[0]
+
+    assert said.startswith("Organisation A (the recipient) signed that it stored message")
+    assert "sent by Organisation A (the sender)" in said
 
 
 def test_a_card_out_of_its_dates_is_mentioned():

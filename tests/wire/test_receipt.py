@@ -1,14 +1,19 @@
 """Receipts: signed, strict, and a refusal that says nothing."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain.errors import InvalidError, UntrustedError
+from tocsin.wire.canonical import decode, encode
+from tocsin.wire.framing import block
 from tocsin.wire.limits import MAX_RECEIPT
-from tocsin.wire.receipt import REFUSAL, Reason, Verdict, claimed_sender, compose, open_receipt
+from tocsin.wire.receipt import MAGIC, REFUSAL, Reason, Verdict, claimed_sender, compose, open_receipt
+from tocsin.wire.signing import SIGNATURES, Context
 from wire.builders import A, B, a_receipt
-from wire.damage import flips, truncations
+from wire.damage import flips, mutations, truncations
 from wire.keys import NOON
 
 
@@ -40,6 +45,16 @@ def test_no_part_of_a_receipt_can_be_missing():
 def test_a_receipt_signed_by_another_is_refused():
     with pytest.raises(UntrustedError):
         open_receipt(compose(a_receipt(), A.sign), B.signing)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_part_of_a_signed_body_does_worse_than_being_refused(data):
+    whole = compose(a_receipt(log_size=None), B.sign)
+    body = encode(data.draw(mutations(decode(whole[12:-SIGNATURES], limit=MAX_RECEIPT))))
+
+    with suppress(UntrustedError):
+        open_receipt(MAGIC + block(body) + B.sign(Context.RECEIPT, body).to_bytes(), B.signing)
 
 
 @pytest.mark.parametrize(

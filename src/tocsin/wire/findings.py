@@ -49,10 +49,16 @@ class Checked:
         """The card of one of the two."""
         return (self.sender if party is Party.SENDER else self.recipient).card
 
+    def name(self, party: Party) -> str:
+        """What one of the two calls itself; two that call themselves the same are told apart."""
+        name = self.card(party).organisation
+        is_shared = self.sender.card.organisation == self.recipient.card.organisation
+        return f"{name} (the {party})" if is_shared else name
+
 
 def proven(checked: Checked) -> Iterator[str]:
     """Say what follows, the recipient's own word first."""
-    sender, recipient = checked.sender.card.organisation, checked.recipient.card.organisation
+    sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
     if checked.receipt is not None:
         yield _by_receipt(checked.receipt, sender, recipient)
     for statement in checked.statements:
@@ -69,24 +75,25 @@ def proven(checked: Checked) -> Iterator[str]:
 
 def not_proven(checked: Checked, *, are_compared: bool) -> Iterator[str]:
     """Say what does not follow, though a reader might think so."""
-    sender, recipient = checked.sender.card, checked.recipient.card
+    sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
     if not are_compared:
+        first, second = (checked.card(party).signing.fingerprint for party in Party)
         yield (
-            f"whose keys these are: the fingerprint of {sender.organisation} is {sender.signing.fingerprint}, that of "
-            f"{recipient.organisation} is {recipient.signing.fingerprint}; compare them with those you were given"
+            f"whose keys these are: the fingerprint of {sender} is {first}, that of {recipient} is {second}; "
+            "compare them with those you were given"
         )
     if checked.receipt is None:
-        yield f"that {recipient.organisation} received this message: no receipt is in this file"
+        yield f"that {recipient} received this message: no receipt is in this file"
     if checked.message is None:
         yield "what the message said: this file holds only its digest"
-    yield f"that a person at {recipient.organisation} read it: a receipt is a node's word"
+    yield f"that a person at {recipient} read it: a receipt is a node's word"
     if checked.proof.answers:
         yield "what the answers said, or that they were signed: this file shows only that a ledger records them"
     yield "that the clocks were right: every time here is what its signer's clock said"
     yield "absence: this file cannot show that something else was not sent, received or done"
     for party in checked.heads:
         if party not in checked.witnessed:
-            name = checked.card(party).organisation
+            name = checked.name(party)
             yield f"that {name} shows everybody the same ledger: the other side did not witness this head"
     yield from _out_of_date(checked)
 
@@ -100,7 +107,7 @@ def _by_receipt(receipt: Receipt, sender: str, recipient: str) -> str:
 
 
 def _by_statement(statement: Statement, checked: Checked) -> Iterator[str]:
-    sender, recipient = checked.sender.card.organisation, checked.recipient.card.organisation
+    sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
     for held in statement.held:
         yield (
             f"{recipient} signed at {rfc3339(statement.made_at)}, with {statement.head.size} entries in its ledger, "
@@ -114,7 +121,7 @@ def _by_statement(statement: Statement, checked: Checked) -> Iterator[str]:
 
 
 def _by_ledger(checked: Checked, party: Party, head: Checkpoint) -> Iterator[str]:
-    name = checked.card(party).organisation
+    name = checked.name(party)
     log = checked.proof.sender_log if party is Party.SENDER else checked.proof.recipient_log
     for leaf in log.leaves if log else ():
         record = facts(leaf.record)
@@ -123,7 +130,7 @@ def _by_ledger(checked: Checked, party: Party, head: Checkpoint) -> Iterator[str
             f"{record['action']} at {record['at']}, message {record['message']}"
         )
     if party in checked.witnessed:
-        other = checked.card(Party.RECIPIENT if party is Party.SENDER else Party.SENDER).organisation
+        other = checked.name(Party.RECIPIENT if party is Party.SENDER else Party.SENDER)
         at = rfc3339(datetime.fromtimestamp(checked.witnessed[party], UTC))
         yield f"{other} witnessed that head of {name}'s ledger at {at}, and can tell one that does not continue it"
 
@@ -132,6 +139,6 @@ def _out_of_date(checked: Checked) -> Iterator[str]:
     times = [statement.made_at for statement in checked.statements]
     if checked.receipt is not None:
         times.append(checked.receipt.received_at)
-    for card in (checked.sender.card, checked.recipient.card):
-        if not all(card.is_valid_at(time) for time in times):
-            yield f"that the card of {card.organisation} was in force: by its own dates it was not at the time"
+    for party in Party:
+        if not all(checked.card(party).is_valid_at(time) for time in times):
+            yield f"that the card of {checked.name(party)} was in force: by its own dates it was not at the time"

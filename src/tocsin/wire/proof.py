@@ -155,7 +155,7 @@ def _check_answers(proof: Proof) -> None:
 
 def _records(record: Mapping[str, Json], answer: Answer) -> bool:
     """Say whether a record is of this answer: by its id, its time, and its kind or its action's object."""
-    names = {record["message"], record.get("answer")}
+    names = (record["message"], record.get("answer"))
     is_kind = record.get("kind") == answer.kind or str(record["action"]).startswith(f"{answer.kind}.")
     return answer.message_id in names and record["at"] == rfc3339(answer.at) and is_kind
 
