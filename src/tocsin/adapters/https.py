@@ -19,7 +19,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from tocsin.domain.errors import UnavailableError
+from tocsin.domain.errors import InvalidError, UnavailableError
 from tocsin.wire.limits import MAX_RECEIPT
 
 ENVELOPE_TYPE = "application/vnd.tocsin.envelope"
@@ -58,7 +58,7 @@ class HttpsCourier:
         authorities: Path | None = None,
         within_seconds: float = _EXCHANGE_SECONDS,
     ) -> None:
-        networks = tuple(ipaddress.ip_network(network) for network in allowed_networks)
+        networks = tuple(_network(network) for network in allowed_networks)
         self._plain_http_anywhere = plain_http_anywhere
         self._within_seconds = within_seconds
         self._limit = _Limit()
@@ -106,6 +106,13 @@ class HttpsCourier:
         if url.scheme == "http" and not (self._plain_http_anywhere or _is_loopback(url.host)):
             raise UnavailableError("the address is http and would send in clear: it has to be https")
         return url.copy_with(path=url.path.rstrip("/") + "/envelopes")
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        raise InvalidError(f"allowed_networks: {text} is not a network, as 10.1.0.0/16 is one") from error
 
 
 def _transport(networks: Collection[Network], authorities: Path | None, limit: "_Limit") -> httpx.HTTPTransport:

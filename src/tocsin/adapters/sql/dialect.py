@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,8 +42,7 @@ def connect(path: Path, *, wait_seconds: float) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _translate, retval=True)
-    with engine.connect() as connection:
-        connection.connection.execute("PRAGMA journal_mode=WAL")
+    _keep_a_log(engine, until=time.monotonic() + wait_seconds)
     return engine
 
 
@@ -66,11 +66,26 @@ def insert_or_update(table: Table, changed: Iterable[str]) -> Insert:
 
 def _make(path: Path) -> None:
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        if path.stat().st_mode & 0o077:
+        if path.exists():
+            # Not opened here: to close a file is to lose the locks that this process holds on it through SQLite.
             path.chmod(0o600)
+        else:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise UnavailableError(f"{path} cannot be opened for writing: {error.strerror}") from error
+
+
+def _keep_a_log(engine: Engine, *, until: float) -> None:
+    """Switch the file to a write-ahead log, for good. Of several processes that try at once, SQLite lets one."""
+    while True:
+        try:
+            with engine.execution_options(**{_BEGIN: None}).connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+                return
+        except UnavailableError as error:
+            if str(error) != _BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -81,7 +96,9 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    if statement is not None:
+        connection.exec_driver_sql(statement)
 
 
 def _translate(context: ExceptionContext) -> TocsinError | None:
