@@ -12,8 +12,8 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.exchange import InboxState, Incoming
-from tocsin.domain.ids import CounterpartId, MessageId, NoticeId, ReportId, TearlineId
-from tocsin.domain.notice import Notice, Outcome
+from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, ReportId, TearlineId
+from tocsin.domain.notice import Gate, Notice, Outcome
 from tocsin.domain.report import Report
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
@@ -21,7 +21,7 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import scene
 from tocsin.wire.bodies import Alert, read_alert
 from tocsin.wire.message import Kind
-from tocsin.wire.receipt import Verdict
+from tocsin.wire.receipt import Reason, Verdict, open_receipt
 
 
 class Act(StrEnum):
@@ -73,6 +73,7 @@ class NoticeView:
     entities: tuple[Entity, ...]
     tearlines: tuple[Tearline, ...]
     deliveries: tuple[Delivery, ...]
+    gates: tuple[Gate, ...]  # what was weighed, in this version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +83,14 @@ class InboxItem:
     incoming: Incoming
     counterpart: Counterpart
     alert: Alert | None
+    reason: Reason | None = None  # why it was kept aside
 
 
 def now(node: Node, actor: Actor) -> tuple[Task, ...]:
     """Return everything that waits for a person, the most urgent first; what has no clock comes last."""
     actor.require(*Role)
     with node.store.read() as tx:
-        tasks = [*_inbox_tasks(tx), *_report_tasks(tx), *_notice_tasks(node, tx), *_delivery_tasks(node, tx)]
+        tasks = [*_inbox_tasks(node, tx), *_report_tasks(tx), *_notice_tasks(node, tx), *_delivery_tasks(node, tx)]
     return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
 
 
@@ -120,6 +122,7 @@ def notice(node: Node, actor: Actor, *, notice: NoticeId) -> NoticeView:
             entities=tuple(view.entities.values()),
             tearlines=tx.tearlines.where(notice=notice),
             deliveries=tx.deliveries.where(notice=notice),
+            gates=tuple(view.gates.values()),
         )
 
 
@@ -141,26 +144,34 @@ def inbox(node: Node, actor: Actor) -> tuple[InboxItem, ...]:
     """Return every warning that came in, and what was kept aside; without opening any."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return tuple(_item(tx, each) for each in tx.incoming.where() if _is_for_people(each))
+        return tuple(_item(node, tx, each) for each in tx.incoming.where() if _is_for_people(each))
 
 
 def inbox_item(node: Node, actor: Actor, *, message: MessageId) -> InboxItem:
     """Return one message that came in; reading a warning is `answers.open_warning`."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return _item(tx, tx.incoming.get(message))
+        return _item(node, tx, tx.incoming.get(message))
+
+
+def people(node: Node, actor: Actor) -> dict[AccountId, str]:
+    """Return what everybody is called, so that a record can say who did something."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return {account.id: account.name for account in tx.accounts.where()}
 
 
 def _is_for_people(incoming: Incoming) -> bool:
     return incoming.kind == Kind.ALERT or incoming.verdict != Verdict.STORED
 
 
-def _item(tx: Transaction, incoming: Incoming) -> InboxItem:
+def _item(node: Node, tx: Transaction, incoming: Incoming) -> InboxItem:
     is_readable = incoming.kind == Kind.ALERT and incoming.verdict == Verdict.STORED
     return InboxItem(
         incoming=incoming,
         counterpart=tx.counterparts.get(incoming.counterpart),
         alert=read_alert(incoming.body) if is_readable else None,
+        reason=None if is_readable else open_receipt(incoming.receipt, node.keyring.signing).reason,
     )
 
 
@@ -171,9 +182,9 @@ _INBOX_ACTS = {
 }
 
 
-def _inbox_tasks(tx: Transaction) -> Iterator[Task]:
+def _inbox_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     for incoming in tx.incoming.where(kind=Kind.ALERT):
-        item = _item(tx, incoming)
+        item = _item(node, tx, incoming)
         act = _INBOX_ACTS.get(incoming.state)
         if act is None or item.alert is None:
             continue
