@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -40,9 +41,9 @@ from tocsin.wire.sealing import SUITE
 from tocsin.wire.signing import Context, PublicSigningKeys, Signatures, signed_bytes
 
 Members = Mapping[str, str]
+PrivateKey = Ed25519PrivateKey | MLDSA44PrivateKey | MLDSA65PrivateKey | MLKEM768PrivateKey | X25519PrivateKey
 
 _SEALING_VALID = timedelta(days=60)  # thirty to seal with, and as many to open what is late
-_OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,7 @@ class SigningPair:
 
     def members(self) -> Members:
         """Return what is written to a file."""
-        return {
-            "ed25519": _text(self.ed25519.private_bytes_raw()),
-            "mldsa65": _text(self.mldsa65.private_bytes_raw()),
-        }
+        return _written(ed25519=self.ed25519, mldsa65=self.mldsa65)
 
     @classmethod
     def from_members(cls, members: Members) -> Self:
@@ -89,8 +87,7 @@ class LogPair:
     mldsa44: MLDSA44PrivateKey
 
     def __post_init__(self) -> None:
-        """Refuse a name that no checkpoint can carry."""
-        _ = self.public
+        _ = self.public  # refuses a name that no checkpoint can carry
 
     @classmethod
     def generate(cls, origin: str) -> Self:
@@ -108,11 +105,7 @@ class LogPair:
 
     def members(self) -> Members:
         """Return what is written to a file."""
-        return {
-            "origin": self.origin,
-            "ed25519": _text(self.ed25519.private_bytes_raw()),
-            "mldsa44": _text(self.mldsa44.private_bytes_raw()),
-        }
+        return {"origin": self.origin, **_written(ed25519=self.ed25519, mldsa44=self.mldsa44)}
 
     @classmethod
     def from_members(cls, members: Members) -> Self:
@@ -156,12 +149,8 @@ class SealingPair:
 
     def members(self) -> Members:
         """Return what is written to a file."""
-        return {
-            "valid_from": self.valid_from.isoformat(),
-            "valid_until": self.valid_until.isoformat(),
-            "mlkem768": _text(self.mlkem768.private_bytes_raw()),
-            "x25519": _text(self.x25519.private_bytes_raw()),
-        }
+        period = {"valid_from": self.valid_from.isoformat(), "valid_until": self.valid_until.isoformat()}
+        return {**period, **_written(mlkem768=self.mlkem768, x25519=self.x25519)}
 
     @classmethod
     def from_members(cls, members: Members) -> Self:
@@ -238,9 +227,7 @@ class FileKeyring(MemoryKeyring):
             super().__init__(
                 signing=SigningPair.from_members(_read(folder / "signing.json")),
                 log=LogPair.from_members(_read(folder / "log.json")),
-                sealing=tuple(
-                    SealingPair.from_members(_read(file)) for file in sorted((folder / "sealing").glob("*.json"))
-                ),
+                sealing=tuple(SealingPair.from_members(_read(file)) for file in (folder / "sealing").glob("*.json")),
                 next_signing_digest=_read(folder / "next.json")["digest"],
             )
         except (ValueError, TypeError, KeyError) as error:
@@ -274,8 +261,7 @@ def _write_all(folder: Path, *, origin: str, now: datetime) -> None:
     _write(folder / "sealing" / f"{sealing.public.id}.json", sealing.members())
     _write(folder / "next.json", {"digest": following.public.digest})
     _write(folder / "next" / "signing.json", following.members())
-    for each in (folder / "sealing", folder / "next", folder):
-        _settle(each)
+    _settle(folder / "sealing", folder / "next", folder)
 
 
 def _write(path: Path, members: Members) -> None:
@@ -285,12 +271,11 @@ def _write(path: Path, members: Members) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
-    """Make the folder's list of files survive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
+def _settle(*folders: Path) -> None:
+    """Make the folders' lists of files survive a power cut."""
+    for folder in folders:
+        opened = os.open(folder, os.O_RDONLY)
         os.fsync(opened)
-    finally:
         os.close(opened)
 
 
@@ -305,13 +290,12 @@ def _check_private(path: Path) -> None:
         mode = path.stat().st_mode
     except OSError as error:
         raise NotFoundError(f"no keys at {path}: {error.strerror}") from error
-    if mode & _OTHERS:
+    if mode & 0o077:
         raise RefusedError(f"{path} can be read by others: chmod go= it, and ask whether the keys are still secret")
 
 
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+def _written(**keys: PrivateKey) -> Members:
+    return {name: base64.b64encode(key.private_bytes_raw()).decode() for name, key in keys.items()}
 
 
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
+_bytes = partial(base64.b64decode, validate=True)
