@@ -5,6 +5,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
 from tocsin.vocabulary.country import COUNTRIES
@@ -62,7 +63,9 @@ def load(folder: Path) -> Settings:
         raise NotFoundError(f"there is no node in {folder}: make one with tocsin init") from error
     try:
         found = tomllib.loads(text)
-        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+        lists: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in found.items()
+        }
         return Settings(**lists)
     except (tomllib.TOMLDecodeError, TypeError) as error:
         raise InvalidError(f"{FILE} cannot be read: {error}") from error

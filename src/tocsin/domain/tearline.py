@@ -118,17 +118,19 @@ def cut(
     Hidden people drop out of the events they take part in; the threat still goes.
     """
     knife = _Knife(claims, {entity.id: entity for entity in entities}, recipient, home)
-    relevant = knife.relevant(concerns)
+    basis = knife.basis(concerns)
     shared: list[Claim] = []
     withheld: list[Withheld] = []
     for claim in claims:
-        because = knife.objection(claim, relevant)
+        because = knife.objection(claim, basis)
         if because is not None:
             withheld.append(Withheld(claim=claim.id, because=because))
             continue
         reduced, dropped = knife.reduce(claim)
         shared.append(reduced)
         withheld.extend(dropped)
+    shared, beside = knife.drop_bystanders(shared, basis)
+    withheld.extend(beside)
     return Cut(
         shared=tuple(shared),
         withheld=tuple(withheld),
@@ -157,24 +159,29 @@ class _Knife:
                 self._values.setdefault(key, set()).add(claim.content.value)
         self._hidden = {entity: because for entity in entities if (because := self._hiding(entity)) is not None}
 
-    def relevant(self, concerns: Sequence[Concern]) -> frozenset[ClaimId]:
-        """Claims the concerns rest on, what their people mean to do, and what is said of those involved."""
+    def basis(self, concerns: Sequence[Concern]) -> frozenset[ClaimId]:
+        """Claims the concerns rest on, and what their people mean to do."""
         basis = {claim for concern in concerns for claim in concern.claims}
         people = {entity for concern in concerns for entity in concern.entities}
         for claim in self._claims:
             if isinstance(claim.content, Event) and self._is_their_doing(claim.content, people):
                 basis.add(claim.id)
-        involved = {each for claim in self._claims if claim.id in basis for each in claim.entities}
-        about = {
-            claim.id
-            for claim in self._claims
-            if isinstance(claim.content, Attribute) and claim.content.entity in involved
-        }
-        return frozenset(basis | about)
+        return frozenset(basis)
 
-    def objection(self, claim: Claim, relevant: frozenset[ClaimId]) -> Because | None:
+    def drop_bystanders(self, shared: list[Claim], basis: frozenset[ClaimId]) -> tuple[list[Claim], list[Withheld]]:
+        """Keep what is said of those who are in what is shared; of everybody else nothing is said."""
+        involved = {each for claim in shared if claim.id in basis for each in claim.entities}
+        kept = [
+            claim
+            for claim in shared
+            if claim.id in basis or (isinstance(claim.content, Attribute) and claim.content.entity in involved)
+        ]
+        beside = [Withheld(claim=claim.id, because=Because.NOT_THEIRS) for claim in shared if claim not in kept]
+        return kept, beside
+
+    def objection(self, claim: Claim, basis: frozenset[ClaimId]) -> Because | None:
         """Return why the whole claim stays here, or None."""
-        if claim.id not in relevant:
+        if claim.id not in basis and isinstance(claim.content, Event):
             return Because.NOT_THEIRS
         if claim.review is not Review.CONFIRMED:
             return Because.NOT_REVIEWED

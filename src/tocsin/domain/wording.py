@@ -139,6 +139,15 @@ def _role(attribute: Attribute, entities: Mapping[EntityId, Entity]) -> str:
     return f"{attribute.value} ({', '.join(where)})" if where else attribute.value
 
 
+def says_nothing(claim: Claim, entities: Mapping[EntityId, Entity]) -> bool:
+    """Say whether a sentence would be empty: "Ireland is in Ireland"."""
+    content = claim.content
+    if not isinstance(content, Attribute) or content.kind is not AttributeKind.COUNTRY:
+        return False
+    name = _name(content.entity, entities).removeprefix("the ")
+    return name.casefold() == country_name(content.value).casefold()
+
+
 def time_words(time: When) -> str:
     """Write a time as the text gave it, with the date it stands for where one is known."""
     placed = [day for day in (_day(time.start), _day(time.end)) if day is not None]

@@ -17,7 +17,7 @@ from tocsin.domain.ids import CounterpartId, EntityId, NoticeId, TearlineId
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
 from tocsin.domain.notice import Notice
 from tocsin.domain.tearline import Cut, Recipient, Tearline, cut
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording import says_nothing, sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal, names, scene
@@ -139,6 +139,7 @@ def _letter(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
                 tlp=claim.marking.tlp,
             )
             for claim in portion.shared
+            if not says_nothing(claim, view.entities)
         ),
     )
 

@@ -1,0 +1,5 @@
+"""python -m tocsin."""
+
+from tocsin.surfaces.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""The one place where ports meet adapters."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from tocsin.adapters.argon2 import Argon2Passwords
+from tocsin.adapters.https import HttpsCourier
+from tocsin.adapters.keys import FileKeyring
+from tocsin.adapters.lock import ServeLock
+from tocsin.adapters.paper import PdfPrinter
+from tocsin.adapters.reader import CallableReader
+from tocsin.adapters.sql.store import SqlStore
+from tocsin.adapters.system import SystemClock, SystemEntropy
+from tocsin.domain.reading import Reading
+from tocsin.ports.node import Node, Organisation
+from tocsin.settings import Settings, load, save
+from tocsin.usecases.counterparts import publish_card
+from tocsin.wire.card import node_id
+
+DATABASE = "tocsin.db"
+KEYS = "keys"
+
+
+def create_node(folder: Path, settings: Settings) -> Node:
+    """Make a new node: its settings, its keys, its database and its first card."""
+    save(settings, folder)
+    origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
+    FileKeyring.create(folder / KEYS, origin=origin, now=SystemClock().now())
+    node = open_node(folder)
+    publish_card(node)
+    return node
+
+
+def open_node(folder: Path) -> Node:
+    """Open the node in a folder. Several processes may; only one may `serve`."""
+    settings = load(folder)
+    keyring = FileKeyring(folder / KEYS)
+    return Node(
+        organisation=Organisation(
+            name=settings.name,
+            countries=frozenset(settings.countries),
+            contact=settings.contact,
+            address=settings.peer_address,
+            node_id=node_id(keyring.signing),
+        ),
+        store=SqlStore(folder / DATABASE),
+        clock=SystemClock(),
+        entropy=SystemEntropy(),
+        keyring=keyring,
+        reader=CallableReader(_read),
+        passwords=Argon2Passwords(),
+        printer=PdfPrinter(),
+        couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks)},
+    )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Node]:
+    """Open the node as its one server; `ConflictError` while another process serves it."""
+    with ServeLock(folder):
+        yield open_node(folder)
+
+
+def _read(data: bytes, *, name: str | None = None, published: date | None = None) -> Reading:
+    """Load the reader only when something is to be read: a node that only exchanges stays small."""
+    from tocsin.reading import read
+
+    return read(data, name=name, published=published)

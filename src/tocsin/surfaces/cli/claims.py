@@ -1,0 +1,173 @@
+"""Claims: list, confirm, correct, reject, grade; and identities."""
+
+import click
+
+from tocsin.domain.claim import Basis, Claim, Status
+from tocsin.domain.ids import ClaimId, EntityId, IdentityId, ReportId
+from tocsin.domain.wording import sentence
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import browse, identities, review
+from tocsin.vocabulary.admiralty import Credibility, Reliability
+
+why_option = click.option("--why", required=True, help="The reason, kept with the decision.")
+
+
+@click.group()
+def claim() -> None:
+    """What a report says, and what we make of it."""
+
+
+@claim.command("list")
+@click.argument("report")
+@json_option
+@pass_context
+def listing(context: Context, report: str) -> None:
+    """List the claims of a report."""
+    view = browse.report(context.node, context.actor, report=ReportId(report))
+    entities = {entity.id: entity for entity in view.entities}
+    show_rows(
+        context,
+        view.claims,
+        {
+            "CLAIM": lambda each: each.id,
+            "REVIEW": lambda each: label(each.review),
+            "GRADE": _grade,
+            "STATUS": lambda each: label(each.status),
+            "SAYS": lambda each: sentence(each, entities),
+            "WORDS": lambda each: " … ".join(" ".join(span.text.split()) for span in each.evidence)[:90],
+        },
+    )
+
+
+@claim.command("confirm")
+@click.argument("claims", nargs=-1)
+@click.option("--report", help="Every claim of this report that nobody has judged yet.")
+@why_option
+@pass_context
+def confirm(context: Context, claims: tuple[str, ...], report: str | None, why: str) -> None:
+    """Confirm claims in one act; it is recorded for each."""
+    done = review.confirm(context.node, context.actor, claims=_chosen(context, claims, report), why=why)
+    click.echo(f"Confirmed {len(done)}.")
+
+
+@claim.command("reject")
+@click.argument("claims", nargs=-1, required=True)
+@why_option
+@pass_context
+def reject(context: Context, claims: tuple[str, ...], why: str) -> None:
+    """Reject claims."""
+    done = review.reject(context.node, context.actor, claims=_chosen(context, claims, None), why=why)
+    click.echo(f"Rejected {len(done)}.")
+
+
+@claim.command("grade")
+@click.argument("grade", metavar="GRADE")
+@click.argument("claims", nargs=-1)
+@click.option("--report", help="Every claim of this report.")
+@why_option
+@pass_context
+def grade(context: Context, grade: str, claims: tuple[str, ...], report: str | None, why: str) -> None:
+    """Grade claims, like B2: source A to F, information 1 to 6 (F and 6: cannot be judged)."""
+    if len(grade) != 2 or grade[0].upper() not in set(Reliability) or grade[1] not in set(Credibility):
+        raise click.UsageError("a grade is a letter A to F and a digit 1 to 6, as in B2")
+    done = review.grade(
+        context.node,
+        context.actor,
+        claims=_chosen(context, claims, report, only_drafts=False),
+        reliability=Reliability(grade[0].upper()),
+        credibility=Credibility(grade[1]),
+        why=why,
+    )
+    click.echo(f"Graded {len(done)}.")
+
+
+@claim.command("correct")
+@click.argument("claim")
+@click.option("--value", help="The right value (or event type).")
+@click.option("--status", type=click.Choice(list(Status)))
+@click.option("--basis", type=click.Choice(list(Basis)))
+@why_option
+@pass_context
+def correct(context: Context, claim: str, value: str | None, status: str | None, basis: str | None, why: str) -> None:
+    """Make a corrected claim beside the old one, which stays, superseded."""
+    made = review.correct(
+        context.node,
+        context.actor,
+        claim=ClaimId(claim),
+        why=why,
+        value=value,
+        status=Status(status) if status is not None else None,
+        basis=Basis(basis) if basis is not None else None,
+    )
+    click.echo(f"{made.id} supersedes {claim}.")
+
+
+@claim.command("same")
+@click.argument("entities", nargs=-1, required=True)
+@why_option
+@pass_context
+def same(context: Context, entities: tuple[str, ...], why: str) -> None:
+    """Judge that entities of several reports are one. Can be taken back."""
+    _judge(context, entities, why, are_same=True)
+
+
+@claim.command("different")
+@click.argument("entities", nargs=-1, required=True)
+@why_option
+@pass_context
+def different(context: Context, entities: tuple[str, ...], why: str) -> None:
+    """Judge that entities are not one. Can be taken back."""
+    _judge(context, entities, why, are_same=False)
+
+
+@claim.command("undo")
+@click.argument("identity")
+@pass_context
+def undo(context: Context, identity: str) -> None:
+    """Take back a judgement made with same or different."""
+    identities.undo(context.node, context.actor, identity=IdentityId(identity))
+    click.echo(f"{identity} is taken back.")
+
+
+@claim.command("identities")
+@json_option
+@pass_context
+def list_identities(context: Context) -> None:
+    """List such judgements, those taken back included."""
+    show_rows(
+        context,
+        identities.listing(context.node, context.actor),
+        {
+            "IDENTITY": lambda each: each.id,
+            "SAME": lambda each: each.are_same,
+            "ENTITIES": lambda each: each.entities,
+            "WHY": lambda each: each.why,
+            "TAKEN BACK": lambda each: each.undone_at,
+        },
+    )
+
+
+def _judge(context: Context, entities: tuple[str, ...], why: str, *, are_same: bool) -> None:
+    named = [EntityId(each) for each in entities]
+    made = identities.judge(context.node, context.actor, entities=named, are_same=are_same, why=why)
+    click.echo(f"{made.id}: recorded; tocsin claim undo {made.id} takes it back.")
+
+
+def _chosen(
+    context: Context, claims: tuple[str, ...], report: str | None, *, only_drafts: bool = True
+) -> list[ClaimId]:
+    named = [ClaimId(each) for each in claims]
+    if report is None:
+        return named
+    view = browse.report(context.node, context.actor, report=ReportId(report))
+    wanted = {"draft"} if only_drafts else {"draft", "confirmed"}
+    return [*named, *(each.id for each in view.claims if each.review in wanted)]
+
+
+def _grade(claim: Claim) -> str | None:
+    given = claim.grade
+    return None if given is None else f"{given.reliability}{given.credibility}"
+
+
+COMMANDS = (claim,)

@@ -1,0 +1,126 @@
+"""Counterparts: add, list."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tocsin.domain.counterpart import Agreement, Counterpart
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import counterparts
+from tocsin.vocabulary.tlp import Tlp
+
+
+@click.group()
+def counterpart() -> None:
+    """Other organisations, and what our agreements with them grant."""
+
+
+def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that make an agreement."""
+    options = (
+        click.option("--country", "countries", multiple=True, help="Told on behalf of this country; may be repeated."),
+        click.option("--organisation", "organisations", multiple=True, help="Told on behalf of this organisation."),
+        click.option("--basis", required=True, help="Legal basis, as in: UN SCR 1373 (2001)."),
+        click.option("--purpose", required=True, help="What the information may be used for."),
+        click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When to look at it again."),
+        click.option("--ceiling", type=click.Choice(list(Tlp)), default=Tlp.AMBER, show_default=True),
+        click.option("--contact", required=True, help="Whom to ring."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@counterpart.command("add")
+@click.argument("card", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--fingerprint", required=True, help="As they read it to you, over another channel.")
+@agreement_options
+@json_option
+@pass_context
+def add(context: Context, /, card: Path, fingerprint: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
+    """Take up a counterpart that has a node, by its card and its fingerprint."""
+    made = counterparts.enrol(
+        context.node,
+        context.actor,
+        card=card.read_bytes(),
+        fingerprint=fingerprint,
+        agreement=_agreement(**terms),
+        contact=contact,
+    )
+    _tell(context, made)
+
+
+@counterpart.command("add-by-hand")
+@click.argument("name")
+@agreement_options
+@json_option
+@pass_context
+def add_by_hand(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
+    """Take up a counterpart without a node: it is told on paper."""
+    made = counterparts.add_by_hand(
+        context.node, context.actor, name=name, agreement=_agreement(**terms), contact=contact
+    )
+    _tell(context, made)
+
+
+@counterpart.command("agree")
+@click.argument("name")
+@agreement_options
+@json_option
+@pass_context
+def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401, ARG001  # click
+    """Replace what we grant a counterpart."""
+    held = counterparts.named(context.node, name=name)
+    made = counterparts.agree(context.node, context.actor, counterpart=held.id, agreement=_agreement(**terms))
+    _tell(context, made)
+
+
+@counterpart.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List counterparts."""
+    show_rows(
+        context,
+        counterparts.listing(context.node, context.actor),
+        {
+            "ID": lambda each: each.id,
+            "NAME": lambda each: each.name,
+            "REACH": lambda each: label(each.reach),
+            "STANDING": lambda each: label(each.standing),
+            "TOLD FOR": lambda each: each.agreement.countries | each.agreement.organisations,
+            "CEILING": lambda each: each.agreement.ceiling,
+            "REVIEW": lambda each: each.agreement.review_on,
+            "CONTACT": lambda each: each.contact,
+        },
+    )
+
+
+def _agreement(
+    *,
+    countries: tuple[str, ...],
+    organisations: tuple[str, ...],
+    basis: str,
+    purpose: str,
+    review: datetime,
+    ceiling: str,
+) -> Agreement:
+    return Agreement(
+        countries=frozenset(code.upper() for code in countries),
+        organisations=frozenset(organisations),
+        legal_basis=basis,
+        purpose=purpose,
+        review_on=review.date(),
+        ceiling=Tlp(ceiling),
+    )
+
+
+def _tell(context: Context, made: Counterpart) -> None:
+    show(context, made, f"{made.id}: {made.name}")
+
+
+COMMANDS = (counterpart,)

@@ -1,0 +1,140 @@
+"""Duty: who must be told, why, and what was decided."""
+
+from datetime import datetime
+
+import click
+
+from tocsin.domain.ids import NoticeId
+from tocsin.domain.notice import Outcome, Threshold, Waiver
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import counterparts, duties
+from tocsin.usecases.duties import Choice, Row
+from tocsin.vocabulary.duty import WaiverGround
+
+
+@click.group()
+def duty() -> None:
+    """Who must be warned or informed, for which reason, and who is not yet told."""
+
+
+@duty.command("list")
+@click.argument("notice")
+@json_option
+@pass_context
+def listing(context: Context, notice: str) -> None:
+    """List every concern of a notice."""
+    show_rows(
+        context,
+        duties.board(context.node, context.actor, notice=NoticeId(notice)),
+        {
+            "CONCERN": lambda row: row.concern.key,
+            "WHY": lambda row: row.concern.why,
+            "WHO": lambda row: row.counterpart.name if row.counterpart is not None else None,
+            "PROPOSED": lambda row: label(row.proposed),
+            "STANDS": _stands,
+        },
+    )
+
+
+@duty.command("decide")
+@click.argument("notice")
+@click.argument("concern")
+@click.option("--to", help="The counterpart; needed where several are told for the same country.")
+@click.option("--outcome", type=click.Choice(list(Outcome)), required=True)
+@click.option("--text", default="", help="The reason, kept with the decision.")
+@click.option("--credible/--not-credible", default=True, help="ICD 191: is the information credible?")
+@click.option("--specific/--not-specific", default=True, help="Is it specific?")
+@click.option("--impending/--not-impending", default=True, help="Is the threat impending?")
+@click.option("--harm/--no-harm", default=True, help="Is it killing, serious bodily injury or kidnapping?")
+@click.option("--ground", type=click.Choice(list(WaiverGround)), help="Of a waiver.")
+@click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="Of a waiver.")
+@json_option
+@pass_context
+def decide(
+    context: Context,
+    notice: str,
+    concern: str,
+    to: str | None,
+    outcome: str,
+    text: str,
+    credible: bool,
+    specific: bool,
+    impending: bool,
+    harm: bool,
+    ground: str | None,
+    expires: datetime | None,
+) -> None:
+    """Decide about one concern; "not met" and waivers are recorded too."""
+    waiver = None
+    if ground is not None and expires is not None:
+        waiver = Waiver(ground=WaiverGround(ground), expires_on=expires.date())
+    test = Threshold(credible=credible, specific=specific, impending=impending, harm=harm)
+    choice = Choice(outcome=Outcome(outcome), text=text, test=test, waiver=waiver)
+    row = _row(context, notice, concern, to)
+    who = row.counterpart.id if row.counterpart is not None else None
+    made = duties.decide(
+        context.node, context.actor, notice=NoticeId(notice), concern=concern, counterpart=who, choice=choice
+    )
+    waits = "" if made.is_in_force else f"\nA second person has to approve it: tocsin duty approve-waiver {made.id}"
+    show(context, made, f"{made.id}: {label(made.outcome)}{waits}")
+
+
+@duty.command("approve-waiver")
+@click.argument("determination")
+@pass_context
+def approve_waiver(context: Context, determination: str) -> None:
+    """Let a waiver come into force, as a second person."""
+    duties.approve_waiver(context.node, context.actor, determination=determination)
+    click.echo("The waiver is in force.")
+
+
+@duty.command("gate")
+@click.argument("notice")
+@click.argument("country")
+@click.option("--named/--not-named", required=True, help="May the state learn who its national is?")
+@click.option("--risk", required=True, help="What that state may do to the person.")
+@click.option("--mitigation", required=True, help="What lessens it.")
+@json_option
+@pass_context
+def gate(context: Context, notice: str, country: str, named: bool, risk: str, mitigation: str) -> None:
+    """Weigh what a state may do to its own national before it hears of him."""
+    made = duties.pass_gate(
+        context.node,
+        context.actor,
+        notice=NoticeId(notice),
+        country=country.upper(),
+        may_be_named=named,
+        risk=risk,
+        mitigation=mitigation,
+    )
+    show(context, made, f"Recorded for {made.country}: {len(made.people)} may {'' if named else 'not '}be named.")
+
+
+def _row(context: Context, notice: str, concern: str, to: str | None) -> Row:
+    rows = [
+        row for row in duties.board(context.node, context.actor, notice=NoticeId(notice)) if row.concern.key == concern
+    ]
+    if to is not None:
+        wanted = counterparts.named(context.node, name=to).id
+        rows = [row for row in rows if row.counterpart is not None and row.counterpart.id == wanted]
+    if len(rows) != 1:
+        raise click.UsageError(
+            f"no such concern: tocsin duty list {notice}" if not rows else "several counterparts: name one with --to"
+        )
+    return rows[0]
+
+
+def _stands(row: Row) -> str:
+    if row.is_ours:
+        return "our own country"
+    if row.delivery is not None:
+        return label(row.delivery.state)
+    if row.determination is not None:
+        return f"decided: {label(row.determination.outcome)}" + ("" if row.determination.is_in_force else " (waits)")
+    if row.waits_at_gate:
+        return "waits at the human-rights gate"
+    return "not decided" if row.counterpart is not None else "not decided; nobody to tell: add a counterpart by hand"
+
+
+COMMANDS = (duty,)

@@ -1,0 +1,156 @@
+"""What went out and what came in: outbox, delivery by hand, inbox."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.errors import NotFoundError
+from tocsin.domain.ids import MessageId
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import answers, browse, byhand, counterparts
+
+
+@click.group()
+def outbox() -> None:
+    """What went out, and what became of it."""
+
+
+@outbox.command("list")
+@json_option
+@pass_context
+def list_outbox(context: Context) -> None:
+    """List deliveries: each has its own state and its last error in words."""
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    show_rows(
+        context,
+        browse.outbox(context.node, context.actor),
+        {
+            "DELIVERY": lambda each: each.id[:16],
+            "TO": lambda each: names[each.counterpart],
+            "WHAT": lambda each: each.kind,
+            "STATE": lambda each: label(each.state),
+            "TRIES": lambda each: each.attempts,
+            "LAST ERROR": lambda each: each.last_error,
+            "ANSWER": _answer,
+        },
+    )
+
+
+@outbox.command("print")
+@click.argument("delivery")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF file to write.")
+@pass_context
+def print_(context: Context, delivery: str, output: Path) -> None:
+    """Print the approved text with a reply slip, for a counterpart without a node."""
+    output.write_bytes(byhand.sheet(context.node, context.actor, delivery=_whole(context, delivery)))
+    click.echo(f"Wrote {output}.")
+
+
+@outbox.command("hand")
+@click.argument("delivery")
+@click.option("--how", required=True, help="As in: by courier, read out on the telephone.")
+@click.option("--to", required=True, help="Who was told.")
+@click.option("--said", default="", help="What they said.")
+@click.option("--at", type=click.DateTime(), help="When, UTC; default: now.")
+@pass_context
+def hand(context: Context, delivery: str, how: str, to: str, said: str, at: datetime | None) -> None:
+    """Record that it was handed over. This is stated, never proven."""
+    when = at.replace(tzinfo=UTC) if at is not None else context.node.clock.now()
+    told = byhand.Told(how=how, to=to, at=when, said=said)
+    byhand.hand(context.node, context.actor, delivery=_whole(context, delivery), told=told)
+    click.echo("Recorded as told (stated).")
+
+
+@outbox.command("answered")
+@click.argument("delivery")
+@click.option("--said", required=True, help="What came back.")
+@pass_context
+def answered(context: Context, delivery: str, said: str) -> None:
+    """Record what came back on the reply slip."""
+    byhand.answered(context.node, context.actor, delivery=_whole(context, delivery), said=said)
+    click.echo("Recorded.")
+
+
+@click.group()
+def inbox() -> None:
+    """What came in."""
+
+
+@inbox.command("list")
+@json_option
+@pass_context
+def list_inbox(context: Context) -> None:
+    """List warnings, and what was kept aside."""
+    show_rows(
+        context,
+        browse.inbox(context.node, context.actor),
+        {
+            "MESSAGE": lambda each: each.incoming.id[:16],
+            "FROM": lambda each: each.counterpart.name,
+            "RECEIVED": lambda each: each.incoming.received_at,
+            "URGENCY": lambda each: label(each.incoming.urgency),
+            "VERDICT": lambda each: each.incoming.verdict,
+            "STATE": lambda each: label(each.incoming.state),
+            "ANSWER BY": lambda each: each.alert.answer_by if each.alert is not None else None,
+        },
+    )
+
+
+@inbox.command("open")
+@click.argument("message")
+@json_option
+@pass_context
+def open_(context: Context, message: str) -> None:
+    """Read a warning; the first time, its sender is told that it was opened."""
+    alert = answers.open_warning(context.node, context.actor, message=_message(context, message))
+    show(context, alert, alert.text)
+
+
+@inbox.command("acknowledge")
+@click.argument("message")
+@click.option("--said", default="")
+@pass_context
+def acknowledge(context: Context, message: str, said: str) -> None:
+    """Tell the sender that a person has read it."""
+    answers.acknowledge(context.node, context.actor, message=_message(context, message), said=said)
+    click.echo("Acknowledged.")
+
+
+@inbox.command("respond")
+@click.argument("message")
+@click.option("--said", required=True, help="What was done.")
+@pass_context
+def respond(context: Context, message: str, said: str) -> None:
+    """Tell the sender what was done."""
+    answers.respond(context.node, context.actor, message=_message(context, message), said=said)
+    click.echo("Responded.")
+
+
+def _answer(each: Delivery) -> str | None:
+    answer = each.answer
+    if answer.responded_at is not None:
+        return f"responded: {answer.response}"
+    if answer.acknowledged_at is not None:
+        return "acknowledged"
+    return "opened" if answer.opened_at is not None else None
+
+
+def _whole(context: Context, beginning: str) -> str:
+    return _one([each.id for each in browse.outbox(context.node, context.actor)], beginning)
+
+
+def _message(context: Context, beginning: str) -> MessageId:
+    return MessageId(_one([each.incoming.id for each in browse.inbox(context.node, context.actor)], beginning))
+
+
+def _one(ids: list[str], beginning: str) -> str:
+    found = [each for each in ids if each.startswith(beginning)]
+    if len(found) != 1:
+        raise NotFoundError(f"{len(found)} begin with {beginning}: see the list, and give more of the name")
+    return found[0]
+
+
+COMMANDS = (outbox, inbox)

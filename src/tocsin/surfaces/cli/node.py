@@ -1,0 +1,122 @@
+"""The node itself: init, serve, status, demo."""
+
+from pathlib import Path
+
+import click
+
+from tocsin.bootstrap import create_node, serving
+from tocsin.settings import Settings, load
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import accounts, browse, counterparts
+
+
+@click.command()
+@click.option("--name", required=True, prompt="Organisation", help="What counterparts will read.")
+@click.option("--country", "countries", multiple=True, help="A country it answers for (TR, FR, ...); may be repeated.")
+@click.option("--contact", required=True, prompt="Whom to ring, day and night", help="Printed on every warning.")
+@click.option("--admin", required=True, prompt="Name of the first administrator", help="The first account.")
+@click.password_option(help="The administrator's password; asked for if not given.")
+@click.option("--console-port", default=8470, show_default=True)
+@click.option("--peer-host", default="127.0.0.1", show_default=True, help="Where the peer door listens.")
+@click.option("--peer-port", default=8471, show_default=True)
+@click.option("--address", default="", help="Web address of the peer door, as counterparts see it.")
+@click.option("--allow-network", "networks", multiple=True, help="A private network that mail may go to.")
+@pass_context
+def init(
+    context: Context,
+    name: str,
+    countries: tuple[str, ...],
+    contact: str,
+    admin: str,
+    password: str,
+    console_port: int,
+    peer_host: str,
+    peer_port: int,
+    address: str,
+    networks: tuple[str, ...],
+) -> None:
+    """Make a new node: keys, database, card, first account."""
+    settings = Settings(
+        name=name,
+        countries=tuple(code.upper() for code in countries),
+        contact=contact,
+        console_port=console_port,
+        peer_host=peer_host,
+        peer_port=peer_port,
+        address=address,
+        allowed_networks=networks,
+    )
+    node = create_node(context.folder, settings)
+    accounts.found(node, name=admin, password=password)
+    _, fingerprint = counterparts.our_card(node)
+    click.echo(f"The node of {name} is in {context.folder}.")
+    click.echo(f"Its fingerprint, to be read out over another channel:\n  {fingerprint}")
+    click.echo(f"Take {context.folder / 'keys' / 'next'} off this machine and keep it safe: rotation needs it.")
+    click.echo(f"Next: tocsin login {admin}")
+
+
+@click.command()
+@pass_context
+def serve(context: Context) -> None:
+    """Run the node: console, peer door, and the worker that carries mail."""
+    from tocsin.surfaces.cli.server import run
+
+    settings = load(context.folder)
+    with serving(context.folder) as node:
+        click.echo(f"Console:   http://127.0.0.1:{settings.console_port}/")
+        click.echo(f"Peer door: {settings.peer_address}  (Ctrl-C stops)")
+        run(node, settings)
+
+
+@click.command()
+@json_option
+@pass_context
+def status(context: Context) -> None:
+    """Show what waits for a person, the most urgent first."""
+    tasks = browse.now(context.node, context.actor)
+    show_rows(
+        context,
+        tasks,
+        {
+            "DUE": lambda task: task.due,
+            "NEXT": lambda task: label(task.act),
+            "ABOUT": lambda task: task.title,
+            "WHO": lambda task: task.counterpart,
+            "WHICH": lambda task: task.subject,
+            "DETAIL": lambda task: task.detail,
+        },
+    )
+
+
+@click.command()
+@click.option("--report", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Any file.")
+@click.option("--home", metavar="CC", help="The country the sender answers for.")
+@click.option("--exit", "leave", is_flag=True, help="End after the story; status 0 only if every step held.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Where the nodes are kept (default: a new folder).")
+@pass_context
+def demo(_: Context, report: Path | None, home: str | None, leave: bool, folder: Path | None) -> None:
+    """Tell the whole story with three nodes on this machine. The people in it are scripted."""
+    from tocsin.surfaces.demo.story import tell
+
+    raise SystemExit(tell(report=report, home=home, leave=leave, folder=folder))
+
+
+@click.group()
+def card() -> None:
+    """Our own card, for counterparts."""
+
+
+@card.command("show")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the card to a file.")
+@json_option
+@pass_context
+def show_card(context: Context, output: Path | None) -> None:
+    """Print the fingerprint; with -o, write the card to hand on."""
+    data, fingerprint = counterparts.our_card(context.node)
+    if output is not None:
+        output.write_bytes(data)
+    show(context, {"fingerprint": fingerprint}, fingerprint)
+
+
+COMMANDS = (init, serve, status, demo, card)

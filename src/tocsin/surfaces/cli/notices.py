@@ -1,0 +1,124 @@
+"""Notices: open, list, show; release: preview, approve."""
+
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
+from tocsin.domain.tearline import Tearline
+from tocsin.domain.wording import sentence
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import browse, counterparts, notices, release
+from tocsin.vocabulary.urgency import Urgency
+
+
+@click.group()
+def notice() -> None:
+    """Confirmed claims, gathered to be shared."""
+
+
+@notice.command("open")
+@click.argument("title")
+@click.option("--report", "reports", multiple=True, help="Take every confirmed claim of this report.")
+@click.option("--claim", "claims", multiple=True, help="Take this confirmed claim.")
+@click.option("--urgency", type=click.Choice(list(Urgency)), default=Urgency.EXPECTED, show_default=True)
+@click.option("--ask", "asks", multiple=True, help="What we ask of those who are told; may be repeated.")
+@click.option("--answer-by", type=click.DateTime(), help="UTC; default: in three days.")
+@json_option
+@pass_context
+def open_(
+    context: Context,
+    title: str,
+    reports: tuple[str, ...],
+    claims: tuple[str, ...],
+    urgency: str,
+    asks: tuple[str, ...],
+    answer_by: datetime | None,
+) -> None:
+    """Open a notice."""
+    default = context.node.clock.now() + timedelta(days=3)
+    draft = notices.Draft(
+        title=title,
+        urgency=Urgency(urgency),
+        answer_by=answer_by.replace(tzinfo=UTC) if answer_by is not None else default,
+        asks=asks,
+        reports=tuple(ReportId(each) for each in reports),
+        claims=tuple(ClaimId(each) for each in claims),
+    )
+    made = notices.open_notice(context.node, context.actor, draft)
+    show(context, made, f"{made.id}: {len(made.claims)} claims\nNext: tocsin duty list {made.id}")
+
+
+@notice.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List notices."""
+    show_rows(
+        context,
+        notices.listing(context.node, context.actor),
+        {
+            "NOTICE": lambda each: each.id,
+            "OPENED": lambda each: each.opened_at,
+            "URGENCY": lambda each: label(each.urgency),
+            "ANSWER BY": lambda each: each.answer_by,
+            "TITLE": lambda each: each.title,
+        },
+    )
+
+
+@notice.command("show")
+@click.argument("notice")
+@json_option
+@pass_context
+def show_notice(context: Context, notice: str) -> None:
+    """Show a notice, its claims, and how it stands with each counterpart."""
+    view = browse.notice(context.node, context.actor, notice=NoticeId(notice))
+    entities = {entity.id: entity for entity in view.entities}
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    lines = [f"{view.notice.id} ({label(view.notice.urgency)}): {view.notice.title}", ""]
+    lines += [f"  {claim.id}  {sentence(claim, entities)}" for claim in view.claims]
+    lines += [
+        f"  {names[each.counterpart]}: {label(each.state)}" + (f" ({each.last_error})" if each.last_error else "")
+        for each in view.deliveries
+    ]
+    show(context, view, "\n".join(lines))
+
+
+@click.group("release")
+def release_group() -> None:
+    """What a counterpart gets, and a second person's yes to it."""
+
+
+@release_group.command("preview")
+@click.argument("notice")
+@click.option("--to", required=True, help="The counterpart.")
+@json_option
+@pass_context
+def preview(context: Context, notice: str, to: str) -> None:
+    """Write what this counterpart may hold, exactly as it would be sent."""
+    counterpart = counterparts.named(context.node, name=to)
+    made = release.preview(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
+    show(context, made, _as_text(made))
+
+
+@release_group.command("approve")
+@click.argument("tearline")
+@click.option("--digest", required=True, help="The digest that the preview showed.")
+@json_option
+@pass_context
+def approve(context: Context, tearline: str, digest: str) -> None:
+    """Approve exactly these bytes, as a second person; they are on their way then."""
+    delivery = release.approve(context.node, context.actor, tearline=TearlineId(tearline), digest=digest)
+    show(context, delivery, f"{delivery.id[:16]}: {label(delivery.state)}")
+
+
+def _as_text(made: Tearline) -> str:
+    withheld = [f"  {each.claim}{f' ({each.entity})' if each.entity else ''}: {each.because}" for each in made.withheld]
+    parts = [made.text, "--- withheld, for our eyes only", *(withheld or ["  nothing"]), ""]
+    parts.append(f"Approve as a second person:\n  tocsin release approve {made.id} --digest {made.digest}")
+    return "\n".join(parts)
+
+
+COMMANDS = (notice, release_group)

@@ -1,0 +1,77 @@
+"""People: login, logout, accounts."""
+
+import click
+
+from tocsin.domain.actor import Role
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show_rows
+from tocsin.texts.labels import label
+from tocsin.usecases import accounts
+
+
+@click.command()
+@click.argument("name")
+@click.option("--password", prompt=True, hide_input=True, help="Asked for if not given.")
+@pass_context
+def login(context: Context, name: str, password: str) -> None:
+    """Sign in, for eight hours."""
+    context.keep_token(accounts.login(context.node, name=name, password=password))
+    click.echo(f"Signed in as {name}.")
+
+
+@click.command()
+@pass_context
+def logout(context: Context) -> None:
+    """Sign out."""
+    accounts.logout(context.node, token=context.token())
+    context.forget_token()
+
+
+@click.group()
+def account() -> None:
+    """People who may use this node."""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True)
+@click.password_option()
+@pass_context
+def add(context: Context, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Add a person."""
+    made = accounts.add(
+        context.node, context.actor, name=name, password=password, roles=frozenset(Role(role) for role in roles)
+    )
+    click.echo(f"Added {made.name}.")
+    if not made.is_confirmed:
+        click.echo(f"A second person has to confirm this releasing officer: tocsin account confirm {made.name}")
+
+
+@account.command("confirm")
+@click.argument("name")
+@pass_context
+def confirm(context: Context, name: str) -> None:
+    """Confirm a new releasing officer, as a second person."""
+    accounts.confirm(context.node, context.actor, name=name)
+    click.echo(f"{name} may release now.")
+
+
+@account.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List people and their roles."""
+    show_rows(
+        context,
+        (
+            {"name": each.name, "roles": each.roles, "confirmed": each.is_confirmed, "disabled": each.disabled}
+            for each in accounts.listing(context.node, context.actor)
+        ),
+        {
+            "NAME": lambda each: each["name"],
+            "ROLES": lambda each: [label(role) for role in each["roles"]],
+            "CONFIRMED": lambda each: each["confirmed"],
+        },
+    )
+
+
+COMMANDS = (login, logout, account)

@@ -1,0 +1,86 @@
+"""Proof: prove, verify, and the ledger for the auditor."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from tocsin.domain.ids import MessageId, NoticeId
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, plain, show_rows
+from tocsin.usecases import audit, counterparts
+from tocsin.wire import proof as wire_proof
+from tocsin.wire.limits import MAX_PROOF
+
+
+@click.command()
+@click.argument("notice", required=False)
+@click.option("--to", help="The counterpart it went to.")
+@click.option("--received", metavar="MESSAGE", help="Prove that we received this message instead.")
+@click.option("--open", "with_content", is_flag=True, help="Put the message itself in; erasure cannot reach it then.")
+@pass_context
+def prove(context: Context, notice: str | None, to: str | None, received: str | None, with_content: bool) -> None:
+    """Write a proof to standard output: tocsin prove NOTICE --to COUNTERPART > proof.json."""
+    if received is not None:
+        data = audit.prove_received(context.node, context.actor, message=MessageId(received))
+    elif notice is None or to is None:
+        raise click.UsageError("name a notice and a counterpart, or a message with --received")
+    else:
+        counterpart = counterparts.named(context.node, name=to)
+        data = audit.prove(
+            context.node, context.actor, notice=NoticeId(notice), to=counterpart.id, with_content=with_content
+        )
+    sys.stdout.buffer.write(data)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@pass_context
+def verify(context: Context, file: Path) -> None:
+    """Check a proof, without any node or network, and say what it shows and what it does not."""
+    with file.open("rb") as opened:
+        verdict = wire_proof.verify(opened.read(MAX_PROOF + 1))
+    if context.as_json:
+        click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
+    else:
+        click.echo("THE PROOF HOLDS" if verdict.holds else "THE PROOF DOES NOT HOLD")
+        for title, lines in (
+            ("Because", verdict.failures),
+            ("Proven", verdict.proven),
+            ("Not proven", verdict.not_proven),
+        ):
+            if lines:
+                click.echo(f"\n{title}:")
+                for line in lines:
+                    click.echo(f"  - {line}")
+    if not verdict.holds:
+        sys.exit(6)
+
+
+@click.group()
+def ledger() -> None:
+    """The node's ledger, for the auditor."""
+
+
+@ledger.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List the entries."""
+    entries = [
+        {"index": entry.index, **json.loads(entry.record)} for entry in audit.entries(context.node, context.actor)
+    ]
+    show_rows(
+        context,
+        entries,
+        {
+            "ENTRY": lambda each: each["index"],
+            "AT": lambda each: each["at"],
+            "ACTION": lambda each: each["action"],
+            "FACTS": lambda each: " ".join(f"{k}={v}" for k, v in each.items() if k not in {"index", "at", "action"}),
+        },
+    )
+
+
+COMMANDS = (prove, verify, ledger)

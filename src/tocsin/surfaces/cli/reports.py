@@ -1,0 +1,83 @@
+"""Reports: add, note, list, show."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from tocsin.domain.ids import ReportId
+from tocsin.domain.report import Report
+from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.usecases import browse, intake
+
+
+@click.group()
+def report() -> None:
+    """What came in."""
+
+
+@report.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Who gave it to us, in your words.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published, if you know.")
+@json_option
+@pass_context
+def add(context: Context, file: Path, source: str, published: datetime | None) -> None:
+    """Keep and read a file."""
+    day = published.date() if published is not None else None
+    made = intake.submit(
+        context.node, context.actor, data=file.read_bytes(), name=file.name, source=source, published=day
+    )
+    _tell(context, made)
+
+
+@report.command("note")
+@click.argument("text", type=click.File("r", encoding="utf-8"))
+@click.option("--source", required=True, help="Who rang, or 'own assessment'.")
+@click.option("--name", default="note", show_default=True)
+@json_option
+@pass_context
+def note(context: Context, text: TextIO, source: str, name: str) -> None:
+    """Keep what came by telephone, or an assessment of our own; `-` reads standard input."""
+    _tell(context, intake.note(context.node, context.actor, text=text.read(), name=name, source=source))
+
+
+@report.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List reports."""
+    show_rows(
+        context,
+        browse.reports(context.node, context.actor),
+        {
+            "REPORT": lambda each: each.id,
+            "RECEIVED": lambda each: each.received_at,
+            "KIND": lambda each: each.kind,
+            "NAME": lambda each: each.name,
+            "SOURCE": lambda each: each.source,
+        },
+    )
+
+
+@report.command("show")
+@click.argument("report")
+@json_option
+@pass_context
+def show_report(context: Context, report: str) -> None:
+    """Show a report's text and how many claims it has."""
+    view = browse.report(context.node, context.actor, report=ReportId(report))
+    text = view.report.document.text
+    show(context, view, f"{text}\n\n{len(view.claims)} claims: tocsin claim list {report}")
+
+
+def _tell(context: Context, made: Report) -> None:
+    lines = [f"{made.id}: {made.name}"]
+    if made.unread_because is not None:
+        lines.append(f"Kept, but not read: {made.unread_because}.")
+    lines.append(f"Next: tocsin claim list {made.id}")
+    show(context, made, "\n".join(lines))
+
+
+COMMANDS = (report,)

@@ -1,0 +1,70 @@
+"""Sending: tearlines, a second person's approval, and delivery."""
+
+import time
+from collections.abc import Callable
+
+from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.errors import RefusedError
+from tocsin.domain.notice import Notice
+from tocsin.surfaces.demo.play import Play, told
+from tocsin.usecases import browse, counterparts, release
+
+PATIENCE_SECONDS = 60
+
+
+def release_all(play: Play, notice: Notice) -> None:
+    """Cut a tearline for each who is told, and let a second person approve it."""
+    stage, sender = play.stage, play.sender
+    rosa, omar = sender.actors["rosa"], sender.actors["omar"]
+    stage.step("For each, rosa cuts the tearline: the part it may hold. omar, a second person, approves those bytes")
+    for counterpart in told(play, notice):
+        made = release.preview(sender.node, rosa, notice=notice.id, to=counterpart.id)
+        stage.say(f"To {counterpart.name} ({made.tlp}); withheld: {len(made.withheld)} parts, each with its reason")
+        stage.quote(made.text)
+        try:
+            release.approve(sender.node, rosa, tearline=made.id, digest=made.digest)
+        except RefusedError:
+            stage.check("rosa, its author, is refused as approver", holds=True)
+        else:
+            stage.check("rosa, its author, is refused as approver", holds=False)
+        delivery = release.approve(sender.node, omar, tearline=made.id, digest=made.digest)
+        way = "in the outbox" if delivery.state is DeliveryState.QUEUED else "to be handed over"
+        stage.check(f"omar approved {made.digest[:16]}…: {way}", holds=True)
+
+
+def deliver(play: Play, notice: Notice) -> None:
+    """Wait until every node that is told has given its signed receipt."""
+    play.stage.step("The node carries them: signed twice, sealed for one recipient, until a signed receipt comes back")
+
+    def are_stored() -> bool:
+        return all(each.state is not DeliveryState.QUEUED for each in deliveries(play, notice))
+
+    wait_for(are_stored)
+    for each in deliveries(play, notice):
+        if each.state is DeliveryState.TO_HAND:
+            continue
+        name = names(play)[each.counterpart]
+        play.stage.check(
+            f"{name}: {each.state.value}, message {each.id[:16]}…, attempts {each.attempts}",
+            holds=each.state is DeliveryState.STORED,
+        )
+
+
+def deliveries(play: Play, notice: Notice) -> tuple[Delivery, ...]:
+    """Return the deliveries of a notice."""
+    return browse.notice(play.sender.node, play.sender.actors["rosa"], notice=notice.id).deliveries
+
+
+def names(play: Play) -> dict[str, str]:
+    """Return what the sender calls its counterparts, by id."""
+    return {each.id: each.name for each in counterparts.listing(play.sender.node, play.sender.actors["rosa"])}
+
+
+def wait_for(condition: Callable[[], bool]) -> bool:
+    """Wait for the nodes to do their work; say whether they did."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
