@@ -252,8 +252,7 @@ class FileKeyring(MemoryKeyring):
 
 
 def _write_all(folder: Path, *, origin: str, now: datetime) -> None:
-    following = SigningPair.generate()
-    sealing = SealingPair.generate(now)
+    following, sealing = SigningPair.generate(), SealingPair.generate(now)
     for name in ("sealing", "next"):
         (folder / name).mkdir(mode=0o700)
     _write(folder / "signing.json", SigningPair.generate().members())
