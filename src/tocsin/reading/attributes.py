@@ -1,0 +1,149 @@
+"""Attributes: what a report says its people, groups, organisations and places *are*."""
+
+import re
+from collections.abc import Iterator
+
+from tocsin.domain.claim import AttributeKind, Claim
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.domain.ids import EntityId
+from tocsin.domain.report import Span
+from tocsin.reading import equations
+from tocsin.reading.coreference import Figure
+from tocsin.reading.descriptions import descriptions
+from tocsin.reading.nationality import belongings
+from tocsin.reading.parse import Token
+from tocsin.reading.phrases import Phrase
+from tocsin.reading.places import Atlas
+from tocsin.reading.saying import Scene, said
+from tocsin.reading.stays import stays
+from tocsin.vocabulary.country import country_named, country_of_demonym
+
+
+def attributes(scene: Scene, atlas: Atlas) -> Iterator[Claim]:
+    """Find everything the report says of its entities, in the order of the entities."""
+    for figure in scene.cast.figures:
+        entity = scene.id(figure)
+        if entity is not None:
+            yield from _unique(_of(scene, atlas, figure, entity))
+
+
+def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:
+    """One claim for one statement: the first words that carry it."""
+    seen: set[object] = set()
+    for claim in claims:
+        if claim.content not in seen:
+            seen.add(claim.content)
+            yield claim
+
+
+def _of(scene: Scene, atlas: Atlas, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+    yield from _aliases(scene, figure, entity)
+    if figure.kind in {EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.ORGANISATION}:
+        yield from _countries(scene, atlas, figure, entity)
+    if figure.is_people or figure.kind in {EntityKind.FACILITY, EntityKind.ORGANISATION}:
+        yield from _nationalities(scene, figure, entity)
+    if figure.is_people:
+        yield from descriptions(scene, figure, entity)
+        yield from _count(scene, figure, entity)
+        for stay in stays(scene, figure):
+            found = atlas.country_of(stay.place)
+            if found is not None:
+                yield said(entity, AttributeKind.COUNTRY, found[0], [stay.quote])
+    elif figure.kind is EntityKind.ORGANISATION and any(each.known and each.known.armed for each in figure.phrases):
+        named = next(each for each in figure.phrases if each.known)
+        yield said(entity, AttributeKind.ROLE, "armed group", [named.span(scene.text)])
+
+
+def _aliases(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+    main = figure.best
+    for phrase in figure.phrases:
+        if phrase.form is not Form.NAME or phrase.country is not None:
+            continue
+        cue = _cue_before(scene.text, phrase)
+        is_other = phrase.name.casefold() != main.name.casefold() and (
+            phrase in figure.aliases or phrase.known is not None
+        )
+        if cue is not None and figure.is_people:
+            start = phrase.start - cue
+            yield said(
+                entity, AttributeKind.ALIAS, phrase.span(scene.text).text, [_stretch(scene.text, start, phrase.end)]
+            )
+        elif is_other:
+            yield said(entity, AttributeKind.ALIAS, phrase.span(scene.text).text, [phrase.span(scene.text)])
+
+
+def _stretch(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
+
+
+def _cue_before(text: str, phrase: Phrase) -> int | None:
+    """How many characters before the name an alias cue begins, if one stands right before it."""
+    before = text[max(0, phrase.start - 40) : phrase.start]
+    found = None
+    for cue in equations.cues().finditer(before):
+        if cue.group().casefold() not in {"named", "called", "identified as", "born"} and re.fullmatch(
+            r"[\s\"“'‘(:,]*", before[cue.end() :]
+        ):
+            found = len(before) - cue.start()
+    return found
+
+
+def _countries(scene: Scene, atlas: Atlas, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+    found = atlas.country_of(figure)
+    if found is not None:
+        code, phrase = found
+        yield said(entity, AttributeKind.COUNTRY, code, [phrase.span(scene.text)])
+
+
+def _nationalities(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+    for phrase in figure.phrases:
+        if phrase.form is Form.PRONOUN or (phrase.form is Form.NAME and not figure.is_people):
+            continue
+        for found in belongings(phrase, _stop(scene, phrase)):
+            if figure.is_people or found.kind is AttributeKind.NATIONALITY:
+                yield said(entity, found.kind, found.country, [scene.quote(*_ordered(found.first, found.last))])
+        yield from _national_before(scene, phrase, entity)
+
+
+def _ordered(one: Token, other: Token) -> tuple[Token, Token]:
+    return (one, other) if one.i <= other.i else (other, one)
+
+
+def _stop(scene: Scene, phrase: Phrase) -> int:
+    """Read after a phrase only as far as the next person, or the end of the sentence."""
+    for at in range(phrase.last + 1, len(phrase.doc)):
+        token = phrase.doc[at]
+        figure = scene.cast.at(token)
+        if token.is_sent_start or (
+            figure is not None and figure.is_people and phrase not in figure.phrases and token.lower_ != "holder"
+        ):
+            return at
+    return len(phrase.doc)
+
+
+_NATIONAL = re.compile(
+    r"\b(?:a|an|the)\s+(?P<country>(?:[^\W\d_]+\s){1,3}?)(?:national|citizen)s?\s*,?\s*"
+    r"(?:code\s?-?\s?named|named|called|identified as|known as|alias)?\s*[\"“'‘]?$",
+    re.IGNORECASE,
+)
+
+
+def _national_before(scene: Scene, phrase: Phrase, entity: EntityId) -> Iterator[Claim]:
+    """Read "a Tunisia national, code-named X" where the parser made the noun a part of the name."""
+    if phrase.form is not Form.NAME:
+        return
+    at = max(0, phrase.start - 60)
+    match = _NATIONAL.search(scene.text[at : phrase.start])
+    if match is None:
+        return
+    words = match["country"].strip()
+    code = country_named(words) or country_of_demonym(words)
+    if code is not None:
+        yield said(entity, AttributeKind.NATIONALITY, code, [_stretch(scene.text, at + match.start(), phrase.end)])
+
+
+def _count(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+    phrase = figure.best
+    if figure.kind is EntityKind.GROUP and phrase.count_text is not None:
+        value = str(phrase.count) if phrase.count is not None else phrase.count_text
+        yield said(entity, AttributeKind.COUNT, value, [phrase.span(scene.text)])

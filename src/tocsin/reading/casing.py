@@ -1,0 +1,351 @@
+"""Case restoration: a cable in capitals, written again as English writes it, character for character.
+
+Which words begin with a capital is asked of the rest of the report, the word-lists and WordNet. A word that no
+list knows is taken for a name. The report's own text is never touched: this is only what the parser is shown.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from tocsin.reading import lexicon
+from tocsin.reading.parse import grammar
+from tocsin.reading.passages import Passage
+from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?!\d)")
+_CODE = re.compile(r"\b(?=[A-Z]*-?\d)(?:[A-Z]{1,4}-?\d+\w*)\b")  # G20, AK-47, M-19
+_SHOUTED = 0.8  # share of capitals among the letters from which a passage counts as shouted
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "them",
+        "him",
+        "her",
+        "his",
+        "their",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "not",
+        "no",
+        "nor",
+        "than",
+        "then",
+        "may",
+        "might",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "do",
+        "did",
+        "does",
+        "done",
+        "into",
+        "over",
+        "under",
+        "after",
+        "before",
+        "during",
+        "between",
+        "against",
+        "about",
+        "if",
+        "when",
+        "while",
+        "near",
+        "all",
+        "any",
+        "both",
+        "each",
+        "more",
+        "most",
+        "other",
+        "some",
+        "such",
+        "only",
+        "same",
+        "so",
+        "too",
+        "very",
+        "own",
+        "us",
+        "we",
+        "our",
+        "you",
+        "your",
+        "i",
+        "me",
+        "my",
+        "up",
+        "down",
+        "out",
+        "off",
+        "also",
+        "said",
+        "says",
+        "two",
+        "one",
+        "who's",
+        "there",
+        "here",
+        "now",
+        "al",
+    ]
+)
+_ALIASED = re.compile(r"(?:AS|NAMED|NAME|ALIAS|DUBBED|GUERRE)\s+[\"“'‘]([^\"”’\n]{2,40})[\"”'’]", re.IGNORECASE)
+_LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
+
+
+def is_shouted(text: str) -> bool:
+    """Say whether a passage is written in capitals."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 12 and sum(char.isupper() for char in letters) / len(letters) >= _SHOUTED
+
+
+def restore(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Give shouted passages their case back, and leave the others alone."""
+    held = tuple(passages)
+    calm = " ".join(passage.text for passage in held if not is_shouted(passage.text))
+    capitalised, acronyms, plain = _seen(calm)
+    return tuple(
+        replace(passage, text=_Restored(capitalised, acronyms, plain).text(passage.text))
+        if is_shouted(passage.text)
+        else passage
+        for passage in held
+    )
+
+
+def _seen(calm: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Learn from what the report writes in mixed case: names, acronyms, and plain words."""
+    words = _WORD.findall(calm)
+    plain = frozenset(word for word in words if word.islower())
+    acronyms = frozenset(word for word in words if word.isupper() and len(word) > 1)
+    names = frozenset(word.casefold() for word in words if word.istitle()) - plain
+    return names, acronyms, plain
+
+
+class _Restored:
+    """One passage being rewritten."""
+
+    def __init__(self, names: frozenset[str], acronyms: frozenset[str], plain: frozenset[str]) -> None:
+        self.names = names
+        self.acronyms = acronyms
+        self.plain = plain
+
+    def text(self, shouted: str) -> str:
+        letters = list(shouted)
+        matches = list(_WORD.finditer(shouted))
+        marks = [self._is_name(match.group()) for match in matches]
+        _spread(shouted, matches, marks)
+        _name_aliases(shouted, matches, marks)
+        for match, is_name in zip(matches, marks, strict=True):
+            _write(letters, match, self._form(match.group(), is_name=is_name))
+        for code in _CODE.finditer(shouted):
+            letters[code.start() : code.end()] = list(code.group())
+        _keep_known(shouted, letters)
+        _begin_sentences(letters)
+        return "".join(letters)
+
+    def _form(self, word: str, *, is_name: bool) -> str:
+        if word in self.acronyms or word in _acronyms():
+            return word
+        lower = _lowered(word)
+        return _titled(lower) if is_name and lower not in _LITTLE else lower
+
+    def _is_name(self, word: str) -> bool:
+        lower = _lowered(word)
+        bare = re.sub(r"['’]s?$", "", lower)
+        if bare in _SMALL or bare in self.plain:
+            return False
+        if bare in self.names or bare in _DAYS:
+            return True
+        if country_named(bare) or country_of_demonym(bare):
+            return True
+        if bare in lexicon.proper_words():
+            return True
+        return not _is_english(bare)
+
+
+def _spread(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
+    """A given name that is also a word ("junior", "john") is a name beside a name."""
+    given = lexicon.words("people", "given", "names")
+    for at, match in enumerate(matches):
+        word = _lowered(match.group())
+        if marks[at] or word not in given or word in _SMALL:
+            continue
+        beside = [
+            marks[other]
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(matches) and _adjoin(text, matches[min(at, other)], matches[max(at, other)])
+        ]
+        marks[at] = any(beside)
+
+
+def _name_aliases(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
+    """What stands in quotation marks after "known as" or "code-named" is a name, whatever the words mean."""
+    for named in _ALIASED.finditer(text):
+        for at, match in enumerate(matches):
+            if named.start(1) <= match.start() < named.end(1) and _lowered(match.group()) not in _SMALL:
+                marks[at] = True
+
+
+def _adjoin(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    return text[first.end() : second.start()].strip(" -") == "" and second.start() - first.end() <= 1
+
+
+def _write(letters: list[str], match: re.Match[str], word: str) -> None:
+    letters[match.start() : match.end()] = list(word)
+
+
+def _keep_known(shouted: str, letters: list[str]) -> None:
+    """Write organisations and countries of several words as the lists write them."""
+    for pattern, spellings in _known():
+        for match in pattern.finditer(shouted):
+            spelling = spellings.get(match.group().casefold())
+            if spelling is not None and len(spelling) == match.end() - match.start():
+                letters[match.start() : match.end()] = list(spelling)
+
+
+def _begin_sentences(letters: list[str]) -> None:
+    text = "".join(letters)
+    for match in re.finditer(r"(?:^|[.!?]\s+)[\"“'(]*(\w)", text):
+        at = match.start(1)
+        letters[at] = _one(letters[at].upper(), letters[at])
+
+
+@cache
+def _known() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Names of organisations and countries; the short ones only where no plain word is spelt the same."""
+    names = [name for name in lexicon.organisations() if not _is_word_too(name)]
+    names += [
+        name
+        for country in COUNTRIES.values()
+        for name in (country.name, *country.names)
+        if " " in name and name.isascii()
+    ]
+    spellings: dict[str, str] = {}
+    for name in names:
+        spellings.setdefault(name.casefold(), name)
+    ordered = sorted(spellings, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    return ((pattern, spellings),)
+
+
+def _is_word_too(name: str) -> bool:
+    return " " not in name and name.isascii() and (_is_english(name.casefold()) or name.casefold() in _SMALL)
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Acronyms that no plain word is spelt like, and a few that are safe all the same."""
+    known = {name for name in lexicon.organisations() if name.isupper() and " " not in name}
+    return frozenset(name for name in known if not _is_word_too(name)) | {"G20", "G7", "US", "UK", "EU", "UN", "UAE"}
+
+
+def _lowered(word: str) -> str:
+    return "".join(_one(char.lower(), char) for char in word)
+
+
+def _titled(word: str) -> str:
+    """Capitalise the word; the possessive stays small, the name after an apostrophe does not."""
+    return _one(word[0].upper(), word[0]) + word[1:]
+
+
+def _one(changed: str, char: str) -> str:
+    """Never let a change of case change the length ("İ" becomes two characters in lower case)."""
+    if len(changed) == 1:
+        return changed
+    return changed[0] if changed else char
+
+
+@cache
+def _is_english(word: str) -> bool:
+    """Say whether WordNet, as the lemmatiser holds it, knows the word or the word it is formed from."""
+    index, exceptions = _tables()
+    if word in index or word in exceptions:
+        return True
+    for ending in ("s", "es", "ed", "d", "ing", "er", "est", "ly", "ers", "ings", "ness", "'s"):
+        stem = word[: -len(ending)] if word.endswith(ending) else ""
+        if len(stem) > 2 and (stem in index or stem + "e" in index or stem[:-1] in index):
+            return True
+    return (word.endswith("ies") and word[:-3] + "y" in index) or (word.endswith("ied") and word[:-3] + "y" in index)
+
+
+@cache
+def _tables() -> tuple[frozenset[str], frozenset[str]]:
+    lookups = grammar().get_pipe("lemmatizer").lookups
+    index = frozenset(w for held in lookups.get_table("lemma_index").values() for w in held)
+    exceptions = frozenset(w for held in lookups.get_table("lemma_exc").values() for w in held)
+    return index, exceptions

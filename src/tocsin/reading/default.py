@@ -1,0 +1,77 @@
+"""The default reader: offline, explainable, on spaCy and word-lists. The whole pipeline is in `read_document`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tocsin.domain.claim import Claim, Event
+from tocsin.domain.duty import concerns
+from tocsin.domain.entity import Entity, EntityKind, Form, Mention
+from tocsin.domain.ids import ClaimId, EntityId
+from tocsin.domain.reading import Reading
+from tocsin.domain.report import Document
+from tocsin.reading.attributes import attributes
+from tocsin.reading.casing import restore
+from tocsin.reading.coreference import Figure, resolve
+from tocsin.reading.events import events
+from tocsin.reading.names import names
+from tocsin.reading.nominals import nominals
+from tocsin.reading.parse import parse
+from tocsin.reading.passages import passages
+from tocsin.reading.places import atlas
+from tocsin.reading.retelling import merged
+from tocsin.reading.saying import READER, Scene
+
+LANGUAGES = frozenset({"en"})
+
+
+def read_document(document: Document) -> Reading:
+    """Read a report: what it says, as draft claims, and whom it provisionally concerns."""
+    if document.language is not None and document.language not in LANGUAGES:
+        why = f"the language is {document.language}, which this reader does not speak"
+        return Reading(document=document, reader=READER, unread_because=why)
+    docs = tuple(parse(restore(passages(document))))
+    named = names(docs)
+    cast = resolve(docs, named, nominals(docs, named))
+    entities, ids = _entities(document.text, cast.figures)
+    scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
+    drafts = [*attributes(scene, atlas(cast)), *merged(events(scene, document.published))]
+    claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
+    return Reading(
+        document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)
+    )
+
+
+def _entities(text: str, figures: Iterable[Figure]) -> tuple[tuple[Entity, ...], dict[int, EntityId]]:
+    """Number everything that is more than a pronoun."""
+    found: list[Entity] = []
+    ids: dict[int, EntityId] = {}
+    for figure in figures:
+        if all(phrase.form is Form.PRONOUN for phrase in figure.phrases):
+            continue
+        entity = EntityId(f"e{len(found) + 1}")
+        ids[id(figure)] = entity
+        best = figure.best
+        is_group = figure.kind is EntityKind.GROUP
+        found.append(
+            Entity(
+                id=entity,
+                kind=figure.kind,
+                name=" ".join(best.name.split()),
+                mentions=tuple(Mention(span=phrase.span(text), form=phrase.form) for phrase in figure.phrases),
+                count=best.count if is_group else None,
+                count_text=best.count_text if is_group else None,
+            )
+        )
+    return tuple(found), ids
+
+
+def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give attributes a1, a2 … and events v1, v2 … in order."""
+    attributes_seen = events_seen = 0
+    for claim in claims:
+        if isinstance(claim.content, Event):
+            events_seen += 1
+            yield replace(claim, id=ClaimId(f"v{events_seen}"))
+        else:
+            attributes_seen += 1
+            yield replace(claim, id=ClaimId(f"a{attributes_seen}"))

@@ -1,0 +1,131 @@
+"""Equations: what the grammar of a sentence says is the same thing.
+
+"Abu Musa, the governor of al-Baaj", "the governor, Abu Musa", "a Briton known as Jihadi John", "the National
+Intelligence Organization (MİT)", "Davis is an associate of Emzawi".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.reading import lexicon
+from tocsin.reading.parse import Doc, Token, lemma
+
+_REACH = 14  # words between a person and "known as"
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Two words of a sentence that mean one thing; an alias is another *name* for it."""
+
+    one: Token
+    other: Token
+    is_alias: bool = False
+
+
+def equations(doc: Doc) -> Iterator[Equation]:
+    """Find what a passage equates."""
+    for token in doc:
+        if token.dep_ == "appos":
+            yield Equation(token.head, token, is_alias=_in_brackets(token))
+            yield from _chain(token)
+        if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
+            for subject in token.head.children:
+                if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
+                    yield Equation(subject, token)
+        if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
+            yield Equation(token.head, token)
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and _names_itself(token.head.head):
+            yield Equation(token.head.head, token)
+    yield from _brackets(doc)
+    yield from _aliases(doc)
+    yield from _by_comma(doc)
+
+
+def _names_itself(noun: Token) -> bool:
+    """In "the city of Antalya" the city is Antalya; in "the capital of France" it is not France."""
+    return lemma(noun) in lexicon.words("places", "kinds") - {"capital", "border", "sea", "port", "resort", "camp"}
+
+
+def _chain(token: Token) -> Iterator[Equation]:
+    """In "the deputy of DAESH and its governor, Abu Musa" the last two are one."""
+    head = token.head
+    if head.dep_ == "conj":
+        yield Equation(head, token)
+
+
+def _is_negated(token: Token) -> bool:
+    return any(child.dep_ == "neg" for child in token.children)
+
+
+def _in_brackets(token: Token) -> bool:
+    return bool(token.i and token.nbor(-1).text in {"(", "["})
+
+
+def _brackets(doc: Doc) -> Iterator[Equation]:
+    """Read "Name Of It (NOI)" as one thing with two names."""
+    for token in doc:
+        if token.text != "(" or token.i == 0 or token.i + 2 >= len(doc):
+            continue
+        inside = doc[token.i + 1]
+        closing = next((doc[at] for at in range(token.i + 2, min(token.i + 8, len(doc))) if doc[at].text == ")"), None)
+        if closing is not None and inside.text[:1].isupper():
+            yield Equation(doc[token.i - 1], doc[closing.i - 1], is_alias=True)
+
+
+@cache
+def cues() -> re.Pattern[str]:
+    """Return what stands between somebody and another name of theirs."""
+    cues = sorted(lexicon.words("people", "alias", "cues"), key=len, reverse=True)
+    spelt = "|".join(re.escape(cue).replace(r"\-", r"\s?-\s?").replace(r"\ ", r"\s+") for cue in cues)
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
+
+
+def _aliases(doc: Doc) -> Iterator[Equation]:
+    """Read "X, also known as Y", "X, code-named Y", "X (alias Y)": the name before, and the name right after."""
+    text = doc.text
+    for cue in cues().finditer(text):
+        after = _name_after(doc, cue.end())
+        before = _person_before(doc, cue.start())
+        if after is not None and before is not None:
+            yield Equation(before, after, is_alias=True)
+
+
+def _name_after(doc: Doc, position: int) -> Token | None:
+    """The last word of the capitalised run that begins right here, quotation marks and brackets aside."""
+    at = next((token.i for token in doc if token.idx >= position), len(doc))
+    while at < len(doc) and (doc[at].is_quote or doc[at].text in {",", ":", "(", "as", "is", "was", "only", "by"}):
+        at += 1
+    last = None
+    while (
+        at < len(doc)
+        and (doc[at].text[:1].isupper() or doc[at].text in {"-", "al", "el", "bin", "ibn"})
+        and doc[at].dep_ != "punct"
+    ):
+        last = doc[at]
+        at += 1
+    return last
+
+
+def _person_before(doc: Doc, position: int) -> Token | None:
+    """The nearest name before the cue in its sentence, else the nearest word that may mean a person."""
+    near = [token for token in doc if token.idx < position][-_REACH:]
+    for token in reversed(near):
+        if token.is_sent_end and token.idx + len(token) <= position and token is not near[-1]:
+            return None
+        if token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and token.pos_ == "PROPN" and token.nbor().text == ","):
+            return token
+    for token in reversed(near):
+        if token.pos_ == "NOUN":
+            return token
+    return None
+
+
+def _by_comma(doc: Doc) -> Iterator[Equation]:
+    """Catch an apposition that the parser took for a list: "a Briton, Mohammed Emzawi, the executioner"."""
+    for token in doc:
+        if token.dep_ == "conj" and not any(child.dep_ == "cc" for child in token.head.children):
+            between = doc[token.head.i + 1 : token.left_edge.i]
+            if len(between) and between[0].text == ",":
+                yield Equation(token.head, token)

@@ -1,0 +1,92 @@
+"""Events: a frame filled with who takes part, where, when, how surely and on whose word."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tocsin.domain.claim import Claim, Event, PlaceRole, Role
+from tocsin.reading import lexicon
+from tocsin.reading.arguments import arguments
+from tocsin.reading.attribution import attribution
+from tocsin.reading.clauses import climb
+from tocsin.reading.frames import Trigger, triggers
+from tocsin.reading.parse import Doc, lemma, offset
+from tocsin.reading.roles import Filled, fill
+from tocsin.reading.saying import Scene, told
+from tocsin.reading.status import basis, likelihood, status
+from tocsin.reading.stays import stays
+from tocsin.reading.timing import timing
+from tocsin.vocabulary.duty import AHEAD
+from tocsin.vocabulary.harm import EVENT_TYPES
+
+_SPORT = 2  # so many words of sport make a passage one about a match
+
+
+def events(scene: Scene, published: date | None) -> Iterator[Claim]:
+    """Find the events of a report, in its order, one event told twice in a sentence once."""
+    for doc in scene.docs:
+        if _is_about_sport(doc):
+            continue
+        found = list(triggers(doc))
+        for trigger in found:
+            if not _is_part_of_another(trigger, found):
+                yield from _event(scene, trigger, found, published)
+
+
+def _is_about_sport(doc: Doc) -> bool:
+    words = {lemma(token) for token in doc} | {token.lower_ for token in doc}
+    return len(words & set(lexicon.table("status")["figurative"]["sport"])) >= _SPORT
+
+
+def _is_part_of_another(trigger: Trigger, others: Iterable[Trigger]) -> bool:
+    """A plot to attack is the attack, planned; a threat to kill is the killing, threatened."""
+    above = {"attack", "threat", "bombing"}
+    if trigger.frame.type not in above:
+        return False
+    for other in others:
+        if other is trigger or EVENT_TYPES[other.frame.type].family != "violence":
+            continue
+        is_below = any(
+            step.word == trigger.head and step.relation in {"xcomp", "acl", "compound", "ccomp", "prep", "nmod"}
+            for step in climb(other.head)
+        )
+        if is_below and (trigger.words in {"plot", "threaten", "threat against"} or "plot" in trigger.words):
+            return True
+    return False
+
+
+def _event(scene: Scene, trigger: Trigger, others: Iterable[Trigger], published: date | None) -> Iterator[Claim]:
+    judged = status(trigger)
+    filled = fill(scene, trigger, arguments(scene, trigger), judged)
+    if filled is None:
+        return
+    if EVENT_TYPES[trigger.frame.type].family == "movement":
+        _set_out(scene, trigger, filled)
+    timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
+    event = Event(
+        type=trigger.frame.type,
+        trigger=scene.quote(trigger.first, trigger.last),
+        participants=filled.participants,
+        places=filled.places,
+        time=timed.when if timed else None,
+        likelihood=likelihood(trigger),
+    )
+    words = [trigger.first, trigger.last, *filled.words, *(timed.words if timed else ())]
+    near = [word for word in words if word.sent.start == trigger.head.sent.start and word.doc is trigger.head.doc]
+    evidence = scene.quote(min(near, key=offset), max(near, key=offset))
+    yield told(event, judged, [evidence], attribution(scene, trigger), basis(trigger, judged))
+
+
+def _set_out(scene: Scene, trigger: Trigger, filled: Filled) -> None:
+    """Whoever is said in the same sentence to be somewhere sets out from there."""
+    roles = {role for role, _ in filled.spots}
+    if PlaceRole.FROM in roles or PlaceRole.TO not in roles:
+        return
+    sentence = trigger.head.sent
+    start, end = offset(sentence[0]), offset(sentence[len(sentence) - 1])
+    travellers = {entity for role, entity in filled.parts if role is Role.TRAVELLER}
+    for figure in scene.cast.figures:
+        if scene.id(figure) in travellers:
+            for stay in stays(scene, figure):
+                place = scene.id(stay.place)
+                if place is not None and start <= stay.quote.start < end:
+                    filled.spots.setdefault((PlaceRole.FROM, place), trigger.head)

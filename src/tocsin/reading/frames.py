@@ -1,0 +1,165 @@
+"""Frames: which words of a passage tell of an event, and of which type (data/frames.toml)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from tocsin.reading import lexicon
+from tocsin.reading.parse import Doc, Token, lemma
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One entry of frames.toml: what the neighbours of a trigger do in the event."""
+
+    type: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    subject: str = "perpetrator"
+    object: str | None = None
+    object_place: str | None = None
+    object_nouns: tuple[str, ...] = ()
+    object_instruments: tuple[str, ...] = ()
+    prepositions: dict[str, str] = field(default_factory=dict)
+    possessor: str | None = None
+    intransitive: str | None = None
+    status: str | None = None
+    needs_place: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The words that tell of an event; `head` stands for them in the grammar."""
+
+    frame: Frame
+    head: Token
+    first: Token
+    last: Token
+    words: str
+
+    @property
+    def is_verb(self) -> bool:
+        """Say whether the event is told by a verb."""
+        return bool(self.head.pos_ in {"VERB", "AUX"})
+
+
+_Spelt = dict[str, list[tuple[tuple[str, ...], Frame]]]
+
+
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """Find the triggers of a passage; where two share a word, the longer wins."""
+    found = [*_noun_triggers(doc), *_verb_triggers(doc)]
+    found.sort(key=lambda trigger: (-len(trigger.words.split()), trigger.head.i))
+    taken: set[int] = set()
+    kept = []
+    for trigger in found:
+        if trigger.head.i not in taken:
+            taken |= (
+                set(range(trigger.first.i, trigger.last.i + 1))
+                if not trigger.is_verb
+                else {trigger.head.i, trigger.last.i}
+            )
+            kept.append(trigger)
+    yield from sorted(kept, key=lambda trigger: trigger.head.i)
+
+
+@cache
+def _frames() -> tuple[_Spelt, _Spelt]:
+    """Verbs by their first word, nouns by their last."""
+    verbs: _Spelt = {}
+    nouns: _Spelt = {}
+    for line in lexicon.table("frames")["frame"]:
+        cells: dict[str, Any] = {  # Any: what TOML gives
+            key: tuple(cell) if isinstance(cell, list) else cell for key, cell in line.items()
+        }
+        frame = Frame(**cells)
+        for verb in frame.verbs:
+            words = tuple(verb.split())
+            verbs.setdefault(words[0], []).append((words, frame))
+        for noun in frame.nouns:
+            words = tuple(noun.replace("-", " - ").split())
+            nouns.setdefault(words[-1], []).append((words, frame))
+    return verbs, nouns
+
+
+def _lemma(token: Token) -> str:
+    """The lemma, lower-case; a verb that the tagger took for a name still has one."""
+    return lemma(token)
+
+
+def _noun_triggers(doc: Doc) -> Iterator[Trigger]:
+    _, nouns = _frames()
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ in {"compound", "nmod"} and not _names_an_event(token)):
+            continue
+        for words, frame in nouns.get(_lemma(token), ()):
+            first = token.i - len(words) + 1
+            if (
+                first >= 0
+                and all(_is_word(doc[first + at], word) for at, word in enumerate(words[:-1]))
+                and not _is_figure_of_speech(token)
+            ):
+                yield Trigger(frame=frame, head=token, first=doc[first], last=token, words=" ".join(words))
+
+
+def _names_an_event(token: Token) -> bool:
+    """In "attack plans" and "bomb plot suspects" the modifier is the event."""
+    nouns = {
+        "plan",
+        "plot",
+        "planning",
+        "attempt",
+        "threat",
+        "preparation",
+        "suspect",
+        "warning",
+        "victim",
+        "planner",
+        "investigation",
+    }
+    return _lemma(token.head) in nouns and token.head.i == token.i + 1
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return _lemma(token) == word or token.lower_ == word
+
+
+def _is_figure_of_speech(token: Token) -> bool:
+    figures = lexicon.table("status")["figurative"]
+    before = {child.lower_ for child in token.lefts}
+    after = {_lemma(inner) for child in token.rights if child.dep_ == "prep" for inner in child.children}
+    return bool(before & set(figures["before"]) or after & set(figures["after"]))
+
+
+def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
+    verbs, _ = _frames()
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX"} and not _is_participle(token):
+            continue
+        for words, frame in verbs.get(_lemma(token), ()):
+            last = _complement(token, words[1:])
+            if last is not None and not _is_figurative_verb(token):
+                yield Trigger(frame=frame, head=token, first=token, last=last, words=" ".join(words))
+
+
+def _is_participle(token: Token) -> bool:
+    return bool(token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ not in {"amod", "compound"})
+
+
+def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
+    """Find the other words of a trigger ("take … hostage") near the verb, in order."""
+    at = verb
+    for word in words:
+        ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + 7, len(verb.doc))))
+        match = next((each for each in ahead if _is_word(each, word)), None)
+        if match is None or match.sent.start != verb.sent.start:
+            return None
+        at = match
+    return at
+
+
+def _is_figurative_verb(token: Token) -> bool:
+    figures = lexicon.table("status")["figurative"]
+    things = {_lemma(child) for child in token.children if child.dep_ in {"dobj", "nsubj", "nsubjpass"}}
+    return bool(things & set(figures["after"]))

@@ -1,0 +1,151 @@
+"""A reading as JSON: the closed schema of docs/spec/reading.md and reading.schema.json."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tocsin.domain.claim import Attribute, AttributeKind, Attribution, Claim, Event
+from tocsin.domain.duty import Concern
+from tocsin.domain.entity import Entity
+from tocsin.domain.reading import Reading
+from tocsin.domain.report import Document, Span
+
+SCHEMA = "tocsin/reading/1"
+
+
+def to_dict(reading: Reading, *, text: bool = True) -> dict[str, Any]:
+    """Write a reading as plain values; the report's text may be left out."""
+    return {
+        "schema": SCHEMA,
+        "report": _report(reading.document, text=text),
+        "reader": reading.reader,
+        "unread_because": reading.unread_because,
+        "entities": [_entity(entity, reading.attributes) for entity in reading.entities],
+        "attributes": [_attribute(claim) for claim in reading.attributes],
+        "events": [_event(claim) for claim in reading.events],
+        "concerns": [_concern(concern) for concern in reading.concerns],
+    }
+
+
+def _report(document: Document, *, text: bool) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        "title": document.title,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "sha256": document.sha256,
+        "text_sha256": document.text_sha256,
+        "boilerplate": [{"start": each.start, "end": each.end} for each in document.boilerplate],
+    }
+    return report | ({"text": document.text} if text else {})
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _entity(entity: Entity, attributes: Iterable[Claim]) -> dict[str, Any]:
+    """An entity with the lists that its attributes amount to; what is denied is left out of them."""
+    said = [
+        claim.content
+        for claim in attributes
+        if isinstance(claim.content, Attribute) and claim.content.entity == entity.id and claim.status != "denied"
+    ]
+    ages = _values(said, AttributeKind.AGE)
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "count": entity.count,
+        "count_text": entity.count_text,
+        "name": entity.name,
+        "aliases": _values(said, AttributeKind.ALIAS),
+        "nationalities": _values(said, AttributeKind.NATIONALITY),
+        "origins": list(
+            dict.fromkeys([*_values(said, AttributeKind.ORIGIN), *_values(said, AttributeKind.BIRTHPLACE)])
+        ),
+        "age": int(ages[0]) if ages and ages[0].isdigit() else None,
+        "roles": [
+            {"title": each.value, "organisation": each.organisation, "place": each.place}
+            for each in said
+            if each.kind is AttributeKind.ROLE
+        ],
+        "memberships": _values(said, AttributeKind.MEMBERSHIP),
+        "countries": _values(said, AttributeKind.COUNTRY),
+        "mentions": [_span(mention.span) | {"form": mention.form.value} for mention in entity.mentions],
+    }
+
+
+def _values(attributes: Iterable[Attribute], kind: AttributeKind) -> list[str]:
+    return list(dict.fromkeys(each.value for each in attributes if each.kind is kind))
+
+
+def _attribute(claim: Claim) -> dict[str, Any]:
+    assert isinstance(claim.content, Attribute)  # noqa: S101 - `Reading.attributes` holds nothing else
+    found = claim.content
+    return {
+        "id": claim.id,
+        "entity": found.entity,
+        "kind": found.kind.value,
+        "value": found.value,
+        "organisation": found.organisation,
+        "place": found.place,
+        "status": claim.status.value,
+        "basis": claim.basis.value,
+        "attribution": [_hop(hop) for hop in claim.attribution],
+        "evidence": [_span(span) for span in claim.evidence],
+    }
+
+
+def _event(claim: Claim) -> dict[str, Any]:
+    assert isinstance(claim.content, Event)  # noqa: S101 - `Reading.events` holds nothing else
+    event = claim.content
+    return {
+        "id": claim.id,
+        "type": event.type,
+        "trigger": _span(event.trigger),
+        "status": claim.status.value,
+        "basis": claim.basis.value,
+        "participants": [{"role": each.role.value, "entity": each.entity} for each in event.participants],
+        "places": [{"role": each.role.value, "entity": each.entity} for each in event.places],
+        "time": _time(event),
+        "attribution": [_hop(hop) for hop in claim.attribution],
+        "likelihood": _likelihood(event),
+        "evidence": [_span(span) for span in claim.evidence],
+    }
+
+
+def _time(event: Event) -> dict[str, Any] | None:
+    if event.time is None:
+        return None
+    return {
+        "text": event.time.text,
+        "start": event.time.start,
+        "end": event.time.end,
+        "precision": event.time.precision,
+    }
+
+
+def _likelihood(event: Event) -> dict[str, Any] | None:
+    if event.likelihood is None:
+        return None
+    found = event.likelihood
+    return {
+        "scheme": found.scheme,
+        "term": found.term,
+        "direction": found.direction.value if found.direction else None,
+    }
+
+
+def _hop(hop: Attribution) -> dict[str, Any]:
+    return {"source": hop.source, "quote": _span(hop.quote)}
+
+
+def _concern(concern: Concern) -> dict[str, Any]:
+    return {
+        "country": concern.country,
+        "organisation": concern.organisation,
+        "reason": concern.reason.value,
+        "duty": concern.duty.value,
+        "events": list(concern.events),
+        "attributes": list(concern.attributes),
+        "entities": list(concern.entities),
+        "why": concern.why,
+    }

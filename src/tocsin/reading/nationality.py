@@ -1,0 +1,167 @@
+"""Nationality, origin and birthplace: three things that a careless reader makes one, and only the first routes.
+
+"A Belgian citizen of Moroccan origin" is Belgian. "Kuwaiti-born" is a birthplace. "Turkish-backed" is nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.domain.claim import AttributeKind
+from tocsin.reading.parse import Doc, Token
+from tocsin.reading.phrases import Phrase
+from tocsin.vocabulary.country import country_named, country_of_demonym
+
+_CITIZENS = frozenset(
+    {"national", "nationals", "citizen", "citizens", "subject", "subjects", "passport", "nationality", "citizenship"}
+)
+_ORIGINS = frozenset(
+    {
+        "origin",
+        "origins",
+        "descent",
+        "extraction",
+        "background",
+        "heritage",
+        "parentage",
+        "roots",
+        "ancestry",
+        "ethnicity",
+        "family",
+        "parents",
+        "immigrants",
+    }
+)
+_BACK = frozenset(
+    {
+        "backed",
+        "led",
+        "trained",
+        "held",
+        "occupied",
+        "controlled",
+        "funded",
+        "speaking",
+        "language",
+        "made",
+        "sponsored",
+        "supported",
+        "allied",
+        "linked",
+        "style",
+        "owned",
+        "registered",
+        "administered",
+        "run",
+        "inspired",
+        "issued",
+    }
+)
+_HOLDING = re.compile(
+    r"\b(?:hold(?:s|ing|er)?|with|carr(?:y|ies|ying)|travell?ing on|on|had|has|of|using|both)\b", re.IGNORECASE
+)
+_REACH = 12  # words after a person in which "of Moroccan origin" still speaks of them
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A country that a phrase ties somebody to, and how."""
+
+    kind: AttributeKind
+    country: str
+    first: Token
+    last: Token
+
+
+def belongings(phrase: Phrase, stop: int) -> Iterator[Belonging]:
+    """Read the words of a phrase and those right after it, as far as `stop`."""
+    doc = phrase.doc
+    head = doc[phrase.heads[-1]]
+    for at in range(phrase.first, phrase.last + 1):
+        yield from _inside(doc, at, phrase, head)
+    yield from _after(doc, phrase, min(stop, phrase.last + 1 + _REACH, len(doc)))
+
+
+def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belonging]:
+    token = doc[at]
+    code, last = _country_at(doc, at)
+    if code is None:
+        return
+    ahead = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    beyond = doc[last + 2].lower_ if ahead in {"-", "‑"} and last + 2 < len(doc) else ""
+    is_adjective = country_of_demonym(token.text) is not None
+    if beyond == "born" or ahead == "born":
+        yield Belonging(AttributeKind.BIRTHPLACE, code, token, doc[last + 1 + (beyond == "born")])
+    elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
+        yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
+    elif beyond in _CITIZENS or ahead in _CITIZENS or at == head.i:
+        yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+    elif (
+        beyond == "based"
+        or beyond in _BACK
+        or (beyond and not country_of_demonym(beyond.capitalize()) and beyond != "national")
+    ):
+        return
+    elif is_adjective and token.text[0].isupper() and _modifies(token, phrase):
+        yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+
+
+def _country_at(doc: Doc, at: int) -> tuple[str | None, int]:
+    """Read a demonym or a country's name of up to three words."""
+    if not doc[at].text[:1].isupper():
+        return None, at
+    for last in range(min(at + 2, len(doc) - 1), at - 1, -1):
+        words = doc[at : last + 1].text
+        code = country_of_demonym(words) or country_named(words)
+        if code is not None:
+            return code, last
+    return None, at
+
+
+def _modifies(token: Token, phrase: Phrase) -> bool:
+    """ "Turkish soldiers" are Turkish; "Turkish police sources" and "the Russian embassy guard" may be anything."""
+    heads = {phrase.doc[each].i for each in phrase.heads}
+    at = token
+    for _ in range(4):
+        if at.head.i in heads:
+            return at.dep_ != "poss"
+        if at.head is at or not phrase.first <= at.head.i <= phrase.last:
+            return False
+        at = at.head
+    return False
+
+
+def _after(doc: Doc, phrase: Phrase, stop: int) -> Iterator[Belonging]:
+    """Read "of Moroccan origin", "holding a Dutch passport", "citizens of France and Mali", "born in Kuwait"."""
+    head = doc[phrase.heads[-1]]
+    is_citizen = head.lower_ in _CITIZENS
+    at = phrase.last + 1
+    while at < stop:
+        code, last = _country_at(doc, at)
+        if code is None:
+            if doc[at].text in {".", ";"} or (
+                doc[at].pos_ == "VERB"
+                and doc[at].lower_ not in {"born", "holding", "carrying", "travelling", "traveling"}
+            ):
+                return
+            at += 1
+            continue
+        yield from _one_after(doc, phrase, (at, last, code), is_citizen=is_citizen)
+        at = last + 1
+
+
+def _one_after(doc: Doc, phrase: Phrase, found: tuple[int, int, str], *, is_citizen: bool) -> Iterator[Belonging]:
+    at, last, code = found
+    between = doc[phrase.last + 1 : at].text
+    ahead = [doc[i].lower_ for i in range(last + 1, min(last + 6, len(doc)))]
+    goes_on = ahead[:1] in (["and"], ["-"], ["or"], ["/"])
+    label = ahead[0] if ahead and not goes_on else next((word for word in ahead if word in _CITIZENS | _ORIGINS), "")
+    start = doc[phrase.last + 1] if phrase.last + 1 < len(doc) else doc[at]
+    if label in _ORIGINS:
+        yield Belonging(AttributeKind.ORIGIN, code, start, doc[last + 1])
+    elif label in _CITIZENS and _HOLDING.search(between) and country_of_demonym(doc[at : last + 1].text):
+        yield Belonging(AttributeKind.NATIONALITY, code, start, doc[min(last + 1, len(doc) - 1)])
+    elif re.fullmatch(r",?\s*born\s+in", between):
+        yield Belonging(AttributeKind.BIRTHPLACE, code, start, doc[last])
+    elif is_citizen and re.fullmatch(r"of( the)?( .{1,30} and)?( the)?", between):
+        yield Belonging(AttributeKind.NATIONALITY, code, doc[phrase.first], doc[last])

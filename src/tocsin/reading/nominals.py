@@ -1,0 +1,327 @@
+"""Nominals and pronouns: phrases that mean somebody or something without naming it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
+from tocsin.reading.parse import Doc, Token, lemma
+from tocsin.reading.phrases import Phrase, words_of
+from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
+
+_QUANTITIES = frozenset(
+    [
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "number",
+        "handful",
+        "group",
+        "couple",
+        "pair",
+        "trio",
+        "majority",
+        "some",
+        "several",
+        "many",
+        "few",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "member",
+        "part",
+        "all",
+        "most",
+        "each",
+        "party",
+        "crew",
+        "team",
+        "band",
+        "gang",
+        "bunch",
+        "list",
+        "network",
+        "cell",
+        "squad",
+        "unit",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "tens",
+    ]
+)
+_LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod",
+        "poss",
+        "advmod",
+        "quantmod",
+        "npadvmod",
+        "predet",
+        "punct",
+        "case",
+        "neg",
+    }
+)
+_PRONOUNS = {
+    "he": (EntityKind.PERSON, "m", False), "him": (EntityKind.PERSON, "m", False),
+    "his": (EntityKind.PERSON, "m", False), "himself": (EntityKind.PERSON, "m", False),
+    "she": (EntityKind.PERSON, "f", False), "her": (EntityKind.PERSON, "f", False),
+    "hers": (EntityKind.PERSON, "f", False), "herself": (EntityKind.PERSON, "f", False),
+    "they": (EntityKind.GROUP, None, True), "them": (EntityKind.GROUP, None, True),
+    "their": (EntityKind.GROUP, None, True), "themselves": (EntityKind.GROUP, None, True),
+    "it": (EntityKind.ORGANISATION, None, False), "its": (EntityKind.ORGANISATION, None, False),
+    "itself": (EntityKind.ORGANISATION, None, False),
+}  # fmt: skip
+
+
+def nominals(docs: Iterable[Doc], names: Iterable[Phrase]) -> list[Phrase]:
+    """Find the phrases and pronouns that the names leave over, in the order of the report."""
+    taken: dict[int, set[int]] = {}
+    for phrase in names:
+        taken.setdefault(id(phrase.doc), set()).update(range(phrase.first, phrase.last + 1))
+    found: list[Phrase] = []
+    for doc in docs:
+        found += _in(doc, taken.get(id(doc), set()))
+    return found
+
+
+def _in(doc: Doc, taken: set[int]) -> Iterator[Phrase]:
+    inner: set[int] = set()
+    for token in doc:
+        if token.i in taken or token.i in inner:
+            continue
+        if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
+            sort, gender, plural = _PRONOUNS[token.lower_]
+            yield Phrase(
+                doc=doc, first=token.i, last=token.i, heads=(token.i,), kind=sort, form=Form.PRONOUN,
+                name=token.lower_, gender=gender, plural=plural, definite=True,
+            )  # fmt: skip
+            continue
+        core = _core(token)
+        kind = _kind(core) if core is not None else None
+        if core is not None and core.i in taken and core is not token and lemma(token) in _groups():
+            yield _group_of(doc, token, core)
+        elif core is None or kind is None or core.i in taken:
+            yield from _bare_number(doc, token)
+        else:
+            inner.add(core.i)
+            yield _phrase(doc, token, core, kind)
+
+
+def _core(token: Token) -> Token | None:
+    """The noun that carries the meaning: "militants" in "dozens of senior militants"."""
+    if token.dep_ in {"compound", "amod", "npadvmod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _is_apart(token):
+        return None
+    if lemma(token) in _QUANTITIES or token.lower_ in _QUANTITIES:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and (
+                        _kind(inner) in {EntityKind.PERSON, EntityKind.GROUP} or inner.ent_type_
+                    ):
+                        return inner
+    is_noun = (
+        token.pos_ in {"NOUN", "PROPN"}
+        or is_person_demonym(token)
+        or token.lower_ in {"national", "nationals", "militant", "militants"}
+    )
+    return token if is_noun else None
+
+
+def _is_apart(token: Token) -> bool:
+    """A plural that the tagger hangs before another noun is no modifier ("two nationals, police said")."""
+    return bool(token.tag_ == "NNS" and token.head.i > token.i + 1)
+
+
+@cache
+def _kinds() -> dict[str, EntityKind]:
+    table: dict[str, EntityKind] = {}
+    lists = [
+        (EntityKind.WEAPON, "places", ("weapons",)),
+        (EntityKind.EVENT, "places", ("gatherings",)),
+        (EntityKind.FACILITY, "places", ("facilities",)),
+        (EntityKind.PLACE, "places", ("nouns",)),
+        (EntityKind.ORGANISATION, "people", ("nouns", "organisation")),
+        (EntityKind.GROUP, "people", ("nouns", "group")),
+        (EntityKind.PERSON, "people", ("nouns", "person")),
+    ]
+    for kind, name, path in lists:
+        table.update(dict.fromkeys(lexicon.words(name, *path), kind))
+    return table
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return lexicon.words("people", "nouns", "group")
+
+
+def _kind(token: Token) -> EntityKind | None:
+    own = lemma(token)
+    before = token.nbor(-1).lower_ if token.i else ""
+    kind = _kinds().get(f"{before} {own}") or _kinds().get(own) or _kinds().get(token.lower_)
+    if kind is None and is_person_demonym(token):
+        kind = EntityKind.PERSON
+    if kind is EntityKind.PERSON and is_plural(token):
+        return EntityKind.GROUP
+    return kind
+
+
+def is_person_demonym(token: Token) -> bool:
+    """Say whether a word means somebody from a country: "Briton", "Frenchmen", "a Belgian", "Syrians"."""
+    code = country_of_demonym(token.text)
+    if code is None or not token.text[:1].isupper() or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}:
+        return False
+    nouns = COUNTRIES[code].nouns
+    return token.text in nouns or (
+        token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "JJ" and not country_named(token.text)
+    )
+
+
+def is_plural(token: Token) -> bool:
+    """Say whether a noun means several."""
+    if is_person_demonym(token) and token.text.endswith(("s", "men")) and token.text != "Swiss":
+        return True
+    return token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people", "troops", "personnel"}
+
+
+def _left_edge(token: Token) -> int:
+    """Where the phrase begins: its own modifiers, no clause before them."""
+    first = int(token.i)
+    for child in token.lefts:
+        if (child.dep_ in _LEFT and child.pos_ != "VERB") or child.dep_ in {"amod", "poss", "compound", "nmod"}:
+            first = min(first, int(child.left_edge.i))
+    while first < token.i and token.doc[first].is_punct and token.doc[first].text not in {'"', "“", "'"}:
+        first += 1
+    return first
+
+
+def _phrase(doc: Doc, token: Token, core: Token, kind: EntityKind) -> Phrase:
+    first = min(_left_edge(token), _left_edge(core))
+    count, words = _count(doc, token, core)
+    if kind is EntityKind.PERSON and token is not core:
+        kind = EntityKind.GROUP
+    own = lemma(core)
+    return Phrase(
+        doc=doc,
+        first=first,
+        last=core.i,
+        heads=tuple(dict.fromkeys((token.i, core.i))),
+        kind=kind,
+        form=Form.NOMINAL,
+        name=_called(doc, first, core.i),
+        noun=own,
+        plural=kind is EntityKind.GROUP or is_plural(core),
+        definite=_is_definite(token),
+        gender=_gender(own, core),
+        count=count if kind is EntityKind.GROUP else None,
+        count_text=words if kind is EntityKind.GROUP else None,
+    )
+
+
+def _group_of(doc: Doc, token: Token, core: Token) -> Phrase:
+    """A group with a name inside: "a cell of Boko Haram" is people, not the organisation."""
+    first = _left_edge(token)
+    count, words = _count(doc, token, token)
+    return Phrase(
+        doc=doc, first=first, last=token.i, heads=(token.i,), kind=EntityKind.GROUP, form=Form.NOMINAL,
+        name=_called(doc, first, core.i), noun=lemma(token), plural=True,
+        definite=_is_definite(token), count=count, count_text=words,
+    )  # fmt: skip
+
+
+def _bare_number(doc: Doc, token: Token) -> Iterator[Phrase]:
+    """Read "the two", "both men", "the trio" as people already spoken of."""
+    number = lexicon.numbers().get(token.lower_)
+    before = token.nbor(-1).lower_ if token.i else ""
+    is_bare = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss"} and token.pos_ in {
+        "NUM",
+        "NOUN",
+        "PRON",
+    }
+    if number is None or number < 2 or number > 40 or not is_bare or (before != "the" and token.lower_ != "both"):
+        return
+    if any(child.dep_ == "prep" for child in token.children):
+        return
+    yield Phrase(
+        doc=doc, first=token.i - (before == "the"), last=token.i, heads=(token.i,), kind=EntityKind.GROUP,
+        form=Form.NOMINAL, name=words_of(doc, token.i - (before == "the"), token.i), plural=True, definite=True,
+        count=number, count_text=token.text,
+    )  # fmt: skip
+
+
+def _count(doc: Doc, token: Token, core: Token) -> tuple[int | None, str | None]:
+    numbers = lexicon.numbers()
+    vague = lexicon.words("quantities", "vague", "words")
+    if token is not core and token.lower_ in vague | {"dozens"}:
+        return None, words_of(doc, _left_edge(token), token.i) + " of"
+    if token is not core and token.lower_ in numbers and numbers[token.lower_] > 1:
+        return numbers[token.lower_], words_of(doc, _left_edge(token), token.i)
+    for holder in dict.fromkeys((token, core)):
+        for child in holder.lefts:
+            if child.dep_ == "nummod" or child.tag_ == "CD" or (child.lower_ in numbers and numbers[child.lower_] > 1):
+                value = number_of(child)
+                if value is not None:
+                    return value, child.text
+            if child.lower_ in vague:
+                return None, child.text
+    return None, None
+
+
+def number_of(token: Token) -> int | None:
+    """Return the number that a numeral means; None for "26-year-old" and for what is no number."""
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].lower_ in {"year", "man", "strong"}:
+        return None
+    text = token.text.replace(",", "")
+    if text.isdigit() and len(text) < 10:
+        return int(text)
+    return lexicon.numbers().get(token.lower_)
+
+
+def _called(doc: Doc, first: int, last: int) -> str:
+    """The phrase without its article."""
+    if first < last and doc[first].lower_ in {
+        "the",
+        "a",
+        "an",
+        "some",
+        "this",
+        "these",
+        "those",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+    }:
+        first += 1
+    return words_of(doc, first, last)
+
+
+def _is_definite(token: Token) -> bool:
+    words = {child.lower_ for child in token.lefts if child.dep_ in {"det", "poss"}}
+    return bool(words & {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}) or any(
+        child.dep_ == "poss" for child in token.lefts
+    )
+
+
+def _gender(noun: str, core: Token) -> str | None:
+    if noun in lexicon.words("people", "nouns", "female") or any(
+        c.lower_ in {"female", "pregnant"} for c in core.lefts
+    ):
+        return "f"
+    return "m" if noun in lexicon.words("people", "nouns", "male") else None

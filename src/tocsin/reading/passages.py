@@ -1,0 +1,91 @@
+"""Passages: the stretches of a text that are read one by one, so that no text is too long or too odd to read.
+
+A passage is a paragraph. Lines that were only wrapped at a margin are read as one; every passage keeps the
+length of its stretch of text, character for character, so that a word's offset is the passage's plus its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tocsin.domain.report import Document, Stretch
+
+LONGEST = 4_000  # characters in a passage: what the parser takes at once
+LONGEST_WORD = 120  # longer runs without a space are no language
+MOST = 600_000  # characters read of one report; some 100,000 words
+_ENDS = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
+# A condition that a semicolon cuts off from what hangs on it; a comma of the same length lets it be read as one.
+_DANGLING = re.compile(r"\b(?:in the event (?:of|that)|in case of|if|should)\b[^.;]{4,140};(?=\s+\w)", re.IGNORECASE)
+_WIDE = 50  # a line shorter than this may be a heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of the report as the parser will see it: same length, line breaks turned into spaces."""
+
+    start: int
+    text: str
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Cut the text of a report, boilerplate left out, into passages."""
+    found: list[Passage] = []
+    read = 0
+    for start, block in _blocks(document.text, document.boilerplate):
+        for piece in _pieces(start, block):
+            read += len(piece.text)
+            if read > MOST:
+                return tuple(found)
+            found.append(piece)
+    return tuple(found)
+
+
+def _blocks(text: str, boilerplate: Iterable[Stretch]) -> Iterator[tuple[int, str]]:
+    position = 0
+    for stretch in sorted(boilerplate, key=lambda each: each.start):
+        yield from _paragraphs(position, text[position : stretch.start])
+        position = max(position, stretch.end)
+    yield from _paragraphs(position, text[position:])
+
+
+def _paragraphs(offset: int, text: str) -> Iterator[tuple[int, str]]:
+    """Join wrapped lines; a blank line, a full stop at a line's end or a short line ends a paragraph."""
+    lines = text.split("\n")
+    width = max((len(line) for line in lines if len(line) < 200), default=0)
+    start, held = offset, ""
+    for line in lines:
+        if held and not line.strip():
+            yield start, held
+            held = ""
+        if not held:
+            start = offset
+        held += line + "\n"
+        offset += len(line) + 1
+        is_short = len(line) < min(_WIDE, width * 0.7)
+        if _ENDS.search(line) or is_short or not line.strip():
+            if held.strip():
+                yield start, held
+            held = ""
+    if held.strip():
+        yield start, held
+
+
+def _pieces(start: int, block: str) -> Iterator[Passage]:
+    text = _DANGLING.sub(lambda found: found.group()[:-1] + ",", re.sub(r"\s", " ", block))
+    text = re.sub(rf"\S{{{LONGEST_WORD},}}", lambda run: " " * len(run.group()), text)
+    while text.strip():
+        cut = len(text) if len(text) <= LONGEST else _cut(text)
+        piece = text[:cut]
+        lead = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield Passage(start=start + lead, text=piece.strip())
+        start, text = start + cut, text[cut:]
+
+
+def _cut(text: str) -> int:
+    """Prefer the end of a sentence, then a space."""
+    for mark in (". ", " "):
+        at = text.rfind(mark, LONGEST // 2, LONGEST)
+        if at > 0:
+            return at + len(mark)
+    return LONGEST

@@ -1,0 +1,110 @@
+"""Places: in which country a name lies, asked of the report first and of the gazetteer then.
+
+"Istanbul's Silivri district" and "the Nineveh province of Iraq" say where they are; what the report places
+nowhere is looked up, near the countries that the report speaks of.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
+from tocsin.reading.coreference import Cast, Figure
+from tocsin.reading.parse import Token
+from tocsin.reading.phrases import Phrase
+from tocsin.vocabulary.country import capital_of
+
+_SURE = 0.9  # below this the gazetteer is guessing
+
+
+@dataclass(slots=True)
+class Atlas:
+    """The countries of a report's places, worked out once."""
+
+    cast: Cast
+    near: tuple[str, ...] = ()
+    known: dict[int, tuple[str, Phrase] | None] = field(default_factory=dict)
+
+    def country_of(self, figure: Figure) -> tuple[str, Phrase] | None:
+        """Return the country a place or building lies in, and the words that say so."""
+        key = id(figure)
+        if key not in self.known:
+            self.known[key] = None  # while it is asked: "A in B", "B in A" must end
+            self.known[key] = self._ask(figure)
+        return self.known[key]
+
+    def _ask(self, figure: Figure) -> tuple[str, Phrase] | None:
+        for phrase in figure.phrases:
+            if phrase.country is not None:
+                return phrase.country, phrase
+        for phrase in figure.phrases:
+            for token in _within(phrase):
+                holder = self.cast.at(token)
+                if (
+                    holder is not None
+                    and holder is not figure
+                    and holder.kind in {EntityKind.PLACE, EntityKind.FACILITY}
+                ):
+                    found = self.country_of(holder)
+                    if found is not None:
+                        return found
+        if figure.kind is not EntityKind.PLACE:
+            return None
+        return next(self._looked_up(figure), None)
+
+    def _looked_up(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        for phrase in figure.phrases:
+            if phrase.form is not Form.NAME or phrase.name.casefold() in lexicon.words("places", "wide"):
+                continue
+            code = _find(phrase.name, self.near)
+            if code is not None:
+                yield code, phrase
+
+
+def atlas(cast: Cast) -> Atlas:
+    """Prepare the atlas of a report: the countries it speaks of most come first."""
+    counts = Counter(
+        phrase.country for figure in cast.figures for phrase in figure.phrases if phrase.country is not None
+    )
+    return Atlas(cast=cast, near=tuple(code for code, _ in counts.most_common(8) if code))
+
+
+def _within(phrase: Phrase) -> Iterable[Token]:
+    """The words that say in what a place lies: "X in Y", "X, Y", "Y's X", "the X province of Y"."""
+    doc = phrase.doc
+    if phrase.form is Form.PRONOUN or (phrase.known is not None and phrase.known.armed):
+        return
+    yield from (doc[at] for at in range(phrase.first, phrase.last) if doc[at].dep_ in {"poss", "compound", "nmod"})
+    for each in phrase.heads:
+        head = doc[each]
+        holders = [head]
+        if (
+            phrase.kind is EntityKind.PLACE
+            and head.dep_ in {"compound", "nmod"}
+            and head.head.pos_ in {"NOUN", "PROPN"}
+        ):
+            holders.append(head.head)
+        for holder in holders:
+            yield from _beside(holder, head)
+
+
+def _beside(holder: Token, head: Token) -> Iterator[Token]:
+    for child in holder.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "of", "near", "outside"} and child.i > holder.i:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+        elif child.dep_ == "poss" or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
+            yield child
+
+
+@cache
+def _find(name: str, near: tuple[str, ...]) -> str | None:
+    """Ask the gazetteer; a capital is where everybody thinks it is."""
+    from tocsin.reading.gazetteer import find
+
+    capital = capital_of(name)
+    if capital is not None:
+        return capital
+    places = find(name, near=near)
+    return places[0].country if places and places[0].score >= _SURE else None

@@ -1,0 +1,159 @@
+"""Status: whether an event happened, is planned, was tried, threatened, denied, or only may be (data/status.toml).
+
+The words around a trigger are collected on the way up its sentence; the weightiest decides. What stands beyond a
+statement of its own ("who were arrested for planning an attack") or a comparison ("similar to Friday's attacks")
+does not judge it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tocsin.domain.claim import Basis, Likelihood, Status
+from tocsin.reading import lexicon
+from tocsin.reading.clauses import Step, climb, judging
+from tocsin.reading.frames import Trigger
+from tocsin.reading.mood import mood
+from tocsin.reading.parse import Token, lemma
+from tocsin.vocabulary.likelihood import ICD203, Direction
+
+_WEIGHT = (
+    Status.DENIED,
+    Status.CONDITIONAL,
+    Status.ATTEMPTED,
+    Status.POSSIBLE,
+    Status.PLANNED,
+    Status.THREATENED,
+    Status.ALLEGED,
+    Status.ONGOING,
+)
+_VERBAL = frozenset(["dobj", "xcomp", "ccomp", "nsubjpass", "prep", "pcomp", "acomp", "oprd", "attr", "nsubj"])
+_NOMINAL = frozenset({"acl", "prep", "xcomp", "compound", "ccomp", "nmod", "pcomp", "appos"})
+_JUDGING = frozenset({"of", "over", "about", "against", "on", "for", "from", "with", "in", "to", "by", "at"})
+
+
+def status(trigger: Trigger) -> Status:
+    """Judge an event by the words above and beside it."""
+    found = set(_cues(trigger))
+    if Status.ATTEMPTED in found and _is_still_to_come(trigger):
+        found = found - {Status.ATTEMPTED} | {Status.PLANNED}
+    for each in _WEIGHT:
+        if each in found:
+            return each
+    return Status(trigger.frame.status) if trigger.frame.status else Status.OCCURRED
+
+
+def basis(trigger: Trigger, judged: Status) -> Basis:
+    """Call it an assessment where the text judges, suspects or weighs; else a fact."""
+    if judged in {Status.POSSIBLE, Status.ALLEGED} or likelihood(trigger) is not None:
+        return Basis.ASSESSMENT
+    words = {lemma(step.word) for step in climb(trigger.head)} | {token.lower_ for token in trigger.head.lefts}
+    verbs = lexicon.words("status", "basis", "verbs")
+    return Basis.ASSESSMENT if words & (verbs | {"suspected", "believed"}) else Basis.FACT
+
+
+def _cues(trigger: Trigger) -> Iterator[Status]:
+    head = trigger.head
+    yield from mood(head) if trigger.is_verb else _beside(head)
+    for step in judging(head):
+        yield from _of_governor(step)
+
+
+def _beside(noun: Token) -> Iterator[Status]:
+    """Adjectives and "no" on a noun."""
+    adjectives = lexicon.table("status")["adjectives"]
+    for token in noun.lefts:
+        for name, words in adjectives.items():
+            if token.lower_ in words and token.lower_ not in {"new", "further"}:
+                yield Status(name)
+        if token.dep_ == "det" and token.lower_ == "no":
+            yield Status.DENIED
+
+
+@cache
+def _governors() -> dict[str, tuple[Status, ...]]:
+    table = lexicon.table("status")["governors"]
+    found: dict[str, tuple[Status, ...]] = {}
+    for name in ("planned", "attempted", "threatened", "possible", "alleged", "denied"):
+        for word in table[name]:
+            found[word] = (*found.get(word, ()), Status(name))
+    return found
+
+
+def _of_governor(step: Step) -> Iterator[Status]:
+    """What a word above says of the event below it: of its complement, never of its subject's other deeds."""
+    word, relation = step.word, step.relation
+    if word.pos_ in {"VERB", "AUX"}:
+        if relation in _VERBAL and _judges(step):
+            yield from _said_by(word)
+        if relation in {"dobj", "xcomp", "nsubjpass", "advcl", "nsubj", "acomp", "attr"} or (
+            relation == "prep" and _is_light(word)
+        ):
+            yield from (each for each in mood(word) if each is not Status.ONGOING or _carries(word, relation))
+    elif word.pos_ in {"NOUN", "ADJ", "PROPN"} and relation in _NOMINAL:
+        yield from _said_by(word)
+        yield from (each for each in _beside(word) if each is not Status.PLANNED)
+
+
+def _judges(step: Step) -> bool:
+    """ "Accused of", "warned over", "suspected in" judge; "said during" does not."""
+    if step.relation == "nsubj":
+        return lemma(step.word) in {"fail", "threaten", "set", "expect", "plan"}
+    return step.relation not in {"prep", "pcomp"} or step.below.lower_ in _JUDGING
+
+
+def _said_by(word: Token) -> Iterator[Status]:
+    own = lemma(word)
+    yield from _governors().get(own, ())
+    if any(token.dep_ == "neg" for token in word.children) and own not in {"say", "know", "report"}:
+        yield Status.DENIED
+
+
+def _is_light(verb: Token) -> bool:
+    return lemma(verb) in lexicon.words("status", "governors", "transparent")
+
+
+def _carries(verb: Token, relation: str) -> bool:
+    """A verb in progress lends that to its event only if it does the deed: not "are planning an attack"."""
+    return _is_light(verb) and relation in {"dobj", "nsubjpass"} and lemma(verb) not in _governors()
+
+
+def _is_still_to_come(trigger: Trigger) -> bool:
+    """ "Will try to": the attempt itself is in the future."""
+    words = [trigger.head, *(step.word for step in climb(trigger.head))]
+    tries = [word for word in words if Status.ATTEMPTED in _governors().get(lemma(word), ())]
+    return any(
+        token.tag_ == "MD" and token.lower_ in {"will", "would", "'ll"} for word in tries for token in word.children
+    )
+
+
+def likelihood(trigger: Trigger) -> Likelihood | None:
+    """Read a likelihood word above the event, or only the direction in which a likelihood moved."""
+    nouns = lexicon.words("status", "likelihood", "nouns")
+    for word in [trigger.head, *(step.word for step in climb(trigger.head))]:
+        term = _term(word)
+        if term is not None:
+            return Likelihood(scheme="icd203", term=term)
+        direction = _direction(word) if lemma(word) in nouns else None
+        if direction is not None:
+            return Likelihood(scheme="words", term=None, direction=direction)
+    return None
+
+
+def _term(word: Token) -> str | None:
+    adverbs = lexicon.table("status")["likelihood"]["adverbs"]
+    near = [token for token in word.children if token.dep_ in {"advmod", "acomp", "amod", "attr"}]
+    for token in [*near, word]:
+        pair = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else token.lower_
+        for spelt in (pair, token.lower_):
+            term = str(adverbs.get(spelt, spelt))
+            if term in ICD203 and not (token is word and token.lower_ == "remote"):
+                return term
+    return None
+
+
+def _direction(noun: Token) -> Direction | None:
+    table = lexicon.table("status")["likelihood"]
+    words = {token.lower_ for token in noun.lefts} | {lemma(noun.head), noun.head.lower_}
+    if words & set(table["up"]):
+        return Direction.UP
+    return Direction.DOWN if words & set(table["down"]) else None
