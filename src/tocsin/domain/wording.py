@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Role, Status, When
-from tocsin.domain.entity import Entity
+from tocsin.domain.entity import Entity, EntityKind, Form
 from tocsin.domain.ids import EntityId
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.likelihood import Direction
@@ -41,13 +41,13 @@ _PLACES = (
     (PlaceRole.THROUGH, "through"),
     (PlaceRole.TO, "to"),
 )
-_SUFFERED = {
-    "killing": "of",
-    "execution": "of",
-    "kidnapping": "of",
-    "hostage taking": "of",
-    "interrogation": "of",
+# Who comes right after the noun: "a killing of X".
+_UNDERGONE = {
+    **dict.fromkeys(("killing", "execution", "kidnapping", "hostage taking"), (Role.VICTIM, Role.TARGET)),
+    **dict.fromkeys(("detention", "arrest", "release", "deportation", "extradition"), (Role.DETAINEE, Role.SUBJECT)),
+    **dict.fromkeys(("interrogation", "trial", "search"), (Role.SUBJECT, Role.DETAINEE)),
 }
+_PEOPLE = {EntityKind.PERSON, EntityKind.GROUP}
 
 
 def sentence(claim: Claim, entities: Mapping[EntityId, Entity]) -> str:
@@ -61,7 +61,11 @@ def sentence(claim: Claim, entities: Mapping[EntityId, Entity]) -> str:
 
 def _name(entity: EntityId, entities: Mapping[EntityId, Entity]) -> str:
     known = entities.get(entity)
-    return known.name if known is not None else "somebody"
+    if known is None:
+        return "somebody"
+    is_described = known.kind in _PEOPLE and all(mention.form is not Form.NAME for mention in known.mentions)
+    needs_article = is_described and (known.kind is EntityKind.PERSON or known.name.startswith("group "))
+    return _article(known.name) if needs_article else known.name
 
 
 def enumerate_words(words: Iterable[str]) -> str:
@@ -71,12 +75,15 @@ def enumerate_words(words: Iterable[str]) -> str:
 
 
 def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) -> str:
-    words = [_capital(_article(event.type)), _STATUS[status]]
+    people = {role: [_name(p.entity, entities) for p in event.participants if p.role is role] for role in Role}
+    undergone = next((role for role in _UNDERGONE.get(event.type, ()) if people[role]), None)
+    words = [_capital(_article(event.type))]
+    if undergone is not None:
+        words += ["of", enumerate_words(people.pop(undergone))]
+    words.append(_STATUS[status])
     for role, preposition in _PARTS:
-        names = [_name(each.entity, entities) for each in event.participants if each.role is role]
-        if names:
-            said = _SUFFERED.get(event.type, preposition) if role is Role.VICTIM else preposition
-            words += [said, enumerate_words(names)]
+        if names := people.get(role):
+            words += [preposition, enumerate_words(names)]
     for place, preposition in _PLACES:
         names = [_name(each.entity, entities) for each in event.places if each.role is place]
         if names:
@@ -98,8 +105,13 @@ def _hedge(event: Event) -> str:
 
 def _attribute(attribute: Attribute, status: Status, entities: Mapping[EntityId, Entity]) -> str:
     name = _capital(_name(attribute.entity, entities))
-    said = {Status.ALLEGED: "is said to be", Status.DENIED: "is said not to be"}.get(status, "is")
-    return f"{name} {said} {_quality(attribute, entities)}."
+    known = entities.get(attribute.entity)
+    verb = "are" if known is not None and known.kind is EntityKind.GROUP else "is"
+    said = {Status.ALLEGED: f"{verb} said to be", Status.DENIED: f"{verb} said not to be"}.get(status, verb)
+    quality = _quality(attribute, entities)
+    if verb == "are":
+        quality = quality.replace("a national of", "nationals of").replace("a member of", "members of")
+    return f"{name} {said} {quality}."
 
 
 _QUALITIES = {
@@ -140,12 +152,23 @@ def _role(attribute: Attribute, entities: Mapping[EntityId, Entity]) -> str:
 
 
 def says_nothing(claim: Claim, entities: Mapping[EntityId, Entity]) -> bool:
-    """Say whether a sentence would be empty: "Ireland is in Ireland"."""
+    """Say whether a sentence would be empty: "Ireland is in Ireland", "Two militants are militants"."""
     content = claim.content
-    if not isinstance(content, Attribute) or content.kind is not AttributeKind.COUNTRY:
+    known = entities.get(content.entity) if isinstance(content, Attribute) else None
+    if known is None or not isinstance(content, Attribute):
         return False
-    name = _name(content.entity, entities).removeprefix("the ")
-    return name.casefold() == country_name(content.value).casefold()
+    name = known.name.casefold().removeprefix("the ")
+    match content.kind:
+        case AttributeKind.COUNTRY:
+            return name == country_name(content.value).casefold()
+        case AttributeKind.ALIAS:
+            return name == content.value.casefold()
+        case AttributeKind.ROLE:
+            return content.value.casefold() in name
+        case AttributeKind.COUNT:
+            return known.kind is EntityKind.GROUP and known.count_text is not None
+        case _:
+            return False
 
 
 def time_words(time: When) -> str:
@@ -180,7 +203,7 @@ def _article(noun: str) -> str:
         "information sharing",
     }:
         return noun
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return f"an {noun}" if noun.casefold().startswith(("a", "e", "i", "o", "8", "11", "18")) else f"a {noun}"
 
 
 def _capital(text: str) -> str:
