@@ -7,6 +7,7 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRol
 from tocsin.domain.entity import Entity, EntityKind, Form
 from tocsin.domain.ids import EntityId
 from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.likelihood import Direction
 
 _STATUS = {
@@ -47,6 +48,7 @@ _UNDERGONE = {
     **dict.fromkeys(("detention", "arrest", "release", "deportation", "extradition"), (Role.DETAINEE, Role.SUBJECT)),
     **dict.fromkeys(("interrogation", "trial", "search"), (Role.SUBJECT, Role.DETAINEE)),
 }
+_DOERS = {Role.PERPETRATOR, Role.AUTHORITY, Role.SOURCE}
 _PEOPLE = {EntityKind.PERSON, EntityKind.GROUP}
 
 
@@ -80,7 +82,7 @@ def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) ->
     words = [_capital(_article(event.type))]
     if undergone is not None:
         words += ["of", enumerate_words(people.pop(undergone))]
-    words.append(_STATUS[status])
+    words.append(_status(event, status))
     for role, preposition in _PARTS:
         if names := people.get(role):
             words += [preposition, enumerate_words(names)]
@@ -91,6 +93,13 @@ def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) ->
     if event.time is not None:
         words.append(f"({time_words(event.time)})")
     return " ".join(words) + _hedge(event) + "."
+
+
+def _status(event: Event, status: Status) -> str:
+    is_done = any(each.role in _DOERS for each in event.participants)
+    if status is not Status.OCCURRED or not is_done:
+        return _STATUS[status]
+    return "was given" if EVENT_TYPES[event.type].family == "communication" else "was carried out"
 
 
 def _hedge(event: Event) -> str:
