@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review, Role, Status
 from tocsin.domain.duty import Concern
-from tocsin.domain.entity import Entity
+from tocsin.domain.entity import Entity, EntityKind
 from tocsin.domain.errors import ConflictError, RefusedError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId, TearlineId
 from tocsin.vocabulary.tlp import Tlp, narrowest
@@ -162,7 +162,9 @@ class _Knife:
     def basis(self, concerns: Sequence[Concern]) -> frozenset[ClaimId]:
         """Claims the concerns rest on, and what their people mean to do."""
         basis = {claim for concern in concerns for claim in concern.claims}
-        people = {entity for concern in concerns for entity in concern.entities}
+        involved = {entity for concern in concerns for entity in concern.entities}
+        # An organisation's other doings are not theirs: only what the people involved mean to do.
+        people = {each for each in involved if self._entities[each].kind in {EntityKind.PERSON, EntityKind.GROUP}}
         for claim in self._claims:
             if isinstance(claim.content, Event) and self._is_their_doing(claim.content, people):
                 basis.add(claim.id)

@@ -118,6 +118,8 @@ def _attribute(attribute: Attribute, status: Status, entities: Mapping[EntityId,
     verb = "are" if known is not None and known.kind is EntityKind.GROUP else "is"
     said = {Status.ALLEGED: f"{verb} said to be", Status.DENIED: f"{verb} said not to be"}.get(status, verb)
     quality = _quality(attribute, entities)
+    if status is not Status.STATED:
+        quality = quality.removeprefix("described as ")
     if verb == "are":
         quality = quality.replace("a national of", "nationals of").replace("a member of", "members of")
     return f"{name} {said} {quality}."
@@ -133,7 +135,7 @@ _QUALITIES = {
     AttributeKind.MEMBERSHIP: "a member of {}",
     AttributeKind.COUNTRY: "in {}",
     AttributeKind.PROTECTED: "protected ({})",
-    AttributeKind.ROLE: "{}",
+    AttributeKind.ROLE: "described as {}",
 }
 _COUNTRIES = {AttributeKind.NATIONALITY, AttributeKind.COUNTRY, AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE}
 
