@@ -12,12 +12,13 @@ from tocsin.domain.errors import ConflictError, NotFoundError
 from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, journal
+from tocsin.usecases.steps import journal
 from tocsin.wire import canonical, checkpoint
 from tocsin.wire import proof as wire_proof
+from tocsin.wire.card import open_card
 from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, prove_leaf
-from tocsin.wire.message import Kind
-from tocsin.wire.receipt import open_receipt
+from tocsin.wire.message import Kind, SignedMessage, parse
+from tocsin.wire.receipt import Verdict, open_receipt
 
 
 def sign_head(node: Node) -> Head:
@@ -49,12 +50,14 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
     actor.require(*Role)
     with node.store.begin() as tx:
         held = tx.incoming.get(message)
-        sender = tx.counterparts.get(held.counterpart)
+        if held.verdict == Verdict.REFUSED:
+            raise ConflictError("the message was refused and not kept: the receipt says so, and nothing more")
+        named = parse(SignedMessage.from_bytes(held.signed).data)
         proof = Proof(
             maker=Party.RECIPIENT,
             made_at=node.clock.now(),
-            sender_card=tx.cards.get(sender.card or "").data,
-            recipient_card=cards.our_record(tx).data,
+            sender_card=tx.cards.get(named.sender_card).data,
+            recipient_card=tx.cards.get(named.recipient_card).data,
             message_id=held.id,
             envelope_digest=held.envelope_digest,
             receipt=held.receipt,
@@ -67,22 +70,24 @@ def _prove_sent(node: Node, delivery: Delivery, *, with_content: bool) -> bytes:
     if delivery.receipt is None:
         raise ConflictError("they have not given a receipt yet, so there is nothing to prove: see tocsin notice show")
     with node.store.begin() as tx:
-        to = tx.counterparts.get(delivery.counterpart)
-        their_card = cards.theirs(tx, to)
-        receipt = open_receipt(delivery.receipt, their_card.card.signing)
+        outgoing = tx.outgoing.get(delivery.id)
+        # The cards the message names, not those in force today: a receipt is checked with the keys of its time.
+        message = parse(SignedMessage.from_bytes(outgoing.signed).data)
+        sender_card, recipient_card = tx.cards.get(message.sender_card), tx.cards.get(message.recipient_card)
+        receipt = open_receipt(delivery.receipt, open_card(recipient_card.data).card.signing)
         answers = tuple(_answers(tx, delivery))
         about = [delivery.id, *(answer.message_id for answer in answers)]
         proof = Proof(
             maker=Party.SENDER,
             made_at=node.clock.now(),
-            sender_card=cards.our_record(tx).data,
-            recipient_card=tx.cards.get(to.card or "").data,
+            sender_card=sender_card.data,
+            recipient_card=recipient_card.data,
             message_id=delivery.id,
             envelope_digest=receipt.envelope_digest,
             receipt=delivery.receipt,
             sender_log=_log(node, tx, about),
             answers=answers,
-            opened=tx.outgoing.get(delivery.id).signed if with_content else None,
+            opened=outgoing.signed if with_content else None,
         )
     return wire_proof.compose(proof, node.keyring.sign)
 
