@@ -125,9 +125,10 @@ def _by_ledger(checked: Checked, party: Party, head: Checkpoint) -> Iterator[str
     log = checked.proof.sender_log if party is Party.SENDER else checked.proof.recipient_log
     for leaf in log.leaves if log else ():
         record = facts(leaf.record)
+        kind = f" ({record['kind']})" if isinstance(record.get("kind"), str) else ""
         yield (
             f"the ledger of {name}, signed at {head.size} entries, holds as entry {leaf.index}: "
-            f"{record['action']} at {record['at']}, message {record['message']}"
+            f"{record['action']}{kind} at {record['at']}, message {record['message']}"
         )
     if party in checked.witnessed:
         other = checked.name(Party.RECIPIENT if party is Party.SENDER else Party.SENDER)
