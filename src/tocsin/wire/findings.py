@@ -12,6 +12,7 @@ from tocsin.wire.canonical import rfc3339
 from tocsin.wire.card import Card, OpenedCard
 from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.evidence import Party, Proof, facts
+from tocsin.wire.fields import is_label
 from tocsin.wire.message import Message
 from tocsin.wire.receipt import Receipt, Verdict
 from tocsin.wire.status import Held
@@ -125,7 +126,8 @@ def _by_ledger(checked: Checked, party: Party, head: Checkpoint) -> Iterator[str
     log = checked.proof.sender_log if party is Party.SENDER else checked.proof.recipient_log
     for leaf in log.leaves if log else ():
         record = facts(leaf.record)
-        kind = f" ({record['kind']})" if isinstance(record.get("kind"), str) else ""
+        said = record.get("kind")  # of another's making: printed only where it cannot mislead
+        kind = f" ({said})" if isinstance(said, str) and is_label(said) else ""
         yield (
             f"the ledger of {name}, signed at {head.size} entries, holds as entry {leaf.index}: "
             f"{record['action']}{kind} at {record['at']}, message {record['message']}"
