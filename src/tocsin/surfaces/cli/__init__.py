@@ -1,9 +1,11 @@
 """The command line: noun, then verb; `--json` on every listing; errors that say what to do next."""
 
+import inspect
+
 import click
 
 from tocsin.surfaces.cli import claims, counterparts, duties, exchange, node, notices, people, proofs, reading, reports
-from tocsin.surfaces.cli.context import Context, context_for, told_plainly
+from tocsin.surfaces.cli.context import _, context_for, told_plainly
 
 
 class _Commands(click.Group):
@@ -27,4 +29,17 @@ for module in (node, people, reading, reports, claims, notices, duties, exchange
     for command in module.COMMANDS:
         main.add_command(command)
 
-__all__ = ["Context", "main"]
+
+def _translate(command: click.Command) -> None:
+    """Put every help text into the language of the terminal, once, when the program starts."""
+    command.help = _(inspect.cleandoc(command.help)) if command.help else command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        _translate(each)
+
+
+_translate(main)
+
+__all__ = ["main"]

@@ -5,7 +5,7 @@ import click
 from tocsin.domain.claim import Basis, Claim, Status
 from tocsin.domain.ids import ClaimId, EntityId, IdentityId, ReportId
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, identities, review
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -30,12 +30,12 @@ def listing(context: Context, report: str) -> None:
         context,
         view.claims,
         {
-            "CLAIM": lambda each: each.id,
-            "REVIEW": lambda each: label(each.review),
-            "GRADE": _grade,
-            "STATUS": lambda each: label(each.status),
-            "SAYS": lambda each: sentence(each, entities),
-            "WORDS": lambda each: " … ".join(" ".join(span.text.split()) for span in each.evidence)[:90],
+            _("CLAIM"): lambda each: each.id,
+            _("REVIEW"): lambda each: _(label(each.review)),
+            _("GRADE"): _grade,
+            _("STATUS"): lambda each: _(label(each.status)),
+            _("SAYS"): lambda each: sentence(each, entities),
+            _("WORDS"): lambda each: " … ".join(" ".join(span.text.split()) for span in each.evidence)[:90],
         },
     )
 
@@ -48,7 +48,7 @@ def listing(context: Context, report: str) -> None:
 def confirm(context: Context, claims: tuple[str, ...], report: str | None, why: str) -> None:
     """Confirm claims in one act; it is recorded for each."""
     done = review.confirm(context.node, context.actor, claims=_chosen(context, claims, report), why=why)
-    click.echo(f"Confirmed {len(done)}.")
+    click.echo(_("Confirmed {count}.").format(count=len(done)))
 
 
 @claim.command("reject")
@@ -58,7 +58,7 @@ def confirm(context: Context, claims: tuple[str, ...], report: str | None, why: 
 def reject(context: Context, claims: tuple[str, ...], why: str) -> None:
     """Reject claims."""
     done = review.reject(context.node, context.actor, claims=_chosen(context, claims, None), why=why)
-    click.echo(f"Rejected {len(done)}.")
+    click.echo(_("Rejected {count}.").format(count=len(done)))
 
 
 @claim.command("grade")
@@ -70,7 +70,7 @@ def reject(context: Context, claims: tuple[str, ...], why: str) -> None:
 def grade(context: Context, grade: str, claims: tuple[str, ...], report: str | None, why: str) -> None:
     """Grade claims, like B2: source A to F, information 1 to 6 (F and 6: cannot be judged)."""
     if len(grade) != 2 or grade[0].upper() not in set(Reliability) or grade[1] not in set(Credibility):
-        raise click.UsageError("a grade is a letter A to F and a digit 1 to 6, as in B2")
+        raise click.UsageError(_("a grade is a letter A to F and a digit 1 to 6, as in B2"))
     done = review.grade(
         context.node,
         context.actor,
@@ -79,7 +79,7 @@ def grade(context: Context, grade: str, claims: tuple[str, ...], report: str | N
         credibility=Credibility(grade[1]),
         why=why,
     )
-    click.echo(f"Graded {len(done)}.")
+    click.echo(_("Graded {count}.").format(count=len(done)))
 
 
 @claim.command("correct")
@@ -100,7 +100,7 @@ def correct(context: Context, claim: str, value: str | None, status: str | None,
         status=Status(status) if status is not None else None,
         basis=Basis(basis) if basis is not None else None,
     )
-    click.echo(f"{made.id} supersedes {claim}.")
+    click.echo(_("{new} supersedes {old}.").format(new=made.id, old=claim))
 
 
 @claim.command("same")
@@ -127,7 +127,7 @@ def different(context: Context, entities: tuple[str, ...], why: str) -> None:
 def undo(context: Context, identity: str) -> None:
     """Take back a judgement made with same or different."""
     identities.undo(context.node, context.actor, identity=IdentityId(identity))
-    click.echo(f"{identity} is taken back.")
+    click.echo(_("{identity} is taken back.").format(identity=identity))
 
 
 @claim.command("identities")
@@ -139,11 +139,11 @@ def list_identities(context: Context) -> None:
         context,
         identities.listing(context.node, context.actor),
         {
-            "IDENTITY": lambda each: each.id,
-            "SAME": lambda each: each.are_same,
-            "ENTITIES": lambda each: each.entities,
-            "WHY": lambda each: each.why,
-            "TAKEN BACK": lambda each: each.undone_at,
+            _("IDENTITY"): lambda each: each.id,
+            _("SAME"): lambda each: each.are_same,
+            _("ENTITIES"): lambda each: each.entities,
+            _("WHY"): lambda each: each.why,
+            _("TAKEN BACK"): lambda each: each.undone_at,
         },
     )
 
@@ -151,7 +151,8 @@ def list_identities(context: Context) -> None:
 def _judge(context: Context, entities: tuple[str, ...], why: str, *, are_same: bool) -> None:
     named = [EntityId(each) for each in entities]
     made = identities.judge(context.node, context.actor, entities=named, are_same=are_same, why=why)
-    click.echo(f"{made.id}: recorded; tocsin claim undo {made.id} takes it back.")
+    command = f"tocsin claim undo {made.id}"
+    click.echo(_("{identity}: recorded; {command} takes it back.").format(identity=made.id, command=command))
 
 
 def _chosen(

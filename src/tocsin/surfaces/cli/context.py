@@ -41,6 +41,7 @@ EXIT_CODES: Mapping[type[TocsinError], int] = {
 _SESSION = "session"
 _TEXTS = translations(choose([os.environ.get("TOCSIN_LANG") or os.environ.get("LANG", "en")[:2]]))
 _ = _TEXTS.gettext
+"""Translate a text into the language of the terminal: $TOCSIN_LANG, else $LANG."""
 
 
 @dataclass

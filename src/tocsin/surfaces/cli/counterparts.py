@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tocsin.domain.counterpart import Agreement, Counterpart
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts
 from tocsin.vocabulary.tlp import Tlp
@@ -88,14 +88,14 @@ def listing(context: Context) -> None:
         context,
         counterparts.listing(context.node, context.actor),
         {
-            "ID": lambda each: each.id,
-            "NAME": lambda each: each.name,
-            "REACH": lambda each: label(each.reach),
-            "STANDING": lambda each: label(each.standing),
-            "TOLD FOR": lambda each: each.agreement.countries | each.agreement.organisations,
-            "CEILING": lambda each: each.agreement.ceiling,
-            "REVIEW": lambda each: each.agreement.review_on,
-            "CONTACT": lambda each: each.contact,
+            _("ID"): lambda each: each.id,
+            _("NAME"): lambda each: each.name,
+            _("REACH"): lambda each: _(label(each.reach)),
+            _("STANDING"): lambda each: _(label(each.standing)),
+            _("TOLD FOR"): lambda each: each.agreement.countries | each.agreement.organisations,
+            _("CEILING"): lambda each: each.agreement.ceiling,
+            _("REVIEW"): lambda each: each.agreement.review_on,
+            _("CONTACT"): lambda each: each.contact,
         },
     )
 

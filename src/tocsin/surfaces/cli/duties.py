@@ -6,7 +6,7 @@ import click
 
 from tocsin.domain.ids import NoticeId
 from tocsin.domain.notice import Outcome, Threshold, Waiver
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, duties
 from tocsin.usecases.duties import Choice, Row
@@ -28,11 +28,11 @@ def listing(context: Context, notice: str) -> None:
         context,
         duties.board(context.node, context.actor, notice=NoticeId(notice)),
         {
-            "CONCERN": lambda row: row.concern.key,
-            "WHY": lambda row: row.concern.why,
-            "WHO": lambda row: row.counterpart.name if row.counterpart is not None else None,
-            "PROPOSED": lambda row: label(row.proposed),
-            "STANDS": _stands,
+            _("CONCERN"): lambda row: row.concern.key,
+            _("WHY"): lambda row: row.concern.why,
+            _("WHO"): lambda row: row.counterpart.name if row.counterpart is not None else None,
+            _("PROPOSED"): lambda row: _(label(row.proposed)),
+            _("STANDS"): _stands,
         },
     )
 
@@ -76,8 +76,11 @@ def decide(
     made = duties.decide(
         context.node, context.actor, notice=NoticeId(notice), concern=concern, counterpart=who, choice=choice
     )
-    waits = "" if made.is_in_force else f"\nA second person has to approve it: tocsin duty approve-waiver {made.id}"
-    show(context, made, f"{made.id}: {label(made.outcome)}{waits}")
+    text = f"{made.id}: {_(label(made.outcome))}"
+    if not made.is_in_force:
+        command = f"tocsin duty approve-waiver {made.id}"
+        text += "\n" + _("A second person has to approve it: {command}").format(command=command)
+    show(context, made, text)
 
 
 @duty.command("approve-waiver")
@@ -86,7 +89,7 @@ def decide(
 def approve_waiver(context: Context, determination: str) -> None:
     """Let a waiver come into force, as a second person."""
     duties.approve_waiver(context.node, context.actor, determination=determination)
-    click.echo("The waiver is in force.")
+    click.echo(_("The waiver is in force."))
 
 
 @duty.command("gate")
@@ -108,7 +111,8 @@ def gate(context: Context, notice: str, country: str, named: bool, risk: str, mi
         risk=risk,
         mitigation=mitigation,
     )
-    show(context, made, f"Recorded for {made.country}: {len(made.people)} may {'' if named else 'not '}be named.")
+    said = _("{country}: {count} may be named.") if named else _("{country}: {count} may not be named.")
+    show(context, made, said.format(country=made.country, count=len(made.people)))
 
 
 def _row(context: Context, notice: str, concern: str, to: str | None) -> Row:
@@ -120,21 +124,24 @@ def _row(context: Context, notice: str, concern: str, to: str | None) -> Row:
         rows = [row for row in rows if row.counterpart is not None and row.counterpart.id == wanted]
     if len(rows) != 1:
         raise click.UsageError(
-            f"no such concern: tocsin duty list {notice}" if not rows else "several counterparts: name one with --to"
+            _("no such concern: {command}").format(command=f"tocsin duty list {notice}")
+            if not rows
+            else _("several counterparts: name one with --to")
         )
     return rows[0]
 
 
 def _stands(row: Row) -> str:
     if row.is_ours:
-        return "our own country"
+        return _("our own country")
     if row.delivery is not None:
-        return label(row.delivery.state)
+        return _(label(row.delivery.state))
     if row.determination is not None:
-        return f"decided: {label(row.determination.outcome)}" + ("" if row.determination.is_in_force else " (waits)")
+        said = _("decided: {outcome}") if row.determination.is_in_force else _("waits for approval: {outcome}")
+        return said.format(outcome=_(label(row.determination.outcome)))
     if row.waits_at_gate:
-        return "waits at the human-rights gate"
-    return "not decided" if row.counterpart is not None else "not decided; nobody to tell: add a counterpart by hand"
+        return _("waits at the human-rights gate")
+    return _("not decided") if row.counterpart else _("not decided; nobody to tell: add a counterpart by hand")
 
 
 COMMANDS = (duty,)

@@ -8,7 +8,7 @@ import click
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import MessageId
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import answers, browse, byhand, counterparts
 
@@ -28,13 +28,13 @@ def list_outbox(context: Context) -> None:
         context,
         browse.outbox(context.node, context.actor),
         {
-            "DELIVERY": lambda each: each.id[:16],
-            "TO": lambda each: names[each.counterpart],
-            "WHAT": lambda each: each.kind,
-            "STATE": lambda each: label(each.state),
-            "TRIES": lambda each: each.attempts,
-            "LAST ERROR": lambda each: each.last_error,
-            "ANSWER": _answer,
+            _("DELIVERY"): lambda each: each.id[:16],
+            _("TO"): lambda each: names[each.counterpart],
+            _("WHAT"): lambda each: each.kind,
+            _("STATE"): lambda each: _(label(each.state)),
+            _("TRIES"): lambda each: each.attempts,
+            _("LAST ERROR"): lambda each: each.last_error,
+            _("ANSWER"): _answer,
         },
     )
 
@@ -46,7 +46,7 @@ def list_outbox(context: Context) -> None:
 def print_(context: Context, delivery: str, output: Path) -> None:
     """Print the approved text with a reply slip, for a counterpart without a node."""
     output.write_bytes(byhand.sheet(context.node, context.actor, delivery=_whole(context, delivery)))
-    click.echo(f"Wrote {output}.")
+    click.echo(_("Wrote {file}.").format(file=output))
 
 
 @outbox.command("hand")
@@ -61,7 +61,7 @@ def hand(context: Context, delivery: str, how: str, to: str, said: str, at: date
     when = at.replace(tzinfo=UTC) if at is not None else context.node.clock.now()
     told = byhand.Told(how=how, to=to, at=when, said=said)
     byhand.hand(context.node, context.actor, delivery=_whole(context, delivery), told=told)
-    click.echo("Recorded as told (stated).")
+    click.echo(_("Recorded as told (stated)."))
 
 
 @outbox.command("answered")
@@ -71,7 +71,7 @@ def hand(context: Context, delivery: str, how: str, to: str, said: str, at: date
 def answered(context: Context, delivery: str, said: str) -> None:
     """Record what came back on the reply slip."""
     byhand.answered(context.node, context.actor, delivery=_whole(context, delivery), said=said)
-    click.echo("Recorded.")
+    click.echo(_("Recorded."))
 
 
 @click.group()
@@ -88,13 +88,13 @@ def list_inbox(context: Context) -> None:
         context,
         browse.inbox(context.node, context.actor),
         {
-            "MESSAGE": lambda each: each.incoming.id[:16],
-            "FROM": lambda each: each.counterpart.name,
-            "RECEIVED": lambda each: each.incoming.received_at,
-            "URGENCY": lambda each: label(each.incoming.urgency),
-            "VERDICT": lambda each: each.incoming.verdict,
-            "STATE": lambda each: label(each.incoming.state),
-            "ANSWER BY": lambda each: each.alert.answer_by if each.alert is not None else None,
+            _("MESSAGE"): lambda each: each.incoming.id[:16],
+            _("FROM"): lambda each: each.counterpart.name,
+            _("RECEIVED"): lambda each: each.incoming.received_at,
+            _("URGENCY"): lambda each: _(label(each.incoming.urgency)),
+            _("VERDICT"): lambda each: each.incoming.verdict,
+            _("STATE"): lambda each: _(label(each.incoming.state)),
+            _("ANSWER BY"): lambda each: each.alert.answer_by if each.alert is not None else None,
         },
     )
 
@@ -116,7 +116,7 @@ def open_(context: Context, message: str) -> None:
 def acknowledge(context: Context, message: str, said: str) -> None:
     """Tell the sender that a person has read it."""
     answers.acknowledge(context.node, context.actor, message=_message(context, message), said=said)
-    click.echo("Acknowledged.")
+    click.echo(_("Acknowledged."))
 
 
 @inbox.command("respond")
@@ -126,16 +126,16 @@ def acknowledge(context: Context, message: str, said: str) -> None:
 def respond(context: Context, message: str, said: str) -> None:
     """Tell the sender what was done."""
     answers.respond(context.node, context.actor, message=_message(context, message), said=said)
-    click.echo("Responded.")
+    click.echo(_("Responded."))
 
 
 def _answer(each: Delivery) -> str | None:
     answer = each.answer
     if answer.responded_at is not None:
-        return f"responded: {answer.response}"
+        return _("responded: {text}").format(text=answer.response)
     if answer.acknowledged_at is not None:
-        return "acknowledged"
-    return "opened" if answer.opened_at is not None else None
+        return _("acknowledged")
+    return _("opened") if answer.opened_at is not None else None
 
 
 def _whole(context: Context, beginning: str) -> str:
@@ -149,7 +149,8 @@ def _message(context: Context, beginning: str) -> MessageId:
 def _one(ids: list[str], beginning: str) -> str:
     found = [each for each in ids if each.startswith(beginning)]
     if len(found) != 1:
-        raise NotFoundError(f"{len(found)} begin with {beginning}: see the list, and give more of the name")
+        said = _("{count} begin with {beginning}: see the list, and give more of the name")
+        raise NotFoundError(said.format(count=len(found), beginning=beginning))
     return found[0]
 
 

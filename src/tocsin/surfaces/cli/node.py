@@ -6,7 +6,7 @@ import click
 
 from tocsin.bootstrap import create_node, serving
 from tocsin.settings import Settings, load
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import accounts, browse, counterparts
 
@@ -49,11 +49,12 @@ def init(
     )
     node = create_node(context.folder, settings)
     accounts.found(node, name=admin, password=password)
-    _, fingerprint = counterparts.our_card(node)
-    click.echo(f"The node of {name} is in {context.folder}.")
-    click.echo(f"Its fingerprint, to be read out over another channel:\n  {fingerprint}")
-    click.echo(f"Take {context.folder / 'keys' / 'next'} off this machine and keep it safe: rotation needs it.")
-    click.echo(f"Next: tocsin login {admin}")
+    fingerprint = counterparts.our_card(node)[1]
+    click.echo(_("The node of {name} is in {folder}.").format(name=name, folder=context.folder))
+    click.echo(_("Its fingerprint, to be read out over another channel:") + f"\n  {fingerprint}")
+    following = context.folder / "keys" / "next"
+    click.echo(_("Take {folder} off this machine and keep it safe: rotation needs it.").format(folder=following))
+    click.echo(_("Next: {command}").format(command=f"tocsin login {admin}"))
 
 
 @click.command()
@@ -64,8 +65,9 @@ def serve(context: Context) -> None:
 
     settings = load(context.folder)
     with serving(context.folder) as node:
-        click.echo(f"Console:   http://127.0.0.1:{settings.console_port}/")
-        click.echo(f"Peer door: {settings.peer_address}  (Ctrl-C stops)")
+        console = f"http://127.0.0.1:{settings.console_port}/"
+        click.echo(_("Console: {address}").format(address=console))
+        click.echo(_("Peer door: {address} (Ctrl-C stops)").format(address=settings.peer_address))
         run(node, settings)
 
 
@@ -79,12 +81,12 @@ def status(context: Context) -> None:
         context,
         tasks,
         {
-            "DUE": lambda task: task.due,
-            "NEXT": lambda task: label(task.act),
-            "ABOUT": lambda task: task.title,
-            "WHO": lambda task: task.counterpart,
-            "WHICH": lambda task: task.subject,
-            "DETAIL": lambda task: task.detail,
+            _("DUE"): lambda task: task.due,
+            _("NEXT"): lambda task: _(label(task.act)),
+            _("ABOUT"): lambda task: task.title,
+            _("WHO"): lambda task: task.counterpart,
+            _("WHICH"): lambda task: task.subject,
+            _("DETAIL"): lambda task: task.detail,
         },
     )
 
@@ -95,7 +97,7 @@ def status(context: Context) -> None:
 @click.option("--exit", "leave", is_flag=True, help="End after the story; status 0 only if every step held.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the nodes are kept (default: a new folder).")
 @pass_context
-def demo(_: Context, report: Path | None, home: str | None, leave: bool, folder: Path | None) -> None:
+def demo(__: Context, report: Path | None, home: str | None, leave: bool, folder: Path | None) -> None:
     """Tell the whole story with three nodes on this machine. The people in it are scripted."""
     from tocsin.surfaces.demo.story import tell
 

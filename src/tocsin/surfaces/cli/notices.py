@@ -7,7 +7,7 @@ import click
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, counterparts, notices, release
 from tocsin.vocabulary.urgency import Urgency
@@ -47,7 +47,9 @@ def open_(
         claims=tuple(ClaimId(each) for each in claims),
     )
     made = notices.open_notice(context.node, context.actor, draft)
-    show(context, made, f"{made.id}: {len(made.claims)} claims\nNext: tocsin duty list {made.id}")
+    counted = _("{notice}: {count} claims").format(notice=made.id, count=len(made.claims))
+    following = _("Next: {command}").format(command=f"tocsin duty list {made.id}")
+    show(context, made, f"{counted}\n{following}")
 
 
 @notice.command("list")
@@ -59,11 +61,11 @@ def listing(context: Context) -> None:
         context,
         notices.listing(context.node, context.actor),
         {
-            "NOTICE": lambda each: each.id,
-            "OPENED": lambda each: each.opened_at,
-            "URGENCY": lambda each: label(each.urgency),
-            "ANSWER BY": lambda each: each.answer_by,
-            "TITLE": lambda each: each.title,
+            _("NOTICE"): lambda each: each.id,
+            _("OPENED"): lambda each: each.opened_at,
+            _("URGENCY"): lambda each: _(label(each.urgency)),
+            _("ANSWER BY"): lambda each: each.answer_by,
+            _("TITLE"): lambda each: each.title,
         },
     )
 
@@ -77,10 +79,10 @@ def show_notice(context: Context, notice: str) -> None:
     view = browse.notice(context.node, context.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
     names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
-    lines = [f"{view.notice.id} ({label(view.notice.urgency)}): {view.notice.title}", ""]
+    lines = [f"{view.notice.id} ({_(label(view.notice.urgency))}): {view.notice.title}", ""]
     lines += [f"  {claim.id}  {sentence(claim, entities)}" for claim in view.claims]
     lines += [
-        f"  {names[each.counterpart]}: {label(each.state)}" + (f" ({each.last_error})" if each.last_error else "")
+        f"  {names[each.counterpart]}: {_(label(each.state))}" + (f" ({each.last_error})" if each.last_error else "")
         for each in view.deliveries
     ]
     show(context, view, "\n".join(lines))
@@ -111,13 +113,16 @@ def preview(context: Context, notice: str, to: str) -> None:
 def approve(context: Context, tearline: str, digest: str) -> None:
     """Approve exactly these bytes, as a second person; they are on their way then."""
     delivery = release.approve(context.node, context.actor, tearline=TearlineId(tearline), digest=digest)
-    show(context, delivery, f"{delivery.id[:16]}: {label(delivery.state)}")
+    show(context, delivery, f"{delivery.id[:16]}: {_(label(delivery.state))}")
 
 
 def _as_text(made: Tearline) -> str:
-    withheld = [f"  {each.claim}{f' ({each.entity})' if each.entity else ''}: {each.because}" for each in made.withheld]
-    parts = [made.text, "--- withheld, for our eyes only", *(withheld or ["  nothing"]), ""]
-    parts.append(f"Approve as a second person:\n  tocsin release approve {made.id} --digest {made.digest}")
+    withheld = [
+        f"  {each.claim}{f' ({each.entity})' if each.entity else ''}: {_(label(each.because))}"
+        for each in made.withheld
+    ]
+    parts = [made.text, "--- " + _("withheld, for our eyes only"), *(withheld or ["  " + _("nothing")]), ""]
+    parts.append(_("Approve as a second person:") + f"\n  tocsin release approve {made.id} --digest {made.digest}")
     return "\n".join(parts)
 
 

@@ -3,7 +3,7 @@
 import click
 
 from tocsin.domain.actor import Role
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import accounts
 
@@ -15,7 +15,7 @@ from tocsin.usecases import accounts
 def login(context: Context, name: str, password: str) -> None:
     """Sign in, for eight hours."""
     context.keep_token(accounts.login(context.node, name=name, password=password))
-    click.echo(f"Signed in as {name}.")
+    click.echo(_("Signed in as {name}.").format(name=name))
 
 
 @click.command()
@@ -41,9 +41,10 @@ def add(context: Context, name: str, roles: tuple[str, ...], password: str) -> N
     made = accounts.add(
         context.node, context.actor, name=name, password=password, roles=frozenset(Role(role) for role in roles)
     )
-    click.echo(f"Added {made.name}.")
+    click.echo(_("Added {name}.").format(name=made.name))
     if not made.is_confirmed:
-        click.echo(f"A second person has to confirm this releasing officer: tocsin account confirm {made.name}")
+        command = f"tocsin account confirm {made.name}"
+        click.echo(_("A second person has to confirm this releasing officer: {command}").format(command=command))
 
 
 @account.command("confirm")
@@ -52,7 +53,7 @@ def add(context: Context, name: str, roles: tuple[str, ...], password: str) -> N
 def confirm(context: Context, name: str) -> None:
     """Confirm a new releasing officer, as a second person."""
     accounts.confirm(context.node, context.actor, name=name)
-    click.echo(f"{name} may release now.")
+    click.echo(_("{name} may release now.").format(name=name))
 
 
 @account.command("list")
@@ -67,9 +68,9 @@ def listing(context: Context) -> None:
             for each in accounts.listing(context.node, context.actor)
         ),
         {
-            "NAME": lambda each: each["name"],
-            "ROLES": lambda each: [label(role) for role in each["roles"]],
-            "CONFIRMED": lambda each: each["confirmed"],
+            _("NAME"): lambda each: each["name"],
+            _("ROLES"): lambda each: [_(label(role)) for role in each["roles"]],
+            _("CONFIRMED"): lambda each: each["confirmed"],
         },
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tocsin.domain.ids import MessageId, NoticeId
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, plain, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, plain, show_rows
 from tocsin.usecases import audit, counterparts
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.limits import MAX_PROOF
@@ -24,7 +24,7 @@ def prove(context: Context, notice: str | None, to: str | None, received: str | 
     if received is not None:
         data = audit.prove_received(context.node, context.actor, message=MessageId(received))
     elif notice is None or to is None:
-        raise click.UsageError("name a notice and a counterpart, or a message with --received")
+        raise click.UsageError(_("name a notice and a counterpart, or a message with --received"))
     else:
         counterpart = counterparts.named(context.node, name=to)
         data = audit.prove(
@@ -44,11 +44,11 @@ def verify(context: Context, file: Path) -> None:
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
     else:
-        click.echo("THE PROOF HOLDS" if verdict.holds else "THE PROOF DOES NOT HOLD")
+        click.echo(_("THE PROOF HOLDS") if verdict.holds else _("THE PROOF DOES NOT HOLD"))
         for title, lines in (
-            ("Because", verdict.failures),
-            ("Proven", verdict.proven),
-            ("Not proven", verdict.not_proven),
+            (_("Because"), verdict.failures),
+            (_("Proven"), verdict.proven),
+            (_("Not proven"), verdict.not_proven),
         ):
             if lines:
                 click.echo(f"\n{title}:")
@@ -75,12 +75,18 @@ def listing(context: Context) -> None:
         context,
         entries,
         {
-            "ENTRY": lambda each: each["index"],
-            "AT": lambda each: each["at"],
-            "ACTION": lambda each: each["action"],
-            "FACTS": lambda each: " ".join(f"{k}={v}" for k, v in each.items() if k not in {"index", "at", "action"}),
+            _("ENTRY"): lambda each: each["index"],
+            _("AT"): lambda each: each["at"],
+            _("ACTION"): lambda each: each["action"],
+            _("FACTS"): lambda each: " ".join(
+                f"{k}={v}" for k, v in each.items() if k not in {"index", "at", "action"}
+            ),
         },
     )
+
+
+def _facts(entry: dict[str, object]) -> str:
+    return " ".join(f"{name}={value}" for name, value in entry.items() if name not in {"index", "at", "action"})
 
 
 COMMANDS = (prove, verify, ledger)

@@ -9,7 +9,7 @@ import click
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.reading import Reading
 from tocsin.domain.wording import country_name, sentence
-from tocsin.surfaces.cli.context import Context, json_option, pass_context
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
 from tocsin.texts.labels import label
 
 
@@ -35,18 +35,19 @@ def read(context: Context, file: Path, published: datetime | None, no_text: bool
 def summary(found: Reading) -> str:
     """Write a reading for people: concerns first, then what happened, then who is who."""
     if found.unread_because is not None:
-        return f"Not read: {found.unread_because}."
+        return _("Not read: {reason}.").format(reason=found.unread_because)
     entities = {entity.id: entity for entity in found.entities}
-    lines = ["Who ought to hear of it"]
-    lines += [f"  {label(each.duty)}: {country_name(each.country or '')}: {each.why}" for each in found.concerns]
+    lines = [_("Who ought to hear of it")]
+    lines += [f"  {_(label(each.duty))}: {country_name(each.country or '')}: {each.why}" for each in found.concerns]
     if not found.concerns:
-        lines.append("  nobody")
-    for title, claims in (("What happened, or may", found.events), ("Who and what", found.attributes)):
+        lines.append("  " + _("nobody"))
+    for title, claims in ((_("What happened, or may"), found.events), (_("Who and what"), found.attributes)):
         lines += ["", title]
         for claim in claims:
             words = " … ".join(" ".join(span.text.split()) for span in claim.evidence)
             speakers = " < ".join(hop.source for hop in claim.attribution)
-            lines.append(f"  {sentence(claim, entities)}" + (f" (says {speakers})" if speakers else ""))
+            said = " " + _("(says {speakers})").format(speakers=speakers) if speakers else ""
+            lines.append(f"  {sentence(claim, entities)}{said}")
             lines.append(f"      “{words[:200]}”")
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ import click
 
 from tocsin.domain.ids import ReportId
 from tocsin.domain.report import Report
-from tocsin.surfaces.cli.context import Context, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.usecases import browse, intake
 
 
@@ -52,11 +52,11 @@ def listing(context: Context) -> None:
         context,
         browse.reports(context.node, context.actor),
         {
-            "REPORT": lambda each: each.id,
-            "RECEIVED": lambda each: each.received_at,
-            "KIND": lambda each: each.kind,
-            "NAME": lambda each: each.name,
-            "SOURCE": lambda each: each.source,
+            _("REPORT"): lambda each: each.id,
+            _("RECEIVED"): lambda each: each.received_at,
+            _("KIND"): lambda each: each.kind,
+            _("NAME"): lambda each: each.name,
+            _("SOURCE"): lambda each: each.source,
         },
     )
 
@@ -69,14 +69,15 @@ def show_report(context: Context, report: str) -> None:
     """Show a report's text and how many claims it has."""
     view = browse.report(context.node, context.actor, report=ReportId(report))
     text = view.report.document.text
-    show(context, view, f"{text}\n\n{len(view.claims)} claims: tocsin claim list {report}")
+    counted = _("{count} claims: {command}").format(count=len(view.claims), command=f"tocsin claim list {report}")
+    show(context, view, f"{text}\n\n{counted}")
 
 
 def _tell(context: Context, made: Report) -> None:
     lines = [f"{made.id}: {made.name}"]
     if made.unread_because is not None:
-        lines.append(f"Kept, but not read: {made.unread_because}.")
-    lines.append(f"Next: tocsin claim list {made.id}")
+        lines.append(_("Kept, but not read: {reason}.").format(reason=made.unread_because))
+    lines.append(_("Next: {command}").format(command=f"tocsin claim list {made.id}"))
     show(context, made, "\n".join(lines))
 
 
