@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.adapters.paper import PdfPrinter
-from tocsin.domain.errors import InvalidError
 from tocsin.ports.printer import Sheet
 from tocsin.vocabulary.tlp import Tlp
 
@@ -113,10 +112,13 @@ def test_the_same_sheet_is_the_same_bytes():
     assert printed() == printed()
 
 
-@pytest.mark.parametrize("letter", ["م", "Ж", "\u202e", "\u0000"])
-def test_a_letter_that_would_come_out_as_a_box_is_refused_and_named(letter):
-    with pytest.raises(InvalidError, match=f"no letter for U\\+{ord(letter):04X}"):
-        printed(text=f"a name: {letter}")
+@pytest.mark.parametrize(("letter", "shown"), [("Ж", "Zh"), ("ő", "o"), ("\u202e", "[U+202E]"), ("\u0000", "[U+0000]")])
+def test_a_letter_that_would_come_out_as_a_box_is_respelt_and_the_sheet_says_so(letter, shown):
+    text = "\n".join(pages(printed(text=f"a name: {letter}")))
+
+    assert f"a name: {shown}" in text
+    assert "respelt" in text
+    assert "respelt" not in "\n".join(pages(printed(text="a name: Ş")))
 
 
 def test_the_label_is_in_its_colour_on_black():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from anyascii import anyascii
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -16,7 +17,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tocsin.domain.errors import InvalidError
 from tocsin.ports.printer import Sheet
 from tocsin.vocabulary.tlp import Tlp
 
@@ -35,6 +35,7 @@ _TOP = _HEIGHT - 34 * mm
 _BOTTOM = 30 * mm
 _SMALL, _NORMAL, _LABEL = 9, 11, 12
 _LEADING = 1.45
+_RESPELT = "Letters that this paper cannot show are respelt in Latin letters here; ask the sender for the file itself."
 _WORD = re.compile(r"\s*\S+|\s+$")
 
 
@@ -97,6 +98,8 @@ def _notice(sheet: Sheet) -> Iterator[_Line]:
     for line in sheet.text.splitlines():
         yield from _wrapped(line)
     yield _BLANK
+    if not all(_has(_PLAIN, letter) for letter in sheet.text if not letter.isspace()):
+        yield from _wrapped(_RESPELT, size=_SMALL)
     yield from _wrapped("SHA-256 of what was approved:", size=_SMALL)
     yield from _wrapped(sheet.digest, size=_SMALL)
 
@@ -123,8 +126,7 @@ def _on_one_line(text: str) -> str:
 
 def _wrapped(text: str, font: TTFont = _PLAIN, size: int = _NORMAL) -> Iterator[_Line]:
     """Break one line of text into lines that fit, at spaces if it can; no character is lost."""
-    text = text.expandtabs(4)
-    _require_letters(text, font)
+    text = _printable(text.expandtabs(4), font)
     line = ""
     for word in _WORD.findall(text):
         for piece in _fitting(word, font, size):
@@ -146,12 +148,13 @@ def _fitting(word: str, font: TTFont, size: int) -> Iterator[str]:
     yield word[start:]
 
 
-def _require_letters(text: str, font: TTFont) -> None:
-    """Refuse what would come out as empty boxes: a name must not vanish on paper without anybody noticing."""
-    missing = sorted({letter for letter in text if ord(letter) not in font.face.charToGlyph})
-    if missing:
-        named = ", ".join(f"U+{ord(letter):04X}" for letter in missing[:5])
-        raise InvalidError(f"the paper's font has no letter for {named}: hand over the text as a file instead")
+def _printable(text: str, font: TTFont) -> str:
+    """Write what would come out as empty boxes in Latin letters, or as a code point: no name vanishes on paper."""
+    return "".join(letter if _has(font, letter) else anyascii(letter) or f"[U+{ord(letter):04X}]" for letter in text)
+
+
+def _has(font: TTFont, letter: str) -> bool:
+    return ord(letter) in font.face.charToGlyph
 
 
 def _draw(canvas: Canvas, lines: tuple[_Line, ...]) -> None:

@@ -18,7 +18,11 @@ def release_all(play: Play, notice: Notice) -> None:
     rosa, omar = sender.actors["rosa"], sender.actors["omar"]
     stage.step("For each, rosa cuts the tearline: the part it may hold. omar, a second person, approves those bytes")
     for counterpart in told(play, notice):
-        made = release.preview(sender.node, rosa, notice=notice.id, to=counterpart.id)
+        try:
+            made = release.preview(sender.node, rosa, notice=notice.id, to=counterpart.id)
+        except RefusedError as error:
+            stage.say(f"To {counterpart.name}: nothing; {error}")
+            continue
         stage.say(f"To {counterpart.name} ({made.tlp}); withheld: {len(made.withheld)} parts, each with its reason")
         stage.quote(made.text)
         try:
