@@ -150,7 +150,12 @@ def _fitting(word: str, font: TTFont, size: int) -> Iterator[str]:
 
 def _printable(text: str, font: TTFont) -> str:
     """Write what would come out as empty boxes in Latin letters, or as a code point: no name vanishes on paper."""
-    return "".join(letter if _has(font, letter) else anyascii(letter) or f"[U+{ord(letter):04X}]" for letter in text)
+    return "".join(letter if _has(font, letter) else _respelt(letter) for letter in text)
+
+
+def _respelt(letter: str) -> str:
+    spelt = str(anyascii(letter))
+    return spelt if spelt and spelt.isprintable() else f"[U+{ord(letter):04X}]"
 
 
 def _has(font: TTFont, letter: str) -> bool:
