@@ -137,19 +137,24 @@ def _taking_part(
 
 
 def _suspects(events: Iterable[Claim], attributes: Mapping[EntityId, tuple[Claim, ...]]) -> set[EntityId]:
-    """Who does violence or means to, who is called a suspect, and who belongs to those that do."""
+    """Who does or prepares violence or means to, who is called a suspect, and who belongs to those that do."""
     found = {
         each.entity
         for claim in events
-        if isinstance(claim.content, Event) and EVENT_TYPES[claim.content.type].family == "violence"
+        if isinstance(claim.content, Event) and EVENT_TYPES[claim.content.type].family in {"violence", "preparation"}
         for each in claim.content.participants
         if each.role is Part.PERPETRATOR
     }
-    for entity, claims in attributes.items():
-        for claim in claims:
-            attribute = claim.content
-            if isinstance(attribute, Attribute) and _makes_suspect(attribute, found):
-                found.add(entity)
+    grown = True
+    while grown:  # a member of a cell of an armed group is three steps away from it
+        added = {
+            entity
+            for entity, claims in attributes.items()
+            for claim in claims
+            if isinstance(claim.content, Attribute) and _makes_suspect(claim.content, found)
+        }
+        grown = not added <= found
+        found |= added
     return found
 
 
@@ -207,7 +212,7 @@ def _read(rule: Rule, facts: _Facts, claim: Claim | None, entity: EntityId) -> I
             country=country,
             reason=rule.reason,
             duty=entry.duty if harm or entry.duty is Duty.INFORM else Duty.INFORM,
-            why=_why(rule, facts, event, entity),
+            why=_why(rule, facts, claim, entity),
             events=() if claim is None else (claim.id,),
             entities=involved,
             attributes=(attribute.id,),
@@ -222,12 +227,20 @@ def _is_own(facts: _Facts, entity: EntityId, country: str) -> bool:
     return any(value == country for value, _ in facts.values(entity, AttributeKind.NATIONALITY))
 
 
-def _why(rule: Rule, facts: _Facts, event: Event | None, entity: EntityId) -> str:
-    name = facts.entities[entity].name if entity in facts.entities else "somebody"
+def _why(rule: Rule, facts: _Facts, claim: Claim | None, entity: EntityId) -> str:
+    """Say it in one sentence: the reason, what is said to happen, to what, and by whom."""
+    name = _called(facts, entity)
     reason = REASONS[rule.reason].why
-    if event is None:
+    if claim is None or not isinstance(claim.content, Event):
         return f"{reason}: {name}"
-    return f"{reason}: {event.type}, {name}"
+    stage = "" if claim.status is Status.OCCURRED else f"{claim.status.value} "
+    doers = [each.entity for each in claim.content.participants if each.role is Part.PERPETRATOR]
+    others = [_called(facts, each) for each in doers if each != entity][:2]
+    return f"{reason}: {stage}{claim.content.type}, {name}" + (f", by {' and '.join(others)}" if others else "")
+
+
+def _called(facts: _Facts, entity: EntityId) -> str:
+    return facts.entities[entity].name if entity in facts.entities else "somebody"
 
 
 def _join(first: Concern, second: Concern) -> Concern:

@@ -24,6 +24,9 @@ def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
             continue
         if phrase.form is Form.PRONOUN:
             found = _of_pronoun(cast, phrase)
+            if phrase.plural and _speaks_of_several(cast, phrase, found):
+                figure.members = tuple(_people_together(cast, phrase))
+                continue
         elif phrase.count is not None and phrase.noun in _BARE_NOUNS and phrase.definite:
             found = _of_number(cast, phrase, figure)
         elif phrase.kind is EntityKind.PLACE and phrase.plural:
@@ -33,6 +36,8 @@ def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
             found = _of_description(cast, phrase)
         if found is not None and found is not figure:
             cast.merge(found, figure)
+        elif found is None and phrase.kind is EntityKind.GROUP and phrase.definite and not figure.members:
+            figure.members = tuple(_people_together(cast, phrase))
 
 
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
@@ -55,13 +60,19 @@ def _before(cast: "Cast", phrase: Phrase) -> Iterator[tuple[Phrase, "Figure"]]:
 
 
 def _distance(other: Phrase, phrase: Phrase) -> tuple[int, int, int]:
-    """Sentences between the two, then whether it is a subject, then characters."""
+    """Sentences between the two, then how high it stands in its sentence, then characters."""
     sentences = _sentence(phrase) - _sentence(other) if other.doc is phrase.doc else 20 + phrase.start - other.start
+    return sentences, _height(other), phrase.start - other.start
+
+
+def _height(other: Phrase) -> int:
+    """A subject of the main clause comes first, then other subjects, then the rest."""
     head = other.doc[other.heads[0]]
-    is_subject = head.dep_ in {"nsubj", "nsubjpass"} or (
-        head.dep_ == "conj" and head.head.dep_ in {"nsubj", "nsubjpass"}
-    )
-    return sentences, 0 if is_subject else 1, phrase.start - other.start
+    while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return 2
+    return 0 if head.head.dep_ in {"ROOT", "ccomp", "conj"} else 1
 
 
 def _sentence(phrase: Phrase) -> int:
@@ -105,12 +116,13 @@ def _is_bound(phrase: Phrase, other: Phrase) -> bool:
         return False
     token, head = phrase.doc[phrase.first], other.doc[other.heads[0]]
     if token.dep_ == "poss":
-        return bool(token.head == head)
-    return (
-        token.dep_ in {"dobj", "pobj", "iobj"}
-        and head.head == token.head
-        and not token.lower_.endswith(("self", "selves"))
-    )
+        return token.head == head
+    if token.dep_ not in {"dobj", "pobj", "iobj", "dative"} or token.lower_.endswith(("self", "selves")):
+        return False
+    verb = token.head
+    while verb.dep_ in {"xcomp", "prep"}:
+        verb = verb.head
+    return head.head in {token.head, verb} and head.dep_ in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
@@ -156,7 +168,8 @@ def _of_description(cast: "Cast", phrase: Phrase) -> "Figure | None":
     for other, figure in _before(cast, phrase):
         if phrase.start - other.start > _FAR:
             continue
-        if figure.kind is phrase.kind and _may_describe(phrase, figure, other):
+        is_sort = figure.kind is phrase.kind or (phrase.noun == "group" and figure.kind is EntityKind.ORGANISATION)
+        if is_sort and _may_describe(phrase, figure, other):
             return figure
     return None
 
@@ -175,6 +188,31 @@ def _places_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
             if len(together) > 1:
                 yield from (each for each in together if each is not None and each.kind is EntityKind.PLACE)
                 return
+
+
+def _speaks_of_several(cast: "Cast", phrase: Phrase, found: "Figure | None") -> bool:
+    """Say whether persons named together stand nearer than the group that would fit."""
+    together = tuple(_people_together(cast, phrase))
+    if not together or found is None:
+        return bool(together)
+    nearest = next((figure for _, figure in _before(cast, phrase) if figure in together or figure is found), None)
+    return nearest is not found and nearest is not None
+
+
+def _people_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
+    """Take "the hostages", "them" for the people last named in one breath."""
+    if phrase.form is Form.NOMINAL and phrase.noun not in lexicon.words("people", "taken_up", "several"):
+        return
+    for other, figure in _before(cast, phrase):
+        if not figure.is_people or phrase.start - other.start > _FAR:
+            continue
+        head = other.doc[other.heads[0]]
+        while head.dep_ == "conj":
+            head = head.head
+        together = [cast.at(each) for each in _joined(head)]
+        if len(together) > 1:
+            yield from (each for each in together if each is not None and each.is_people and phrase not in each.phrases)
+            return
 
 
 def _joined(token: Token) -> Iterator[Token]:
@@ -203,39 +241,20 @@ def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
         )
     if phrase.kind is EntityKind.PLACE:
         return _is_such_a_place(phrase, other)
-    if phrase.kind is EntityKind.ORGANISATION:
-        return (
-            phrase.noun in {"organisation", "organization", "agency", "movement", "group"}
-            and other.form is Form.NAME
-            and not phrase.plural
-        )
+    taken_up = lexicon.table("people")["taken_up"]
+    if figure.kind is EntityKind.ORGANISATION:
+        return phrase.noun in taken_up["organisation"] and other.form is Form.NAME and _is_alike(phrase, other)
+    if nouns & set(taken_up["never"]) or nouns & lexicon.words("people", "nouns", "authority"):
+        return False
     if phrase.kind is EntityKind.PERSON:
-        return phrase.noun in {
-            "man",
-            "woman",
-            "suspect",
-            "detainee",
-            "person",
-            "individual",
-            "boy",
-            "girl",
-            "teenager",
-            "youth",
-            "militant",
-            "terrorist",
-        } and _genders_agree(phrase, figure)
-    if phrase.kind is EntityKind.GROUP:
-        return phrase.noun in {
-            "group",
-            "suspect",
-            "detainee",
-            "man",
-            "militant",
-            "cell",
-            "gang",
-            "terrorist",
-        } and not nouns & lexicon.words("people", "nouns", "authority")
-    return False
+        return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure)
+    return phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+
+
+def _is_alike(phrase: Phrase, other: Phrase) -> bool:
+    """Read "The group" that a person reads about is the one that fights; "the agency" is any."""
+    is_armed = other.known is not None and other.known.armed
+    return not phrase.plural or (is_armed and phrase.noun == "group")
 
 
 def _modifiers(phrase: Phrase) -> set[str]:

@@ -1,13 +1,15 @@
 """Arguments: who and what takes part in an event, and where, read off the grammar around its trigger."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tocsin.reading import lexicon
-from tocsin.reading.clauses import antecedent, child, conjuncts, doers, judging, undergoer
+from tocsin.reading.clauses import judging
+from tocsin.reading.doers import antecedent, doers, undergoer
 from tocsin.reading.frames import Trigger
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.prepositions import Argument, after_prepositions
 from tocsin.reading.saying import Scene
+from tocsin.reading.trees import child, conjuncts
 from tocsin.vocabulary.harm import EVENT_TYPES
 
 _DONE = frozenset({"dobj", "nsubjpass", "xcomp", "acl", "advcl"})
@@ -51,24 +53,6 @@ _JOINING = frozenset(
     ]
 )
 _DOERS = frozenset({"suspect", "planner", "perpetrator", "mastermind", "bomber", "plotter"})
-_COMPOUND = {
-    ("close", "to"): "near",
-    ("next", "to"): "near",
-    ("out", "of"): "from",
-    ("together", "with"): "with",
-    ("along", "with"): "with",
-    ("ahead", "of"): "before",
-    ("such", "as"): "of",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A word that takes part: as subject, object, possessor, modifier, or after a preposition."""
-
-    relation: str  # subject, object, possessor, modifier, or the preposition
-    word: Token
-    is_near: bool = True  # hangs on the trigger itself, not on a verb around it
 
 
 def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
@@ -84,9 +68,9 @@ def _all(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
         yield from _of_verb(scene, trigger)
     else:
         yield from _of_noun(scene, trigger)
-    yield from _after_prepositions(head)
+    yield from after_prepositions(head)
     for verb in _light_verbs(trigger):
-        yield from (Argument(each.relation, each.word, is_near=False) for each in _after_prepositions(verb))
+        yield from (Argument(each.relation, each.word, is_near=False) for each in after_prepositions(verb))
         yield from (Argument("object", each, is_near=False) for each in _relative_objects(verb, trigger))
 
 
@@ -101,7 +85,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             yield Argument("object", antecedent(scene, verb, each))
             yield from (
                 Argument(a.relation, a.word, is_near=False)
-                for a in _after_prepositions(each)
+                for a in after_prepositions(each)
                 if a.relation in {"in", "at", "near"}
             )
         elif each.dep_ in {"ccomp", "xcomp"} and trigger.last is not verb:
@@ -109,7 +93,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             if small is not None and small.i < trigger.last.i:
                 yield Argument("object", small)
     if trigger.last is not verb and trigger.last.dep_ in {"dobj", "oprd"}:
-        yield from (Argument(a.relation, a.word) for a in _after_prepositions(trigger.last))
+        yield from (Argument(a.relation, a.word) for a in after_prepositions(trigger.last))
     if trigger.last is not verb:
         yield from _between(trigger)
     if EVENT_TYPES[trigger.frame.type].family == "custody" and child(verb, "nsubj") is not None:
@@ -117,10 +101,10 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
 
 
 def _where_doers_are(verb: Token) -> Iterator[Argument]:
-    """ "Police in Antalya detained …": where the authority is, the detention was, unless another place is named."""
+    """Read "Police in Antalya detained …": where the authority is, the detention was, unless another place is named."""
     for subject in verb.children:
         if subject.dep_ == "nsubj":
-            found = (each for each in _after_prepositions(subject) if each.relation == "in")
+            found = (each for each in after_prepositions(subject) if each.relation == "in")
             yield from (Argument(each.relation, each.word, is_near=False) for each in found)
 
 
@@ -153,17 +137,18 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
 
 
 def _aimed(verb: Token) -> Iterator[Argument]:
-    """ "An attack targeting tourists", "a plot aimed at the embassy"."""
+    """Read "An attack targeting tourists", "a plot aimed at the embassy"."""
     thing = child(verb, "dobj")
     if thing is not None and lemma(verb) == "target":
         yield Argument("targeting", thing)
-    for argument in _after_prepositions(verb):
+    for argument in after_prepositions(verb):
         if argument.relation == "at":
             yield Argument("targeting", argument.word)
 
 
 def _doers_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
     """Who carries out, plans, attends or claims the event that a noun names."""
+    yield from _claimants(scene, trigger.head)
     for step in judging(trigger.head):
         word, relation = step.word, step.relation
         if word.pos_ in {"VERB", "AUX"}:
@@ -181,6 +166,19 @@ def _doers_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
             if owner is not None:
                 yield owner
                 return
+
+
+def _claimants(scene: Scene, noun: Token) -> Iterator[Token]:
+    """Read "X claimed responsibility for the attack"."""
+    held = noun.head.head if noun.dep_ == "pobj" else noun
+    if lemma(held) in {"responsibility", "credit"} and lemma(held.head) in {
+        "claim",
+        "take",
+        "assume",
+        "admit",
+        "accept",
+    }:
+        yield from doers(scene, held.head)
 
 
 def _is_outsider(verb: Token, relation: str) -> bool:
@@ -228,60 +226,8 @@ def _light_verbs(trigger: Trigger) -> Iterator[Token]:
 
 
 def _relative_objects(verb: Token, trigger: Trigger) -> Iterator[Token]:
-    """ "An attack targeted the embassy": the verb's object is the event's."""
+    """Read "An attack targeted the embassy": the verb's object is the event's."""
     if lemma(verb) in {"target", "hit", "strike", "kill", "rock", "injure", "wound"} and trigger.head in verb.children:
         thing = child(verb, "dobj")
         if thing is not None:
             yield thing
-
-
-def _after_prepositions(word: Token) -> Iterator[Argument]:
-    """Every noun after a preposition of a word; "close to", "out of", "from … to …" as one reads them."""
-    for each in word.children:
-        if each.lower_ == "between" and each.dep_ == "prep":
-            yield from _between_people(each)
-        if each.dep_ in {"prep", "agent", "dative", "prt"} or (
-            each.dep_ == "advmod" and child(each, "prep") is not None
-        ):
-            yield from _preposition(each)
-
-
-def _preposition(each: Token) -> Iterator[Argument]:
-    for inner in each.children:
-        if inner.dep_ == "pobj":
-            before = each.nbor(-1).lower_ if each.i else ""
-            yield Argument(_COMPOUND.get((before, each.lower_), each.lower_), inner)
-            yield from _onward(inner, each)
-        elif inner.dep_ == "prep":
-            for deep in inner.children:
-                if deep.dep_ == "pobj":
-                    yield Argument(_COMPOUND.get((each.lower_, inner.lower_), inner.lower_), deep)
-        elif inner.dep_ == "pcomp":
-            continue
-
-
-def _between_people(preposition: Token) -> Iterator[Argument]:
-    """After "between", take every noun up to the next verb: long descriptions break the parser's "and"."""
-    for at in range(preposition.i + 1, preposition.sent.end):
-        token = preposition.doc[at]
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            return
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"pobj", "conj", "appos"}:
-            yield Argument("between", token)
-
-
-def _onward(noun: Token, preposition: Token) -> Iterator[Argument]:
-    """ "From Syria to Germany through Serbia": later legs often hang on the first place."""
-    if preposition.lower_ in {"from", "to", "into", "via", "through", "across"}:
-        for each in noun.children:
-            if each.dep_ == "prep" and each.lower_ in {
-                "to",
-                "into",
-                "via",
-                "through",
-                "across",
-                "towards",
-                "toward",
-                "from",
-            }:
-                yield from _preposition(each)

@@ -1,7 +1,7 @@
 """Attributes: what a report says its people, groups, organisations and places *are*."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tocsin.domain.claim import AttributeKind, Claim
 from tocsin.domain.entity import EntityKind, Form
@@ -10,21 +10,23 @@ from tocsin.domain.report import Span
 from tocsin.reading import equations
 from tocsin.reading.coreference import Figure
 from tocsin.reading.descriptions import descriptions
+from tocsin.reading.joining import joinings
 from tocsin.reading.nationality import belongings
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.places import Atlas
 from tocsin.reading.saying import Scene, said
-from tocsin.reading.stays import stays
+from tocsin.reading.stays import Stay
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 
-def attributes(scene: Scene, atlas: Atlas) -> Iterator[Claim]:
+def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]) -> Iterator[Claim]:
     """Find everything the report says of its entities, in the order of the entities."""
     for figure in scene.cast.figures:
         entity = scene.id(figure)
         if entity is not None:
-            yield from _unique(_of(scene, atlas, figure, entity))
+            yield from _unique(_of(scene, atlas, homes, figure, entity))
+    yield from joinings(scene)
 
 
 def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:
@@ -36,7 +38,9 @@ def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _of(scene: Scene, atlas: Atlas, figure: Figure, entity: EntityId) -> Iterator[Claim]:
+def _of(
+    scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]], figure: Figure, entity: EntityId
+) -> Iterator[Claim]:
     yield from _aliases(scene, figure, entity)
     if figure.kind in {EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT, EntityKind.ORGANISATION}:
         yield from _countries(scene, atlas, figure, entity)
@@ -45,7 +49,7 @@ def _of(scene: Scene, atlas: Atlas, figure: Figure, entity: EntityId) -> Iterato
     if figure.is_people:
         yield from descriptions(scene, figure, entity)
         yield from _count(scene, figure, entity)
-        for stay in stays(scene, figure):
+        for stay in homes.get(id(figure), ()):
             found = atlas.country_of(stay.place)
             if found is not None:
                 yield said(entity, AttributeKind.COUNTRY, found[0], [stay.quote])

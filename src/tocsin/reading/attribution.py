@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from tocsin.domain.claim import Attribution
 from tocsin.reading import lexicon
-from tocsin.reading.clauses import Step, antecedent, child, climb
+from tocsin.reading.clauses import Step, climb
+from tocsin.reading.doers import antecedent
 from tocsin.reading.frames import Trigger
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.saying import Scene
+from tocsin.reading.trees import child
 
 _INSIDE = frozenset({"ccomp", "xcomp", "parataxis", "prep", "dobj", "oprd", "pcomp", "advcl"})
 

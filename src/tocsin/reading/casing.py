@@ -7,12 +7,12 @@ list knows is taken for a name. The report's own text is never touched: this is 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from tocsin.reading import lexicon
-from tocsin.reading.parse import grammar
+from tocsin.reading.english import SMALL, is_english
 from tocsin.reading.passages import Passage
-from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
+from tocsin.reading.spellings import acronyms, keep_known
+from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?!\d)")
 _CODE = re.compile(r"\b(?=[A-Z]*-?\d)(?:[A-Z]{1,4}-?\d+\w*)\b")  # G20, AK-47, M-19
@@ -51,119 +51,6 @@ _DAYS = frozenset(
         "dec",
     ]
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "them",
-        "him",
-        "her",
-        "his",
-        "their",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "not",
-        "no",
-        "nor",
-        "than",
-        "then",
-        "may",
-        "might",
-        "can",
-        "could",
-        "should",
-        "shall",
-        "do",
-        "did",
-        "does",
-        "done",
-        "into",
-        "over",
-        "under",
-        "after",
-        "before",
-        "during",
-        "between",
-        "against",
-        "about",
-        "if",
-        "when",
-        "while",
-        "near",
-        "all",
-        "any",
-        "both",
-        "each",
-        "more",
-        "most",
-        "other",
-        "some",
-        "such",
-        "only",
-        "same",
-        "so",
-        "too",
-        "very",
-        "own",
-        "us",
-        "we",
-        "our",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "up",
-        "down",
-        "out",
-        "off",
-        "also",
-        "said",
-        "says",
-        "two",
-        "one",
-        "who's",
-        "there",
-        "here",
-        "now",
-        "al",
-    ]
-)
 _ALIASED = re.compile(r"(?:AS|NAMED|NAME|ALIAS|DUBBED|GUERRE)\s+[\"“'‘]([^\"”’\n]{2,40})[\"”'’]", re.IGNORECASE)
 _LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
 
@@ -182,9 +69,22 @@ def restore(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(
         replace(passage, text=_Restored(capitalised, acronyms, plain).text(passage.text))
         if is_shouted(passage.text)
-        else passage
+        else replace(passage, text=_calmed(passage.text))
         for passage in held
     )
+
+
+def _calmed(text: str) -> str:
+    """Newspapers shout the first words of an article: write plain words there as words."""
+    letters = list(text)
+    for at, match in enumerate(_WORD.finditer(text)):
+        word = match.group()
+        if at > 3 or not word.isupper() or len(word) < 2:
+            break
+        if word not in acronyms() and is_english(_lowered(word)) and _lowered(word) not in lexicon.proper_words():
+            lower = _lowered(word)
+            letters[match.start() : match.end()] = list(_titled(lower) if at == 0 else lower)
+    return "".join(letters)
 
 
 def _seen(calm: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -214,12 +114,12 @@ class _Restored:
             _write(letters, match, self._form(match.group(), is_name=is_name))
         for code in _CODE.finditer(shouted):
             letters[code.start() : code.end()] = list(code.group())
-        _keep_known(shouted, letters)
+        keep_known(shouted, letters)
         _begin_sentences(letters)
         return "".join(letters)
 
     def _form(self, word: str, *, is_name: bool) -> str:
-        if word in self.acronyms or word in _acronyms():
+        if word in self.acronyms or word in acronyms():
             return word
         lower = _lowered(word)
         return _titled(lower) if is_name and lower not in _LITTLE else lower
@@ -227,7 +127,7 @@ class _Restored:
     def _is_name(self, word: str) -> bool:
         lower = _lowered(word)
         bare = re.sub(r"['’]s?$", "", lower)
-        if bare in _SMALL or bare in self.plain:
+        if bare in SMALL or bare in self.plain:
             return False
         if bare in self.names or bare in _DAYS:
             return True
@@ -235,7 +135,7 @@ class _Restored:
             return True
         if bare in lexicon.proper_words():
             return True
-        return not _is_english(bare)
+        return not is_english(bare)
 
 
 def _spread(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
@@ -243,7 +143,7 @@ def _spread(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
     given = lexicon.words("people", "given", "names")
     for at, match in enumerate(matches):
         word = _lowered(match.group())
-        if marks[at] or word not in given or word in _SMALL:
+        if marks[at] or word not in given or word in SMALL:
             continue
         beside = [
             marks[other]
@@ -257,7 +157,7 @@ def _name_aliases(text: str, matches: list[re.Match[str]], marks: list[bool]) ->
     """What stands in quotation marks after "known as" or "code-named" is a name, whatever the words mean."""
     for named in _ALIASED.finditer(text):
         for at, match in enumerate(matches):
-            if named.start(1) <= match.start() < named.end(1) and _lowered(match.group()) not in _SMALL:
+            if named.start(1) <= match.start() < named.end(1) and _lowered(match.group()) not in SMALL:
                 marks[at] = True
 
 
@@ -269,49 +169,11 @@ def _write(letters: list[str], match: re.Match[str], word: str) -> None:
     letters[match.start() : match.end()] = list(word)
 
 
-def _keep_known(shouted: str, letters: list[str]) -> None:
-    """Write organisations and countries of several words as the lists write them."""
-    for pattern, spellings in _known():
-        for match in pattern.finditer(shouted):
-            spelling = spellings.get(match.group().casefold())
-            if spelling is not None and len(spelling) == match.end() - match.start():
-                letters[match.start() : match.end()] = list(spelling)
-
-
 def _begin_sentences(letters: list[str]) -> None:
     text = "".join(letters)
     for match in re.finditer(r"(?:^|[.!?]\s+)[\"“'(]*(\w)", text):
         at = match.start(1)
         letters[at] = _one(letters[at].upper(), letters[at])
-
-
-@cache
-def _known() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    """Names of organisations and countries; the short ones only where no plain word is spelt the same."""
-    names = [name for name in lexicon.organisations() if not _is_word_too(name)]
-    names += [
-        name
-        for country in COUNTRIES.values()
-        for name in (country.name, *country.names)
-        if " " in name and name.isascii()
-    ]
-    spellings: dict[str, str] = {}
-    for name in names:
-        spellings.setdefault(name.casefold(), name)
-    ordered = sorted(spellings, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
-    return ((pattern, spellings),)
-
-
-def _is_word_too(name: str) -> bool:
-    return " " not in name and name.isascii() and (_is_english(name.casefold()) or name.casefold() in _SMALL)
-
-
-@cache
-def _acronyms() -> frozenset[str]:
-    """Acronyms that no plain word is spelt like, and a few that are safe all the same."""
-    known = {name for name in lexicon.organisations() if name.isupper() and " " not in name}
-    return frozenset(name for name in known if not _is_word_too(name)) | {"G20", "G7", "US", "UK", "EU", "UN", "UAE"}
 
 
 def _lowered(word: str) -> str:
@@ -328,24 +190,3 @@ def _one(changed: str, char: str) -> str:
     if len(changed) == 1:
         return changed
     return changed[0] if changed else char
-
-
-@cache
-def _is_english(word: str) -> bool:
-    """Say whether WordNet, as the lemmatiser holds it, knows the word or the word it is formed from."""
-    index, exceptions = _tables()
-    if word in index or word in exceptions:
-        return True
-    for ending in ("s", "es", "ed", "d", "ing", "er", "est", "ly", "ers", "ings", "ness", "'s"):
-        stem = word[: -len(ending)] if word.endswith(ending) else ""
-        if len(stem) > 2 and (stem in index or stem + "e" in index or stem[:-1] in index):
-            return True
-    return (word.endswith("ies") and word[:-3] + "y" in index) or (word.endswith("ied") and word[:-3] + "y" in index)
-
-
-@cache
-def _tables() -> tuple[frozenset[str], frozenset[str]]:
-    lookups = grammar().get_pipe("lemmatizer").lookups
-    index = frozenset(w for held in lookups.get_table("lemma_index").values() for w in held)
-    exceptions = frozenset(w for held in lookups.get_table("lemma_exc").values() for w in held)
-    return index, exceptions

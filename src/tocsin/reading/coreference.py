@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tocsin.domain.entity import EntityKind, Form
-from tocsin.reading import equations
+from tocsin.reading import equations, lexicon
 from tocsin.reading.antecedents import antecedents
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
+from tocsin.reading.trees import conjuncts
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +87,10 @@ class Cast:
         into.aliases += other.aliases
         into.members = tuple(dict.fromkeys((*into.members, *other.members)))
         self.figures.remove(other)
+        for figure in self.figures:
+            if other in figure.members:
+                kept = (into if each is other else each for each in figure.members)
+                figure.members = tuple(each for each in dict.fromkeys(kept) if each is not figure)
         for key, figure in list(self.by_head.items()):
             if figure is other:
                 self.by_head[key] = into
@@ -113,9 +118,10 @@ def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phr
 
 
 def _place_name(cast: Cast, phrase: Phrase) -> None:
-    for figure in cast.figures:
-        if any(_same_name(phrase, other) for other in figure.phrases):
-            cast.add(phrase, figure)
+    for is_same in (_same_name, _is_one_of_several_surnames):
+        found = [figure for figure in cast.figures if any(is_same(phrase, other) for other in figure.phrases)]
+        if found and (is_same is _same_name or len(found) == 1):
+            cast.add(phrase, found[-1] if is_same is _same_name else found[0])
             return
     figure = Figure(phrases=[])
     cast.figures.append(figure)
@@ -135,6 +141,14 @@ def _same_name(one: Phrase, other: Phrase) -> bool:
     return one.kind is EntityKind.PERSON and (_is_part(first, second) or _is_part(second, first))
 
 
+def _is_one_of_several_surnames(one: Phrase, other: Phrase) -> bool:
+    """Read "Rojas" for "Luis Alberto Rojas Peña": some full names carry the family's in the middle."""
+    if one.kind is not other.kind or one.kind is not EntityKind.PERSON:
+        return False
+    short, full = _bare(one.name), _bare(other.name)
+    return len(short) == 1 and len(short[0]) > 3 and short[0] in full[1:] and full[0] not in {"abu", "umm"}
+
+
 def _bare(name: str) -> tuple[str, ...]:
     words = name.casefold().replace("-", " ").replace("’", "'").replace(".", " ").split()
     return tuple(word for word in words if word not in {"the", "al", "el"})
@@ -152,6 +166,11 @@ def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _equate(cast: Cast, equation: equations.Equation) -> None:
     one, other = cast.at(equation.one), cast.at(equation.other)
     if one is None or other is None or one is other:
+        return
+    is_list = one.kind is EntityKind.GROUP and other.kind is EntityKind.PERSON and not equation.is_alias
+    if is_list and one.best.noun not in lexicon.words("people", "nouns", "group"):
+        several = (cast.at(each) for each in conjuncts(equation.other))
+        one.members = tuple(dict.fromkeys((*one.members, *(each for each in several if each and each is not one))))
         return
     if not _may_equal(one, other, is_alias=equation.is_alias):
         return

@@ -20,6 +20,7 @@ from tocsin.reading.passages import passages
 from tocsin.reading.places import atlas
 from tocsin.reading.retelling import merged
 from tocsin.reading.saying import READER, Scene
+from tocsin.reading.stays import stays
 
 LANGUAGES = frozenset({"en"})
 
@@ -34,7 +35,8 @@ def read_document(document: Document) -> Reading:
     cast = resolve(docs, named, nominals(docs, named))
     entities, ids = _entities(document.text, cast.figures)
     scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
-    drafts = [*attributes(scene, atlas(cast)), *merged(events(scene, document.published))]
+    homes = stays(scene)
+    drafts = [*attributes(scene, atlas(cast), homes), *merged(events(scene, document.published, homes))]
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
         document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)

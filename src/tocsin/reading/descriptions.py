@@ -17,6 +17,7 @@ _AGE = re.compile(
     r"\b(\d{1,3})(?:\s?-\s?|\s)years?(?:\s?-\s?|\s)old\b|\baged?\s+(\d{1,3})\b|^\s?[,(]\s?(\d{2})\s?[,)]", re.IGNORECASE
 )
 _TIES = frozenset({"of", "for", "with", "in", "at", "from", "to"})
+_IN_A_GROUP = frozenset({"member", "leader", "head", "commander", "chief", "ringleader", "mastermind", "founder"})
 _DOUBT = frozenset({"suspected", "alleged", "accused", "presumed", "purported", "reputed", "claimed"})
 
 
@@ -32,7 +33,7 @@ def descriptions(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Cla
 
 def _role(scene: Scene, phrase: Phrase, entity: EntityId) -> Iterator[Claim]:
     head = phrase.doc[phrase.heads[-1]]
-    organisation, place = _ties(scene, phrase)
+    organisation, place = _ties(scene, phrase, entity)
     before = phrase.doc[phrase.last - 1].lower_ if phrase.last else ""
     roles = lexicon.words("people", "nouns", "roles")
     evidence = [scene.quote(phrase.doc[phrase.first], head)]
@@ -74,7 +75,7 @@ def _title_of(scene: Scene, phrase: Phrase) -> str:
     return " ".join(kept) or phrase.noun
 
 
-def _ties(scene: Scene, phrase: Phrase) -> tuple[EntityId | None, EntityId | None]:
+def _ties(scene: Scene, phrase: Phrase, phrase_entity: EntityId) -> tuple[EntityId | None, EntityId | None]:
     """The organisation and the place that a description names: before its noun, or after "of"."""
     organisation = place = None
     for token in _tied_words(phrase):
@@ -82,7 +83,8 @@ def _ties(scene: Scene, phrase: Phrase) -> tuple[EntityId | None, EntityId | Non
         entity = scene.id(figure) if figure is not None else None
         if figure is None or entity is None:
             continue
-        if figure.kind is EntityKind.ORGANISATION and organisation is None:
+        is_cell = figure.kind is EntityKind.GROUP and phrase.noun in _IN_A_GROUP and entity != phrase_entity
+        if (figure.kind is EntityKind.ORGANISATION or is_cell) and organisation is None:
             organisation = entity
         elif figure.kind is EntityKind.PLACE and place is None and not _is_demonym_of(token):
             place = entity
@@ -109,7 +111,7 @@ def _tied_words(phrase: Phrase) -> Iterator[Token]:
 
 
 def _after_of(noun: Token) -> Iterator[Token]:
-    """ "The head of a cell of the group in Hamburg"; one step more, no further."""
+    """Read "The head of a cell of the group in Hamburg"; one step more, no further."""
     for preposition in noun.children:
         if preposition.dep_ == "prep" and preposition.lower_ in {"of", "in"}:
             yield from (inner for inner in preposition.children if inner.dep_ == "pobj")

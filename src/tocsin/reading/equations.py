@@ -38,6 +38,8 @@ def equations(doc: Doc) -> Iterator[Equation]:
             yield Equation(token.head, token)
         if token.dep_ == "pobj" and token.head.lower_ == "of" and _names_itself(token.head.head):
             yield Equation(token.head.head, token)
+        if token.dep_ == "pobj" and token.head.lower_ in {"including", "among"}:
+            yield from _members(token)
     yield from _brackets(doc)
     yield from _aliases(doc)
     yield from _by_comma(doc)
@@ -48,11 +50,25 @@ def _names_itself(noun: Token) -> bool:
     return lemma(noun) in lexicon.words("places", "kinds") - {"capital", "border", "sea", "port", "resort", "camp"}
 
 
+def _members(token: Token) -> Iterator[Equation]:
+    """Read "five men, including a Pakistani" and "five men, among them a Pakistani" as a group and its members."""
+    preposition = token.head
+    if preposition.lower_ == "including":
+        yield Equation(preposition.head, token)
+        return
+    after = next((each for each in token.doc[token.i + 1 : token.sent.end] if each.pos_ in {"NOUN", "PROPN"}), None)
+    before = [each for each in token.doc[token.sent.start : preposition.i] if each.tag_ == "NNS"]
+    while after is not None and after.dep_ in {"compound", "amod"} and after.head.i > after.i:
+        after = after.head
+    if after is not None and before:
+        yield Equation(before[-1], after)
+
+
 def _chain(token: Token) -> Iterator[Equation]:
-    """In "the deputy of DAESH and its governor, Abu Musa" the last two are one."""
+    """In "X of DAESH and its governor, Abu Musa" and "a spokesman for the group, Ali Dhere" the last two are one."""
     head = token.head
-    if head.dep_ == "conj":
-        yield Equation(head, token)
+    if head.dep_ == "conj" or (head.dep_ == "pobj" and head.head.lower_ in {"of", "for"}):
+        yield Equation(head.head.head if head.dep_ == "pobj" else head, token)
 
 
 def _is_negated(token: Token) -> bool:

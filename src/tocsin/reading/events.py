@@ -1,6 +1,6 @@
 """Events: a frame filled with who takes part, where, when, how surely and on whose word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tocsin.domain.claim import Claim, Event, PlaceRole, Role
@@ -13,7 +13,7 @@ from tocsin.reading.parse import Doc, lemma, offset
 from tocsin.reading.roles import Filled, fill
 from tocsin.reading.saying import Scene, told
 from tocsin.reading.status import basis, likelihood, status
-from tocsin.reading.stays import stays
+from tocsin.reading.stays import Stay
 from tocsin.reading.timing import timing
 from tocsin.vocabulary.duty import AHEAD
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -21,7 +21,7 @@ from tocsin.vocabulary.harm import EVENT_TYPES
 _SPORT = 2  # so many words of sport make a passage one about a match
 
 
-def events(scene: Scene, published: date | None) -> Iterator[Claim]:
+def events(scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]]) -> Iterator[Claim]:
     """Find the events of a report, in its order, one event told twice in a sentence once."""
     for doc in scene.docs:
         if _is_about_sport(doc):
@@ -29,7 +29,7 @@ def events(scene: Scene, published: date | None) -> Iterator[Claim]:
         found = list(triggers(doc))
         for trigger in found:
             if not _is_part_of_another(trigger, found):
-                yield from _event(scene, trigger, found, published)
+                yield from _event(scene, trigger, found, published, homes)
 
 
 def _is_about_sport(doc: Doc) -> bool:
@@ -54,13 +54,19 @@ def _is_part_of_another(trigger: Trigger, others: Iterable[Trigger]) -> bool:
     return False
 
 
-def _event(scene: Scene, trigger: Trigger, others: Iterable[Trigger], published: date | None) -> Iterator[Claim]:
+def _event(
+    scene: Scene,
+    trigger: Trigger,
+    others: Iterable[Trigger],
+    published: date | None,
+    homes: Mapping[int, tuple[Stay, ...]],
+) -> Iterator[Claim]:
     judged = status(trigger)
     filled = fill(scene, trigger, arguments(scene, trigger), judged)
     if filled is None:
         return
     if EVENT_TYPES[trigger.frame.type].family == "movement":
-        _set_out(scene, trigger, filled)
+        _set_out(scene, trigger, filled, homes)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
     event = Event(
         type=trigger.frame.type,
@@ -76,7 +82,7 @@ def _event(scene: Scene, trigger: Trigger, others: Iterable[Trigger], published:
     yield told(event, judged, [evidence], attribution(scene, trigger), basis(trigger, judged))
 
 
-def _set_out(scene: Scene, trigger: Trigger, filled: Filled) -> None:
+def _set_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int, tuple[Stay, ...]]) -> None:
     """Whoever is said in the same sentence to be somewhere sets out from there."""
     roles = {role for role, _ in filled.spots}
     if PlaceRole.FROM in roles or PlaceRole.TO not in roles:
@@ -86,7 +92,7 @@ def _set_out(scene: Scene, trigger: Trigger, filled: Filled) -> None:
     travellers = {entity for role, entity in filled.parts if role is Role.TRAVELLER}
     for figure in scene.cast.figures:
         if scene.id(figure) in travellers:
-            for stay in stays(scene, figure):
+            for stay in homes.get(id(figure), ()):
                 place = scene.id(stay.place)
                 if place is not None and start <= stay.quote.start < end:
                     filled.spots.setdefault((PlaceRole.FROM, place), trigger.head)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from tocsin.domain.claim import Status
 from tocsin.reading import lexicon
-from tocsin.reading.clauses import child, climb
+from tocsin.reading.clauses import climb
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.trees import child
 
 _PURPOSE = frozenset({"advcl", "acl", "relcl"})
 _RAISED = frozenset(
@@ -56,7 +57,7 @@ def _of_word(token: Token) -> Iterator[Status]:
 
 
 def _is_purpose(verb: Token) -> bool:
-    """ "Came to carry out an attack": an aim, not a deed; "managed to flee" is a deed."""
+    """Read "Came to carry out an attack": an aim, not a deed; "managed to flee" is a deed."""
     marker = child(verb, "aux")
     if verb.tag_ != "VB" or verb.dep_ not in _PURPOSE or marker is None or marker.lower_ != "to":
         return False
@@ -65,7 +66,7 @@ def _is_purpose(verb: Token) -> bool:
 
 
 def is_in_progress(verb: Token) -> bool:
-    """ "Are holding", "is being held": the present, not the past and not a plan."""
+    """Read "Are holding", "is being held": the present, not the past and not a plan."""
     auxiliaries = {token.lower_ for token in verb.children if token.dep_ in {"aux", "auxpass"}}
     is_now = bool(auxiliaries & {"is", "are", "'s", "'re"})
     return is_now and (verb.tag_ == "VBG" or "being" in auxiliaries)

@@ -60,6 +60,7 @@ _BACK = frozenset(
 _HOLDING = re.compile(
     r"\b(?:hold(?:s|ing|er)?|with|carr(?:y|ies|ying)|travell?ing on|on|had|has|of|using|both)\b", re.IGNORECASE
 )
+_FORGED = re.compile(r"\b(?:forged|fake|false|counterfeit|stolen|falsified|bogus|borrowed)\b", re.IGNORECASE)
 _REACH = 12  # words after a person in which "of Moroccan origin" still speaks of them
 
 
@@ -111,6 +112,8 @@ def _country_at(doc: Doc, at: int) -> tuple[str | None, int]:
     if not doc[at].text[:1].isupper():
         return None, at
     for last in range(min(at + 2, len(doc) - 1), at - 1, -1):
+        if doc[last].is_punct:
+            continue
         words = doc[at : last + 1].text
         code = country_of_demonym(words) or country_named(words)
         if code is not None:
@@ -119,7 +122,7 @@ def _country_at(doc: Doc, at: int) -> tuple[str | None, int]:
 
 
 def _modifies(token: Token, phrase: Phrase) -> bool:
-    """ "Turkish soldiers" are Turkish; "Turkish police sources" and "the Russian embassy guard" may be anything."""
+    """Read "Turkish soldiers" are Turkish; "Turkish police sources" and "the Russian embassy guard" may be anything."""
     heads = {phrase.doc[each].i for each in phrase.heads}
     at = token
     for _ in range(4):
@@ -159,6 +162,8 @@ def _one_after(doc: Doc, phrase: Phrase, found: tuple[int, int, str], *, is_citi
     start = doc[phrase.last + 1] if phrase.last + 1 < len(doc) else doc[at]
     if label in _ORIGINS:
         yield Belonging(AttributeKind.ORIGIN, code, start, doc[last + 1])
+    elif label in _CITIZENS and _FORGED.search(between):
+        return
     elif label in _CITIZENS and _HOLDING.search(between) and country_of_demonym(doc[at : last + 1].text):
         yield Belonging(AttributeKind.NATIONALITY, code, start, doc[min(last + 1, len(doc) - 1)])
     elif re.fullmatch(r",?\s*born\s+in", between):

@@ -5,8 +5,9 @@ from functools import cache
 
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
+from tocsin.reading.counts import counted
 from tocsin.reading.parse import Doc, Token, lemma
-from tocsin.reading.phrases import Phrase, words_of
+from tocsin.reading.phrases import Phrase, left_edge, words_of
 from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
 
 _QUANTITIES = frozenset(
@@ -51,6 +52,10 @@ _QUANTITIES = frozenset(
         "network",
         "cell",
         "squad",
+        "convoy",
+        "delegation",
+        "crowd",
+        "busload",
         "unit",
         "dozens",
         "scores",
@@ -58,23 +63,6 @@ _QUANTITIES = frozenset(
         "thousands",
         "tens",
     ]
-)
-_LEFT = frozenset(
-    {
-        "det",
-        "amod",
-        "compound",
-        "nummod",
-        "nmod",
-        "poss",
-        "advmod",
-        "quantmod",
-        "npadvmod",
-        "predet",
-        "punct",
-        "case",
-        "neg",
-    }
 )
 _PRONOUNS = {
     "he": (EntityKind.PERSON, "m", False), "him": (EntityKind.PERSON, "m", False),
@@ -111,7 +99,7 @@ def _in(doc: Doc, taken: set[int]) -> Iterator[Phrase]:
                 name=token.lower_, gender=gender, plural=plural, definite=True,
             )  # fmt: skip
             continue
-        core = _core(token)
+        core = _core(token, taken)
         kind = _kind(core) if core is not None else None
         if core is not None and core.i in taken and core is not token and lemma(token) in _groups():
             yield _group_of(doc, token, core)
@@ -122,8 +110,10 @@ def _in(doc: Doc, taken: set[int]) -> Iterator[Phrase]:
             yield _phrase(doc, token, core, kind)
 
 
-def _core(token: Token) -> Token | None:
+def _core(token: Token, taken: set[int]) -> Token | None:
     """The noun that carries the meaning: "militants" in "dozens of senior militants"."""
+    if token.dep_ in {"compound", "nmod"} and token.head.i in taken and token.i + 1 in taken:
+        return token if token.pos_ == "NOUN" else None  # "Irish citizen Declan Moore"
     if token.dep_ in {"compound", "amod", "npadvmod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _is_apart(token):
         return None
     if lemma(token) in _QUANTITIES or token.lower_ in _QUANTITIES:
@@ -133,7 +123,7 @@ def _core(token: Token) -> Token | None:
                     if inner.dep_ == "pobj" and (
                         _kind(inner) in {EntityKind.PERSON, EntityKind.GROUP} or inner.ent_type_
                     ):
-                        return inner
+                        return token if inner.i in taken and _kind(token) is EntityKind.PERSON else inner
     is_noun = (
         token.pos_ in {"NOUN", "PROPN"}
         or is_person_demonym(token)
@@ -198,20 +188,9 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people", "troops", "personnel"}
 
 
-def _left_edge(token: Token) -> int:
-    """Where the phrase begins: its own modifiers, no clause before them."""
-    first = int(token.i)
-    for child in token.lefts:
-        if (child.dep_ in _LEFT and child.pos_ != "VERB") or child.dep_ in {"amod", "poss", "compound", "nmod"}:
-            first = min(first, int(child.left_edge.i))
-    while first < token.i and token.doc[first].is_punct and token.doc[first].text not in {'"', "“", "'"}:
-        first += 1
-    return first
-
-
 def _phrase(doc: Doc, token: Token, core: Token, kind: EntityKind) -> Phrase:
-    first = min(_left_edge(token), _left_edge(core))
-    count, words = _count(doc, token, core)
+    first = min(left_edge(token), left_edge(core))
+    count, words = counted(doc, token, core)
     if kind is EntityKind.PERSON and token is not core:
         kind = EntityKind.GROUP
     own = lemma(core)
@@ -234,8 +213,8 @@ def _phrase(doc: Doc, token: Token, core: Token, kind: EntityKind) -> Phrase:
 
 def _group_of(doc: Doc, token: Token, core: Token) -> Phrase:
     """A group with a name inside: "a cell of Boko Haram" is people, not the organisation."""
-    first = _left_edge(token)
-    count, words = _count(doc, token, token)
+    first = left_edge(token)
+    count, words = counted(doc, token, token)
     return Phrase(
         doc=doc, first=first, last=token.i, heads=(token.i,), kind=EntityKind.GROUP, form=Form.NOMINAL,
         name=_called(doc, first, core.i), noun=lemma(token), plural=True,
@@ -261,35 +240,6 @@ def _bare_number(doc: Doc, token: Token) -> Iterator[Phrase]:
         form=Form.NOMINAL, name=words_of(doc, token.i - (before == "the"), token.i), plural=True, definite=True,
         count=number, count_text=token.text,
     )  # fmt: skip
-
-
-def _count(doc: Doc, token: Token, core: Token) -> tuple[int | None, str | None]:
-    numbers = lexicon.numbers()
-    vague = lexicon.words("quantities", "vague", "words")
-    if token is not core and token.lower_ in vague | {"dozens"}:
-        return None, words_of(doc, _left_edge(token), token.i) + " of"
-    if token is not core and token.lower_ in numbers and numbers[token.lower_] > 1:
-        return numbers[token.lower_], words_of(doc, _left_edge(token), token.i)
-    for holder in dict.fromkeys((token, core)):
-        for child in holder.lefts:
-            if child.dep_ == "nummod" or child.tag_ == "CD" or (child.lower_ in numbers and numbers[child.lower_] > 1):
-                value = number_of(child)
-                if value is not None:
-                    return value, child.text
-            if child.lower_ in vague:
-                return None, child.text
-    return None, None
-
-
-def number_of(token: Token) -> int | None:
-    """Return the number that a numeral means; None for "26-year-old" and for what is no number."""
-    doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].lower_ in {"year", "man", "strong"}:
-        return None
-    text = token.text.replace(",", "")
-    if text.isdigit() and len(text) < 10:
-        return int(text)
-    return lexicon.numbers().get(token.lower_)
 
 
 def _called(doc: Doc, first: int, last: int) -> str:

@@ -16,6 +16,20 @@ MOST = 600_000  # characters read of one report; some 100,000 words
 _ENDS = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 # A condition that a semicolon cuts off from what hangs on it; a comma of the same length lets it be read as one.
 _DANGLING = re.compile(r"\b(?:in the event (?:of|that)|in case of|if|should)\b[^.;]{4,140};(?=\s+\w)", re.IGNORECASE)
+# "ANKARA, 12 Nov (AGENCY) -- ": where and by whom a report was written is no part of what it says.
+_DATELINE = re.compile(
+    r"^[A-Z][\w.’' ]{1,28}(?:, ?[A-Z][\w. ]{1,24})?"
+    r"(?:,? ?(?:\d{1,2} [A-Z][a-zA-Z]{2,8}\.?|[A-Z][a-zA-Z]{2,8}\.? \d{1,2})(?:,? \d{4})?)?"
+    r"\s*(?:[(\[][^)\]]{2,48}[)\]])?\s*(?:--|[-–—])\s+(?=[\"“A-Z0-9])"
+)
+# "1. ", "(b) ", "- ": the number of a paragraph is no part of its first sentence.
+_NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•*])\s+(?=\S)")
+_LABEL = re.compile(
+    r"^(?:[\w/&-]+ ){0,3}(?:note|comments?|subject|subj"
+    r"|summary|details?|remarks?|background|assessment|analysis|text|title"
+    r"|report|information|update|headline|incident|narrative|re|ref)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _WIDE = 50  # a line shorter than this may be a heading
 
 
@@ -77,9 +91,20 @@ def _pieces(start: int, block: str) -> Iterator[Passage]:
         cut = len(text) if len(text) <= LONGEST else _cut(text)
         piece = text[:cut]
         lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            yield Passage(start=start + lead, text=piece.strip())
+        lead += _heading(piece[lead:])
+        if piece[lead:].strip():
+            yield Passage(start=start + lead, text=piece[lead:].rstrip())
         start, text = start + cut, text[cut:]
+
+
+def _heading(text: str) -> int:
+    """How many characters of paragraph number and dateline stand before what a passage says."""
+    number = _NUMBERING.match(text)
+    length = number.end() if number else 0
+    label = _LABEL.match(text[length:])
+    length += label.end() if label else 0
+    dateline = _DATELINE.match(text[length : length + 120])
+    return length + (dateline.end() if dateline else 0)
 
 
 def _cut(text: str) -> int:

@@ -5,7 +5,25 @@ from dataclasses import dataclass
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.domain.report import Span
 from tocsin.reading.lexicon import Known
-from tocsin.reading.parse import Doc, offset
+from tocsin.reading.parse import Doc, Token, offset
+
+_LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod",
+        "poss",
+        "advmod",
+        "quantmod",
+        "npadvmod",
+        "predet",
+        "punct",
+        "case",
+        "neg",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,3 +70,14 @@ class Phrase:
 def words_of(doc: Doc, first: int, last: int) -> str:
     """Return the words as the parser saw them: with their case restored."""
     return str(doc[first : last + 1].text)
+
+
+def left_edge(token: Token) -> int:
+    """Say where the phrase begins: its own modifiers, no clause before them."""
+    first = int(token.i)
+    for child in token.lefts:
+        if (child.dep_ in _LEFT and child.pos_ != "VERB") or child.dep_ in {"amod", "poss", "compound", "nmod"}:
+            first = min(first, int(child.left_edge.i))
+    while first < token.i and token.doc[first].is_punct and token.doc[first].text not in {'"', "“", "'"}:
+        first += 1
+    return first

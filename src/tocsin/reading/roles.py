@@ -7,10 +7,10 @@ from tocsin.domain.claim import EventPlace, Participant, PlaceRole, Role, Status
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.ids import EntityId
 from tocsin.reading import lexicon
-from tocsin.reading.arguments import Argument
 from tocsin.reading.coreference import Figure
 from tocsin.reading.frames import Frame, Trigger
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.prepositions import Argument
 from tocsin.reading.saying import Scene
 from tocsin.vocabulary.duty import AHEAD
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -29,7 +29,6 @@ _WHERE = {
             "along",
             "within",
             "throughout",
-            "by",
             "modifier",
             "of",
             "across",
@@ -122,7 +121,7 @@ def _where(trigger: Trigger, argument: Argument, figure: Figure) -> PlaceRole | 
 
 
 def _object_place(trigger: Trigger, figure: Figure, family: str) -> PlaceRole | None:
-    """ "Left Syria", "reached Vienna", "bombed Cologne"."""
+    """Read "Left Syria", "reached Vienna", "bombed Cologne"."""
     if lemma(trigger.head) in _LEAVING:
         return PlaceRole.FROM
     if trigger.frame.object_place:
@@ -174,6 +173,8 @@ def _named_role(trigger: Trigger, relation: str, figure: Figure) -> str | None:
     }
     if relation in by_name:
         return by_name[relation]
+    if figure.kind is EntityKind.EVENT and relation in {"during", "at", "on", "ahead", "before"}:
+        return "target" if EVENT_TYPES[frame.type].family == "violence" else None
     if relation == "with" and figure.kind in _ACTORS and frame.prepositions.get("with") in {None, "instrument"}:
         return _company(frame)
     return frame.prepositions.get(relation)
@@ -200,7 +201,7 @@ def _company(frame: Frame) -> str | None:
 
 
 def _possessor(frame: Frame) -> str | None:
-    """ "His arrest" is of him; "its attack" is by it; "his killing" is of him."""
+    """Read "His arrest" is of him; "its attack" is by it; "his killing" is of him."""
     if frame.possessor:
         return frame.possessor
     family = EVENT_TYPES[frame.type].family
@@ -210,7 +211,7 @@ def _possessor(frame: Frame) -> str | None:
 
 
 def _modifier(frame: Frame, figure: Figure) -> str | None:
-    """ "The embassy bombing" hits the embassy, "the DAESH attack" is by DAESH."""
+    """Read "The embassy bombing" hits the embassy, "the DAESH attack" is by DAESH."""
     if figure.kind is EntityKind.FACILITY:
         return frame.object if frame.object in {"target", "victim"} else None
     if figure.kind is EntityKind.ORGANISATION and not any(each.plural for each in figure.phrases):
@@ -276,6 +277,8 @@ def _is_event(trigger: Trigger, held: Iterable[Argument], filled: Filled) -> boo
     if frame.needs_place and not (Role.TRAVELLER in roles and filled.spots):
         return False
     if frame.type in _NEEDS_SOMEBODY and not roles:
+        return False
+    if frame.type == "threat" and Role.TARGET not in roles:
         return False
     if EVENT_TYPES[frame.type].family == "custody" and Role.DETAINEE not in roles:
         return False

@@ -46,6 +46,13 @@ class Scene:
         """Return everybody with an id for whom a word stands."""
         return tuple(figure for figure in self.cast.all_at(token) if id(figure) in self.ids)
 
+    def first_word(self, token: Token) -> Token:
+        """Return the first word of the phrase that a word stands for."""
+        figure = self.cast.at(token)
+        phrases = figure.phrases if figure is not None else []
+        mine = (each for each in phrases if each.doc is token.doc and token.i in each.heads)
+        return next((token.doc[each.first] for each in mine), token)
+
     def quote(self, first: Token, last: Token) -> Span:
         """Quote the report from one word to another, both included."""
         start, end = offset(first), offset(last) + len(last)

@@ -28,12 +28,13 @@ _WEIGHT = (
 )
 _VERBAL = frozenset(["dobj", "xcomp", "ccomp", "nsubjpass", "prep", "pcomp", "acomp", "oprd", "attr", "nsubj"])
 _NOMINAL = frozenset({"acl", "prep", "xcomp", "compound", "ccomp", "nmod", "pcomp", "appos"})
+_AIMS = frozenset({"for", "to", "on", "of", "in"})
 _JUDGING = frozenset({"of", "over", "about", "against", "on", "for", "from", "with", "in", "to", "by", "at"})
 
 
 def status(trigger: Trigger) -> Status:
     """Judge an event by the words above and beside it."""
-    found = set(_cues(trigger))
+    found = set(cues(trigger.head))
     if Status.ATTEMPTED in found and _is_still_to_come(trigger):
         found = found - {Status.ATTEMPTED} | {Status.PLANNED}
     for each in _WEIGHT:
@@ -51,9 +52,9 @@ def basis(trigger: Trigger, judged: Status) -> Basis:
     return Basis.ASSESSMENT if words & (verbs | {"suspected", "believed"}) else Basis.FACT
 
 
-def _cues(trigger: Trigger) -> Iterator[Status]:
-    head = trigger.head
-    yield from mood(head) if trigger.is_verb else _beside(head)
+def cues(head: Token) -> Iterator[Status]:
+    """Collect what the words on and above a verb or noun say of whether it is so."""
+    yield from mood(head) if head.pos_ in {"VERB", "AUX"} else _beside(head)
     for step in judging(head):
         yield from _of_governor(step)
 
@@ -85,8 +86,11 @@ def _of_governor(step: Step) -> Iterator[Status]:
     if word.pos_ in {"VERB", "AUX"}:
         if relation in _VERBAL and _judges(step):
             yield from _said_by(word)
-        if relation in {"dobj", "xcomp", "nsubjpass", "advcl", "nsubj", "acomp", "attr"} or (
-            relation == "prep" and _is_light(word)
+        is_aim = relation == "prep" and step.below.lower_ == "for"
+        if (
+            is_aim
+            or relation in {"dobj", "xcomp", "nsubjpass", "advcl", "nsubj", "acomp", "attr"}
+            or (relation == "prep" and _is_light(word))
         ):
             yield from (each for each in mood(word) if each is not Status.ONGOING or _carries(word, relation))
     elif word.pos_ in {"NOUN", "ADJ", "PROPN"} and relation in _NOMINAL:
@@ -95,10 +99,14 @@ def _of_governor(step: Step) -> Iterator[Status]:
 
 
 def _judges(step: Step) -> bool:
-    """ "Accused of", "warned over", "suspected in" judge; "said during" does not."""
+    """Read "Accused of", "warned over", "suspected in" judge; "said during" does not."""
     if step.relation == "nsubj":
         return lemma(step.word) in {"fail", "threaten", "set", "expect", "plan"}
-    return step.relation not in {"prep", "pcomp"} or step.below.lower_ in _JUDGING
+    if step.relation not in {"prep", "pcomp"}:
+        return True
+    if Status.PLANNED in _governors().get(lemma(step.word), ()):
+        return lemma(step.word) in lexicon.words("status", "governors", "through") and step.below.lower_ in _AIMS
+    return step.below.lower_ in _JUDGING
 
 
 def _said_by(word: Token) -> Iterator[Status]:
@@ -118,7 +126,7 @@ def _carries(verb: Token, relation: str) -> bool:
 
 
 def _is_still_to_come(trigger: Trigger) -> bool:
-    """ "Will try to": the attempt itself is in the future."""
+    """Read "Will try to": the attempt itself is in the future."""
     words = [trigger.head, *(step.word for step in climb(trigger.head))]
     tries = [word for word in words if Status.ATTEMPTED in _governors().get(lemma(word), ())]
     return any(

@@ -1,15 +1,15 @@
 """Stays: where the report says people are now ("are now in Greece", "is hiding near Erbil", "living in Berlin")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.report import Span
-from tocsin.reading.clauses import child
 from tocsin.reading.coreference import Figure
+from tocsin.reading.doers import doer, undergoer
 from tocsin.reading.parse import Token, lemma
-from tocsin.reading.phrases import Phrase
 from tocsin.reading.saying import Scene
+from tocsin.reading.trees import child
 
 _STAY = frozenset(
     [
@@ -44,37 +44,39 @@ class Stay:
     quote: Span
 
 
-def stays(scene: Scene, figure: Figure) -> Iterator[Stay]:
-    """Find where one person or group is said to be."""
-    for phrase in figure.phrases:
-        for verb in _verbs(phrase):
-            yield from _at(scene, phrase, verb)
+def stays(scene: Scene) -> Mapping[int, tuple[Stay, ...]]:
+    """Find where everybody is said to be, by the identity of the figure."""
+    found: dict[int, tuple[Stay, ...]] = {}
+    for doc in scene.docs:
+        for verb in doc:
+            if lemma(verb) in _STAY and verb.pos_ in {"VERB", "AUX"} and not _is_doubtful(verb):
+                for figure, stay in _of(scene, verb):
+                    found[id(figure)] = (*found.get(id(figure), ()), stay)
+    return found
 
 
-def _verbs(phrase: Phrase) -> Iterator[Token]:
-    for at in phrase.heads:
-        head = phrase.doc[at]
-        candidates = [head.head] if head.dep_ in {"nsubj", "nsubjpass"} else []
-        candidates += [each for each in head.children if each.dep_ in {"acl", "relcl"}]
-        for verb in candidates:
-            if lemma(verb) in _STAY and not _is_doubtful(verb):
-                yield verb
-            yield from (each for each in verb.children if each.dep_ == "xcomp" and lemma(each) in _STAY)
+def _of(scene: Scene, verb: Token) -> Iterator[tuple[Figure, Stay]]:
+    subject = doer(scene, verb) or undergoer(scene, verb)
+    if subject is None:
+        return
+    for figure in scene.all_at(subject):
+        if figure.is_people:
+            yield from ((figure, stay) for stay in _at(scene, subject, verb))
 
 
 def _is_doubtful(verb: Token) -> bool:
-    """ "Was in Paris" is over, "would be in Paris" is not yet, "is a baker in Paris" says what he is."""
+    """Read "Was in Paris" is over, "would be in Paris" is not yet, "is a baker in Paris" says what he is."""
     if any(each.dep_ == "neg" or each.tag_ == "MD" for each in verb.children):
         return True
     return lemma(verb) == "be" and (verb.tag_ == "VBD" or child(verb, "attr", "acomp") is not None)
 
 
-def _at(scene: Scene, phrase: Phrase, verb: Token) -> Iterator[Stay]:
+def _at(scene: Scene, subject: Token, verb: Token) -> Iterator[Stay]:
     for preposition in verb.children:
         if preposition.dep_ != "prep" or preposition.lower_ not in _IN:
             continue
         for place in preposition.children:
             figure = scene.cast.at(place)
             if place.dep_ == "pobj" and figure is not None and figure.kind in _THERE:
-                ends = sorted((phrase.doc[phrase.first], place), key=lambda token: token.i)
-                yield Stay(figure, scene.quote(ends[0], ends[1]))
+                ends = sorted((scene.first_word(subject), verb, place), key=lambda token: token.i)
+                yield Stay(figure, scene.quote(ends[0], ends[-1]))
