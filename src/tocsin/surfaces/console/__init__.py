@@ -1,0 +1,1 @@
+"""The console: a node's pages in a browser, server-rendered, without a script."""

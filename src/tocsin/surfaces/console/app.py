@@ -1,0 +1,54 @@
+"""The console as an application: its pages, and what guards them all."""
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from tocsin.ports.node import Node
+from tocsin.surfaces.console import (
+    claims,
+    counterparts,
+    failures,
+    guard,
+    inbox,
+    ledger,
+    notices,
+    now,
+    outbox,
+    people,
+    reports,
+    signin,
+    tearlines,
+)
+from tocsin.surfaces.console.assets import asset
+from tocsin.surfaces.console.visit import Console, visit
+
+LARGEST_FORM = 1024 * 1024
+
+PAGES = (
+    *(signin.door, signin.enter, signin.leave, signin.speak, asset, now.now),
+    *(reports.reports, reports.upload, reports.call, reports.take_call, reports.report, reports.judge),
+    *(reports.open_notice, claims.claim, claims.correct, claims.mark),
+    *(notices.notices, notices.notice, notices.decide, notices.approve_waiver, notices.weigh, notices.preview),
+    *(tearlines.tearline, tearlines.approve),
+    *(outbox.outbox, outbox.delivery, outbox.sheet, outbox.letter, outbox.proof, outbox.hand, outbox.answer),
+    *(inbox.inbox, inbox.item, inbox.open_, inbox.acknowledge, inbox.respond, inbox.proof),
+    *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
+    *(people.people, people.add, people.confirm, ledger.ledger),
+)
+
+
+def create(node: Node, *, language: str | None = None) -> Litestar:
+    """Return the console of a node, an ASGI application. `language` is what it speaks until a visitor chooses."""
+    return Litestar(
+        # In a router: the app itself would prepare a handler twice that shares its path with a later one.
+        route_handlers=[Router(path="/", route_handlers=PAGES)],
+        dependencies={"visit": Provide(visit)},
+        before_request=guard.inspect,
+        before_send=[guard.dress],
+        exception_handlers=failures.HANDLERS,
+        request_max_body_size=LARGEST_FORM,
+        state=State({"console": Console(node, language)}),
+        openapi_config=None,
+        logging_config=None,
+    )

@@ -1,0 +1,103 @@
+"""Counterparts: who they are, what we grant them, our card for them and their card for us."""
+
+from litestar import Response, get, post
+
+from tocsin.domain.counterpart import Agreement, Counterpart
+from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.ids import CounterpartId
+from tocsin.surfaces.console.form import Form
+from tocsin.surfaces.console.visit import Page, Visit, download
+from tocsin.texts.phrases import phrase
+from tocsin.usecases import counterparts as use
+from tocsin.vocabulary.country import COUNTRIES, country_named
+from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
+
+ONWARD = "Ask us before you pass any of this on."
+NO_COUNTRY = phrase("One of the countries is not known: write two letters (FR) or the name (France), one a line.")
+
+
+@get("/counterparts", sync_to_thread=True)
+def counterparts(visit: Visit) -> Page:
+    """List the counterparts, with our own card."""
+    _, fingerprint = use.our_card(visit.node)
+    listed = use.listing(visit.node, visit.actor)
+    return visit.page("counterparts.html", counterparts=listed, own_fingerprint=fingerprint, **_choices(None))
+
+
+@get("/counterparts/card", sync_to_thread=True)
+def card(visit: Visit) -> Response[bytes]:
+    """Give our card as a file."""
+    data, _ = use.our_card(visit.node)
+    return download(data, name="card.tocsin", media_type="application/octet-stream")
+
+
+@get("/counterparts/{counterpart:str}", sync_to_thread=True)
+def counterpart(visit: Visit, counterpart: str) -> Page:
+    """Show one counterpart and our agreement with it."""
+    held = _find(visit, counterpart)
+    return visit.page("counterpart.html", counterpart=held, **_choices(held.agreement))
+
+
+@post("/counterparts", sync_to_thread=True)
+def enrol(visit: Visit) -> Page:
+    """Take up a counterpart by its card, whose fingerprint was compared over another channel; or one without a node."""
+    form = visit.form
+    agreement, contact = _agreement(form), form.needed("contact")
+    if form.text("reach") == "by-hand":
+        made = use.add_by_hand(visit.node, visit.actor, name=form.needed("name"), agreement=agreement, contact=contact)
+    else:
+        made = use.enrol(
+            visit.node,
+            visit.actor,
+            card=form.file("card").data,
+            fingerprint=form.needed("fingerprint"),
+            agreement=agreement,
+            contact=contact,
+        )
+    return visit.go(f"/counterparts/{made.id}", "enrolled")
+
+
+@post("/counterparts/{counterpart:str}/agreement", sync_to_thread=True)
+def agree(visit: Visit, counterpart: str) -> Page:
+    """Replace what we grant a counterpart."""
+    use.agree(visit.node, visit.actor, counterpart=CounterpartId(counterpart), agreement=_agreement(visit.form))
+    return visit.go(f"/counterparts/{counterpart}", "agreed")
+
+
+def _agreement(form: Form) -> Agreement:
+    return Agreement(
+        countries=frozenset(_country(each) for each in form.lines("countries")),
+        organisations=frozenset(form.lines("organisations")),
+        legal_basis=form.needed("legal_basis"),
+        purpose=form.needed("purpose"),
+        review_on=form.needed_day("review_on"),
+        ceiling=form.one_of(Tlp, "ceiling"),
+        onward=form.needed("onward"),
+        acknowledge_within={each: form.hours(f"within_{each}") for each in Urgency},
+    )
+
+
+def _country(text: str) -> str:
+    code = text.upper() if text.upper() in COUNTRIES else country_named(text)
+    if code is None:
+        raise InvalidError(NO_COUNTRY)
+    return code
+
+
+def _choices(agreement: Agreement | None) -> dict[str, object]:
+    """Return what the agreement's form offers, and what stands in it."""
+    within = agreement.acknowledge_within if agreement is not None else ACKNOWLEDGE_WITHIN
+    return {
+        "agreement": agreement,
+        "labels": tuple(Tlp),
+        "hours": {each: int(within[each].total_seconds() // 3600) for each in Urgency},
+        "onward": agreement.onward if agreement is not None else ONWARD,
+    }
+
+
+def _find(visit: Visit, counterpart: str) -> Counterpart:
+    for each in use.listing(visit.node, visit.actor):
+        if each.id == counterpart:
+            return each
+    raise NotFoundError(f"there is no counterpart {counterpart}")

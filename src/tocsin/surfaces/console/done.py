@@ -1,0 +1,25 @@
+"""What was done, said once on the page that follows. A closed list: an address cannot put words on our pages."""
+
+from tocsin.texts.phrases import phrase
+
+DONE = {
+    "kept": phrase("The report is kept, and has been read."),
+    "judged": phrase("The claims are judged; your reason is kept with each."),
+    "graded": phrase("The claims are graded."),
+    "corrected": phrase("The claim is corrected. The old one stays on record."),
+    "marked": phrase("The claim's marking is changed."),
+    "opened": phrase("The notice is open. Decide below who is told."),
+    "decided": phrase("The decision is recorded."),
+    "weighed": phrase("What you weighed is recorded."),
+    "waived": phrase("The waiver is in force."),
+    "cut": phrase("This is what they would get. Nothing has been sent."),
+    "released": phrase("Approved. It is on its way, byte for byte as it was shown."),
+    "handed": phrase("It is recorded that they were told."),
+    "answered": phrase("The answer is recorded."),
+    "acknowledged": phrase("The sender is told that a person has read it."),
+    "responded": phrase("The sender is told what was done."),
+    "enrolled": phrase("The counterpart is enrolled."),
+    "agreed": phrase("The agreement is changed."),
+    "added": phrase("The person is added."),
+    "confirmed": phrase("The person is confirmed."),
+}

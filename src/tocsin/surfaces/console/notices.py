@@ -1,0 +1,105 @@
+"""Notices and their duty board: who must be told, why, what was decided, and who has been told."""
+
+from litestar import get, post
+
+from tocsin.domain.errors import InvalidError
+from tocsin.domain.ids import CounterpartId, NoticeId
+from tocsin.domain.notice import Outcome, Threshold, Waiver
+from tocsin.domain.wording import sentence
+from tocsin.surfaces.console.form import MISSING, Form
+from tocsin.surfaces.console.parties import parties
+from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.usecases import browse, duties, release
+from tocsin.usecases import notices as use
+from tocsin.vocabulary.duty import WaiverGround
+
+
+@get("/notices", sync_to_thread=True)
+def notices(visit: Visit) -> Page:
+    """List the notices, the newest first."""
+    return visit.page("notices.html", notices=use.listing(visit.node, visit.actor)[::-1])
+
+
+@get("/notices/{notice:str}", sync_to_thread=True)
+def notice(visit: Visit, notice: str) -> Page:
+    """Show the duty board of a notice."""
+    view = browse.notice(visit.node, visit.actor, notice=NoticeId(notice))
+    entities = {entity.id: entity for entity in view.entities}
+    rows = duties.board(visit.node, visit.actor, notice=NoticeId(notice))
+    return visit.page(
+        "notice.html",
+        notice=view.notice,
+        parties=parties(rows, view),
+        says={claim.id: sentence(claim, entities) for claim in view.claims},
+        claims={claim.id: claim for claim in view.claims},
+        entities=entities,
+        gates=view.gates,
+        people=browse.people(visit.node, visit.actor),
+        outcomes=tuple(Outcome),
+        grounds=tuple(WaiverGround),
+    )
+
+
+@post("/notices/{notice:str}/decisions", sync_to_thread=True)
+def decide(visit: Visit, notice: str) -> Page:
+    """Record what is done about one concern towards one counterpart."""
+    form = visit.form
+    who = form.text("counterpart")
+    duties.decide(
+        visit.node,
+        visit.actor,
+        notice=NoticeId(notice),
+        concern=form.needed("concern"),
+        counterpart=CounterpartId(who) if who else None,
+        choice=_choice(form),
+    )
+    return visit.go(f"/notices/{notice}#{form.text('anchor')}", "decided")
+
+
+@post("/notices/{notice:str}/waivers/{determination:str}", sync_to_thread=True)
+def approve_waiver(visit: Visit, notice: str, determination: str) -> Page:
+    """Let a waiver come into force."""
+    duties.approve_waiver(visit.node, visit.actor, determination=determination)
+    return visit.go(f"/notices/{notice}#{visit.form.text('anchor')}", "waived")
+
+
+@post("/notices/{notice:str}/gates", sync_to_thread=True)
+def weigh(visit: Visit, notice: str) -> Page:
+    """Record what was weighed before a state hears of its own nationals."""
+    form = visit.form
+    if form.text("may_be_named") not in {"yes", "no"}:
+        raise InvalidError(MISSING)
+    duties.pass_gate(
+        visit.node,
+        visit.actor,
+        notice=NoticeId(notice),
+        country=form.needed("country"),
+        may_be_named=form.text("may_be_named") == "yes",
+        risk=form.text("risk"),
+        mitigation=form.text("mitigation"),
+    )
+    return visit.go(f"/notices/{notice}#{form.text('anchor')}", "weighed")
+
+
+@post("/notices/{notice:str}/tearlines", sync_to_thread=True)
+def preview(visit: Visit, notice: str) -> Page:
+    """Cut and write out what one counterpart would get."""
+    tearline = release.preview(
+        visit.node, visit.actor, notice=NoticeId(notice), to=CounterpartId(visit.form.needed("counterpart"))
+    )
+    return visit.go(f"/tearlines/{tearline.id}", "cut")
+
+
+def _choice(form: Form) -> duties.Choice:
+    outcome = form.one_of(Outcome, "outcome")
+    waiver = test = None
+    if outcome is Outcome.WAIVE:
+        waiver = Waiver(ground=form.one_of(WaiverGround, "ground"), expires_on=form.needed_day("expires_on"))
+    if outcome in {Outcome.WARN, Outcome.NOT_MET}:
+        test = Threshold(
+            credible=form.has("credible"),
+            specific=form.has("specific"),
+            impending=form.has("impending"),
+            harm=form.has("harm"),
+        )
+    return duties.Choice(outcome=outcome, text=form.text("text"), test=test, waiver=waiver)

@@ -1,0 +1,116 @@
+"""Now: everything that waits for a person, by the clock, each with the page on which it is done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from litestar import get
+
+from tocsin.domain.actor import Role
+from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
+from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.words import OWED, URGENCY
+from tocsin.usecases import browse, counterparts
+from tocsin.usecases.browse import Act, Task
+from tocsin.vocabulary.duty import Reason
+from tocsin.vocabulary.urgency import Urgency
+
+SOON = timedelta(hours=1)
+_WORKERS = frozenset({Role.ANALYST, Role.RELEASING_OFFICER})
+_RELEASERS = frozenset({Role.RELEASING_OFFICER})
+WHO: Mapping[Act, frozenset[Role]] = {
+    Act.READ_WARNING: _WORKERS,
+    Act.ACKNOWLEDGE: _WORKERS,
+    Act.RESPOND: _WORKERS,
+    Act.REVIEW_REPORT: _WORKERS,
+    Act.DECIDE: _WORKERS,
+    Act.WEIGH_GATE: _RELEASERS,
+    Act.ASK: _WORKERS,
+    Act.APPROVE_WAIVER: _RELEASERS,
+    Act.PREVIEW: _WORKERS,
+    Act.APPROVE: _RELEASERS,
+    Act.HAND_OVER: _WORKERS,
+    Act.CHASE: _WORKERS,
+    Act.MEND_DELIVERY: _WORKERS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A task on the page. `href` is None where it waits for somebody with another role."""
+
+    task: Task
+    href: str | None
+    waits_for: tuple[Role, ...]
+    detail: str
+    is_overdue: bool
+    is_soon: bool
+
+
+@get("/", sync_to_thread=True)
+def now(visit: Visit) -> Page:
+    """Show what waits, the most urgent first."""
+    tasks = browse.now(visit.node, visit.actor)
+    names = {each.name: each.id for each in counterparts.listing(visit.node, visit.actor)}
+    at = visit.node.clock.now()
+    rows = [_row(visit, task, names, at) for task in tasks]
+    return visit.page(
+        "now.html",
+        rows=rows,
+        overdue=sum(row.is_overdue for row in rows),
+        watched="watch" in visit.query,
+    )
+
+
+def _row(visit: Visit, task: Task, names: Mapping[str, str], at: datetime) -> Row:
+    may = WHO[task.act]
+    return Row(
+        task=task,
+        href=_href(task, names) if visit.actor.roles & may else None,
+        waits_for=tuple(role for role in Role if role in may),
+        detail=_detail(visit, task),
+        is_overdue=task.due is not None and task.due < at,
+        is_soon=task.due is not None and at <= task.due < at + SOON,
+    )
+
+
+def _detail(visit: Visit, task: Task) -> str:
+    """Write out what the task says of itself: a reason, an urgency, what is owed, or what went wrong."""
+    detail = task.detail or ""
+    match task.act:
+        case Act.DECIDE | Act.WEIGH_GATE | Act.ASK | Act.APPROVE_WAIVER:
+            return visit.pages.label(Reason(detail.rpartition(":")[2]))
+        case Act.READ_WARNING | Act.ACKNOWLEDGE | Act.RESPOND:
+            return visit.pages.say(URGENCY[Urgency(detail)])
+        case Act.CHASE:
+            return visit.pages.say(OWED[detail])
+        case _:
+            return detail
+
+
+def _href(task: Task, names: Mapping[str, str]) -> str:
+    """Return the address of the form by which this is done."""
+    match task.act:
+        case Act.READ_WARNING | Act.ACKNOWLEDGE | Act.RESPOND:
+            return f"/inbox/{task.subject}#{task.act}"
+        case Act.REVIEW_REPORT:
+            return f"/reports/{task.subject}#claims"
+        case Act.DECIDE | Act.ASK | Act.APPROVE_WAIVER | Act.WEIGH_GATE | Act.PREVIEW:
+            return f"/notices/{task.subject}#{quote(_place(task, names))}"
+        case Act.APPROVE:
+            return f"/tearlines/{task.subject}#approve"
+        case Act.HAND_OVER | Act.CHASE | Act.MEND_DELIVERY:
+            return f"/outbox/{task.subject}#next"
+
+
+def _place(task: Task, names: Mapping[str, str]) -> str:
+    """Return the place of a task's form on the duty board."""
+    counterpart = names.get(task.counterpart or "")
+    who = counterpart or task.counterpart or ""
+    key = task.detail or ""
+    if task.act is Act.PREVIEW:
+        return party_anchor(who)
+    if task.act is Act.WEIGH_GATE:
+        return gate_anchor(key.partition(":")[0], who)
+    return concern_anchor(key, counterpart)

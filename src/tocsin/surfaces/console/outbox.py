@@ -1,0 +1,102 @@
+"""Outbox: one row for each delivery with its own state, and what is recorded of those that go by hand."""
+
+from datetime import datetime
+
+from litestar import Response, get, post
+
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.errors import ConflictError, NotFoundError
+from tocsin.surfaces.console.visit import Page, Visit, download
+from tocsin.surfaces.console.words import OWED
+from tocsin.usecases import audit, browse, byhand, counterparts, notices
+from tocsin.usecases.byhand import Told
+from tocsin.wire.message import Kind
+
+
+@get("/outbox", sync_to_thread=True)
+def outbox(visit: Visit) -> Page:
+    """List the deliveries, the newest first."""
+    deliveries = browse.outbox(visit.node, visit.actor)[::-1]
+    return visit.page("outbox.html", deliveries=deliveries, **_names(visit))
+
+
+@get("/outbox/{delivery:str}", sync_to_thread=True)
+def delivery(visit: Visit, delivery: str) -> Page:
+    """Show how one delivery stands."""
+    held = _find(visit, delivery)
+    now = visit.node.clock.now()
+    return visit.page(
+        "delivery.html",
+        delivery=held,
+        owes=held.owes(now),
+        owed=OWED,
+        people=browse.people(visit.node, visit.actor),
+        told_at=now.strftime("%Y-%m-%dT%H:%M"),
+        **_names(visit),
+    )
+
+
+@get("/outbox/{delivery:str}/sheet.pdf", sync_to_thread=True)
+def sheet(visit: Visit, delivery: str) -> Response[bytes]:
+    """Give the approved text as a PDF with its reply slip."""
+    data = byhand.sheet(visit.node, visit.actor, delivery=delivery)
+    return download(data, name=f"tocsin-{_plain(delivery)}.pdf", media_type="application/pdf")
+
+
+@get("/outbox/{delivery:str}/letter.txt", sync_to_thread=True)
+def letter(visit: Visit, delivery: str) -> Response[bytes]:
+    """Give the approved text as it is."""
+    held = _find(visit, delivery)
+    if held.tearline is None:
+        raise ConflictError("this delivery has no letter")
+    text = browse.tearline(visit.node, visit.actor, tearline=held.tearline).text
+    return download(text.encode(), name=f"tocsin-{_plain(delivery)}.txt", media_type="text/plain; charset=utf-8")
+
+
+@get("/outbox/{delivery:str}/proof.json", sync_to_thread=True)
+def proof(visit: Visit, delivery: str) -> Response[bytes]:
+    """Give the proof of this delivery; it holds digests and no content."""
+    held = _find(visit, delivery)
+    if held.notice is None:
+        raise ConflictError("only the delivery of a warning can be proven")
+    data = audit.prove(visit.node, visit.actor, notice=held.notice, to=held.counterpart)
+    return download(data, name=f"proof-{_plain(delivery)}.json", media_type="application/json")
+
+
+@post("/outbox/{delivery:str}/handed", sync_to_thread=True)
+def hand(visit: Visit, delivery: str) -> Page:
+    """Record that it was handed over."""
+    form = visit.form
+    told = Told(how=form.text("how"), to=form.text("to"), at=_moment(visit), said=form.text("said"))
+    byhand.hand(visit.node, visit.actor, delivery=delivery, told=told)
+    return visit.go(f"/outbox/{delivery}", "handed")
+
+
+@post("/outbox/{delivery:str}/answer", sync_to_thread=True)
+def answer(visit: Visit, delivery: str) -> Page:
+    """Record what came back."""
+    byhand.answered(visit.node, visit.actor, delivery=delivery, said=visit.form.text("said"))
+    return visit.go(f"/outbox/{delivery}", "answered")
+
+
+def _moment(visit: Visit) -> datetime:
+    return visit.form.moment("at")
+
+
+def _find(visit: Visit, delivery: str) -> Delivery:
+    for each in browse.outbox(visit.node, visit.actor):
+        if each.id == delivery:
+            return each
+    raise NotFoundError(f"there is no delivery {delivery[:12]}")
+
+
+def _names(visit: Visit) -> dict[str, object]:
+    return {
+        "counterparts": {each.id: each for each in counterparts.listing(visit.node, visit.actor)},
+        "notices": {each.id: each for each in notices.listing(visit.node, visit.actor)},
+        "kinds": {each.value: each for each in Kind},
+    }
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name[:16] if letter.isascii() and letter.isalnum())

@@ -1,0 +1,36 @@
+"""People: who may use this node, and in which roles."""
+
+from litestar import get, post
+
+from tocsin.domain.actor import Role
+from tocsin.surfaces.console.form import word
+from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.usecases import accounts
+
+
+@get("/people", sync_to_thread=True)
+def people(visit: Visit) -> Page:
+    """List the accounts."""
+    listed = accounts.listing(visit.node, visit.actor)
+    return visit.page("people.html", accounts=listed, names={each.id: each.name for each in listed}, roles=tuple(Role))
+
+
+@post("/people", sync_to_thread=True)
+def add(visit: Visit) -> Page:
+    """Add a person."""
+    form = visit.form
+    accounts.add(
+        visit.node,
+        visit.actor,
+        name=form.text("name"),
+        password=form.secret("password"),
+        roles=frozenset(word(Role, each) for each in form.every("role")),
+    )
+    return visit.go("/people", "added")
+
+
+@post("/people/confirmation", sync_to_thread=True)
+def confirm(visit: Visit) -> Page:
+    """Confirm a new releasing officer, as a second person."""
+    accounts.confirm(visit.node, visit.actor, name=visit.form.needed("name"))
+    return visit.go("/people", "confirmed")

@@ -1,0 +1,1 @@
+"""Texts: what people read, in English and in translations of it."""
