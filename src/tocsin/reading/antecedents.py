@@ -22,25 +22,46 @@ def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
         figure = _figure_of(cast, phrase)
         if figure is None or figure.is_named or figure.phrases[0] is not phrase:
             continue
-        if phrase.form is Form.PRONOUN:
-            found = _of_pronoun(cast, phrase)
-            if phrase.plural and _speaks_of_several(cast, phrase, found):
-                figure.members = tuple(_people_together(cast, phrase))
-                continue
-        elif phrase.count is not None and phrase.noun in _BARE_NOUNS and phrase.definite:
-            found = _of_number(cast, phrase, figure)
+        if figure.is_people and _modifiers(phrase) & _OTHERS:
+            figure.part_of = _group_before(cast, phrase, figure)
         elif phrase.kind is EntityKind.PLACE and phrase.plural:
             figure.members = tuple(_places_together(cast, phrase))
-            continue
         else:
-            found = _of_description(cast, phrase)
-        if found is not None and found is not figure:
-            cast.merge(found, figure)
-        elif found is None and phrase.kind is EntityKind.GROUP and phrase.definite and not figure.members:
+            _take_up(cast, phrase, figure)
+
+
+def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
+    """Merge a phrase into whom it means; where that is several by name, they are its members."""
+    if phrase.form is Form.PRONOUN:
+        found = _of_pronoun(cast, phrase)
+        if phrase.plural and _speaks_of_several(cast, phrase, found):
             figure.members = tuple(_people_together(cast, phrase))
+            return
+    elif phrase.count is not None and phrase.noun in _BARE_NOUNS and phrase.definite:
+        found = _of_number(cast, phrase, figure)
+    else:
+        found = _of_description(cast, phrase)
+    if found is not None and found is not figure:
+        cast.merge(found, figure)
+    elif found is None and phrase.kind is EntityKind.GROUP and phrase.definite and not figure.members:
+        figure.members = tuple(_people_together(cast, phrase))
 
 
+_OTHERS = frozenset({"other", "others", "remaining"})
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
+
+
+def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
+    """The group of which "the other two men" are the rest."""
+    for other, each in _before(cast, phrase):
+        is_near = phrase.start - other.start <= _FAR and each is not figure
+        if (
+            is_near
+            and each.kind is EntityKind.GROUP
+            and other.noun not in lexicon.words("people", "nouns", "authority")
+        ):
+            return each
+    return None
 
 
 def _figure_of(cast: "Cast", phrase: Phrase) -> "Figure | None":
@@ -85,7 +106,7 @@ def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
     for other, figure in _before(cast, phrase):
         if phrase.start - other.start > _FAR:
             continue
-        if _fits(phrase, figure) and not _is_bound(phrase, other):
+        if _fits(phrase, figure) and not any(_is_bound(phrase, each) for each in figure.phrases):
             return figure
     return None
 

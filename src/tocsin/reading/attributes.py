@@ -12,6 +12,7 @@ from tocsin.reading.coreference import Figure
 from tocsin.reading.descriptions import descriptions
 from tocsin.reading.joining import joinings
 from tocsin.reading.nationality import belongings
+from tocsin.reading.papers import papers
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.places import Atlas
@@ -27,6 +28,7 @@ def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]
         if entity is not None:
             yield from _unique(_of(scene, atlas, homes, figure, entity))
     yield from joinings(scene)
+    yield from papers(scene)
 
 
 def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:
@@ -105,8 +107,16 @@ def _nationalities(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[C
             continue
         for found in belongings(phrase, _stop(scene, phrase)):
             if figure.is_people or found.kind is AttributeKind.NATIONALITY:
-                yield said(entity, found.kind, found.country, [scene.quote(*_ordered(found.first, found.last))])
+                quote = scene.quote(*_ordered(found.first, found.last))
+                yield from (said(each, found.kind, found.country, [quote]) for each in _each(scene, figure, entity))
         yield from _national_before(scene, phrase, entity)
+
+
+def _each(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[EntityId]:
+    """A group, and everybody the text lists as one of it ("two Austrians, A and B")."""
+    yield entity
+    members = (scene.id(each) for each in figure.members) if figure.is_listed else ()
+    yield from (each for each in members if each is not None)
 
 
 def _ordered(one: Token, other: Token) -> tuple[Token, Token]:

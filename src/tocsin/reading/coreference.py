@@ -23,6 +23,8 @@ class Figure:
     phrases: list[Phrase]
     members: tuple["Figure", ...] = ()
     aliases: list[Phrase] = field(default_factory=list)
+    part_of: "Figure | None" = None  # "the other two men"
+    is_listed: bool = False  # the text lists its members: what it says of the group, it says of each
 
     @property
     def kind(self) -> EntityKind:
@@ -86,8 +88,11 @@ class Cast:
         into.phrases += other.phrases
         into.aliases += other.aliases
         into.members = tuple(dict.fromkeys((*into.members, *other.members)))
+        into.is_listed = into.is_listed or other.is_listed
         self.figures.remove(other)
+        into.part_of = into.part_of or other.part_of
         for figure in self.figures:
+            figure.part_of = into if figure.part_of is other and figure is not into else figure.part_of
             if other in figure.members:
                 kept = (into if each is other else each for each in figure.members)
                 figure.members = tuple(each for each in dict.fromkeys(kept) if each is not figure)
@@ -170,6 +175,7 @@ def _equate(cast: Cast, equation: equations.Equation) -> None:
     is_list = one.kind is EntityKind.GROUP and other.kind is EntityKind.PERSON and not equation.is_alias
     if is_list and one.best.noun not in lexicon.words("people", "nouns", "group"):
         several = (cast.at(each) for each in conjuncts(equation.other))
+        one.is_listed = True
         one.members = tuple(dict.fromkeys((*one.members, *(each for each in several if each and each is not one))))
         return
     if not _may_equal(one, other, is_alias=equation.is_alias):

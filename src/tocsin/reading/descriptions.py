@@ -23,6 +23,9 @@ _DOUBT = frozenset({"suspected", "alleged", "accused", "presumed", "purported", 
 
 def descriptions(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
     """Read every phrase of one person or group."""
+    whole = scene.id(figure.part_of) if figure.part_of is not None else None
+    if whole is not None:
+        yield said(entity, AttributeKind.MEMBERSHIP, whole, [figure.best.span(scene.text)], status=Status.ALLEGED)
     for phrase in figure.phrases:
         if phrase.form is Form.NOMINAL:
             yield from _role(scene, phrase, entity)

@@ -29,13 +29,13 @@ def timing(
 ) -> Timed | None:
     """Take the expression that hangs nearest on the trigger; failing that, the only one after it in its clause."""
     held = list(_expressions(trigger, published, ahead=ahead))
-    heads = {other.head for other in others if other is not trigger}
+    heads = {other.head for other in others if other is not trigger and other.frame.type != "strike"}
     costs = [
         (cost, at) for at, (words, _) in enumerate(held) if (cost := _cost(words.root, trigger, heads)) is not None
     ]
     if costs:
         words, when = held[min(costs)[1]]
-    elif len(held) == 1 and _follows(held[0][0], trigger):
+    elif len(held) == 1 and _follows(held[0][0], trigger) and not _is_of_another(held[0][0].root, heads):
         words, when = held[0]
     else:
         return None
@@ -63,6 +63,16 @@ def _cost(root: Token, trigger: Trigger, others: set[Token]) -> int | None:
             return None
         at = at.head
     return None
+
+
+def _is_of_another(root: Token, others: set[Token]) -> bool:
+    """Say whether the expression hangs on another event ("Friday's attacks")."""
+    at = root
+    for _ in range(3):
+        at = at.head
+        if at in others:
+            return True
+    return False
 
 
 def _reach(trigger: Trigger) -> dict[Token, int]:

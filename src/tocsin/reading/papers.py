@@ -1,0 +1,39 @@
+"""Papers: nationalities that a verb tells of ("also holds a Bosnian passport", "has Dutch citizenship")."""
+
+from collections.abc import Iterator
+
+from tocsin.domain.claim import AttributeKind, Claim, Status
+from tocsin.reading.doers import doer
+from tocsin.reading.parse import Token, lemma
+from tocsin.reading.saying import Scene, said
+from tocsin.reading.status import cues
+from tocsin.reading.trees import conjuncts
+from tocsin.vocabulary.country import country_of_demonym
+
+_PAPERS = frozenset({"passport", "citizenship", "nationality"})
+_HOLDING = frozenset({"hold", "have", "possess", "carry", "own", "acquire", "obtain", "receive", "get"})
+_FORGED = frozenset({"forged", "fake", "false", "counterfeit", "stolen", "falsified", "bogus", "borrowed"})
+
+
+def papers(scene: Scene) -> Iterator[Claim]:
+    """Find who is said to hold whose papers; forged ones make nobody a national."""
+    for doc in scene.docs:
+        for token in doc:
+            verb = token.head
+            if lemma(token) in _PAPERS and token.dep_ == "dobj" and lemma(verb) in _HOLDING:
+                yield from _held(scene, token, verb)
+
+
+def _held(scene: Scene, paper: Token, verb: Token) -> Iterator[Claim]:
+    subject = doer(scene, verb)
+    words = {each.lower_ for each in paper.lefts}
+    if subject is None or words & _FORGED or Status.DENIED in set(cues(verb)):
+        return
+    for modifier in paper.lefts:
+        for word in conjuncts(modifier):
+            code = country_of_demonym(word.text)
+            for figure in scene.all_at(subject) if code is not None else ():
+                entity = scene.id(figure)
+                if code is not None and entity is not None and figure.is_people:
+                    ends = sorted((subject, verb, paper), key=lambda each: each.i)
+                    yield said(entity, AttributeKind.NATIONALITY, code, [scene.quote(ends[0], ends[-1])])
