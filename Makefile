@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types contracts unit browser soak fix lock clean
+.PHONY: demo test lint types contracts unit browser soak fix docs lock clean
 demo: .venv/run.stamp
 	@$(BIN)/tocsin demo $(ARGS)
 
@@ -32,6 +32,9 @@ soak: .venv/test.stamp  ## the long runs
 fix: .venv/test.stamp
 	$(BIN)/ruff check --fix src tests
 	$(BIN)/ruff format src tests
+
+docs: .venv/test.stamp  ## renew the pages that the program writes
+	TOCSIN_LANG=en $(BIN)/python tests/architecture/reference.py
 
 lock:  ## needs uv; writes names, versions and hashes, never an address
 	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 requirements/build.in -o requirements/build.txt
