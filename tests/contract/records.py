@@ -5,9 +5,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tocsin.domain.claim import ClaimId
+from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
+from tocsin.domain.counterpart import Agreement
 from tocsin.domain.notice import Notice
 from tocsin.domain.report import Span
+from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.harm import EVENT_TYPES
 
 
 def _span(start, text):
@@ -21,6 +24,8 @@ _NOTICES = st.builds(
     opened_at=_INSTANTS,
     answer_by=_INSTANTS,
 )
+_CODES = st.sampled_from(sorted(COUNTRIES))
+_WORDS = st.text().filter(str.strip)
 
 
 def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
@@ -28,4 +33,14 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
     st.register_type_strategy(datetime, _INSTANTS)
     st.register_type_strategy(Span, st.builds(_span, st.integers(0, 10_000), st.text()))
     st.register_type_strategy(Notice, _NOTICES)
+    st.register_type_strategy(Event, st.builds(Event, type=st.sampled_from(sorted(EVENT_TYPES))))
+    st.register_type_strategy(Attribute, st.sampled_from(AttributeKind).flatmap(_attribute))
+    st.register_type_strategy(
+        Agreement, st.builds(Agreement, countries=st.frozensets(_CODES), legal_basis=_WORDS, purpose=_WORDS)
+    )
     return st.from_type(kind)
+
+
+def _attribute(kind: AttributeKind) -> st.SearchStrategy[Attribute]:
+    is_state = kind in {AttributeKind.NATIONALITY, AttributeKind.COUNTRY}
+    return st.builds(Attribute, kind=st.just(kind), value=_CODES if is_state else st.text())

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, ClaimId, EntityId, ReportId
 from tocsin.domain.report import Span
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.likelihood import Direction
 from tocsin.vocabulary.tlp import Tlp
 
@@ -119,6 +122,11 @@ class Event:
     time: When | None = None
     likelihood: Likelihood | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a type that no rule knows."""
+        if self.type not in EVENT_TYPES:
+            raise InvalidError(f"no event type {self.type}: see vocabulary/data/harm.toml")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
@@ -129,6 +137,11 @@ class Attribute:
     value: str
     organisation: EntityId | None = None  # of a role
     place: EntityId | None = None  # of a role
+
+    def __post_init__(self) -> None:
+        """Refuse a state that is none: nothing could be routed by it."""
+        if self.kind in {AttributeKind.NATIONALITY, AttributeKind.COUNTRY} and self.value not in COUNTRIES:
+            raise InvalidError(f"a {self.kind} is a country code of two letters, as in TR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, CounterpartId
+from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
 
@@ -35,6 +37,14 @@ class Agreement:
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
     acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
+
+    def __post_init__(self) -> None:
+        """Refuse an agreement that could route nothing, or that names no law."""
+        unknown = sorted(code for code in self.countries if code not in COUNTRIES)
+        if unknown:
+            raise InvalidError(f"not a country code: {', '.join(unknown)} (two letters, as in TR)")
+        if not self.legal_basis.strip() or not self.purpose.strip():
+            raise InvalidError("an agreement states its legal basis and its purpose")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

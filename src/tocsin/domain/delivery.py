@@ -85,8 +85,11 @@ class Delivery:
         return replace(self, state=state, **changes)  # type: ignore[arg-type]  # fields checked by dataclass
 
     def owes(self, now: datetime) -> str | None:
-        """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing."""
-        if self.acknowledge_by is None or self.answer_by is None:
+        """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing.
+
+        Who refused a message owes nothing about it.
+        """
+        if self.acknowledge_by is None or self.answer_by is None or self.state is DeliveryState.REFUSED:
             return None
         if self.answer.responded_at is None and now > self.answer_by:
             return "response"

@@ -1,5 +1,6 @@
 """A notice: a warning we are ready to share, and what was decided about each concern in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -100,6 +101,16 @@ class Determination:
     def is_in_force(self) -> bool:
         """A waiver without an approver decides nothing yet."""
         return self.outcome is not Outcome.WAIVE or (self.waiver is not None and self.waiver.approver is not None)
+
+    def stands(self, *, today: date, basis: Iterable[ClaimId]) -> bool:
+        """Say whether the question stays decided; `basis` is what the concern rests on today.
+
+        A waiver ends on the day it names. Whoever decided not to tell judged certain claims: with others, or after a
+        correction, the question is open again.
+        """
+        if self.waiver is not None and self.waiver.expires_on <= today:
+            return False
+        return self.outcome.tells or self.outcome is Outcome.ASK or set(self.basis) == set(basis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

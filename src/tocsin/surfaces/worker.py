@@ -39,6 +39,8 @@ class Worker:
                     looks += 1
                 except UnavailableError as error:
                     log.warning("store.unavailable", reason=str(error))
+                except Exception as error:  # noqa: BLE001  # a worker that dies silently would stop all mail
+                    log.error("work.failed", error=type(error).__name__, reason=str(error))
 
     def _free(self, due: tuple[CounterpartId, ...]) -> list[CounterpartId]:
         with self._lock:

@@ -45,9 +45,15 @@ def add(node: Node, actor: Actor, *, name: str, password: str, roles: frozenset[
 
 
 def confirm(node: Node, actor: Actor, *, name: str) -> Account:
-    """Confirm a new releasing officer. Neither who added them nor they themselves may do it."""
+    """Confirm a new releasing officer. Neither who added them nor they themselves may do it.
+
+    Nor may who still waits to be confirmed: two new officers cannot confirm each other.
+    """
+    actor.require(*Role)
     with node.store.begin() as tx:
         account = _named(tx, name)
+        if account.is_confirmed:
+            raise ConflictError(f"{name} needs no confirmation")
         if actor.account in {account.id, account.added_by}:
             raise RefusedError(f"a second person has to confirm {name}: not who added them, and not they themselves")
         confirmed = replace(account, confirmed_by=actor.account)
@@ -68,9 +74,10 @@ def login(node: Node, *, name: str, password: str) -> str:
     with node.store.read() as tx:
         found_accounts = tx.accounts.where(name=name)
     account = found_accounts[0] if found_accounts else None
-    # A name nobody has costs as much as a wrong password, so that names cannot be guessed by the clock.
-    kept = account.password if account is not None else node.passwords.hash("nobody")
-    if not node.passwords.matches(password, kept) or account is None or account.disabled:
+    if account is None:
+        # A name nobody has costs as much as a wrong password, so that names cannot be guessed by the clock.
+        node.passwords.hash(password)
+    if account is None or not node.passwords.matches(password, account.password) or account.disabled:
         raise RefusedError("the name or the password is wrong")
     token = node.entropy.random_bytes(32).hex()
     with node.store.begin() as tx:

@@ -57,6 +57,8 @@ def hand(node: Node, actor: Actor, *, delivery: str, told: Told) -> Delivery:
         raise InvalidError("it cannot have been told in the future")
     with node.store.begin() as tx:
         held, _ = _to_hand(tx, delivery)
+        if told.at < held.created_at.replace(second=0, microsecond=0):  # people write minutes
+            raise InvalidError("it cannot have been told before it was approved")
         handed = Handing(how=told.how, to=told.to, said=told.said, by=actor.account, at=told.at)
         changed = held.moved(DeliveryState.TOLD, handed=handed, delivered_at=told.at)
         tx.deliveries.put(changed)

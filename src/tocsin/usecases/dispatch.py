@@ -79,6 +79,8 @@ def _read(data: bytes, card: Card, outgoing: Outgoing, ours: str) -> Receipt:
 def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
     with node.store.begin() as tx:
         held = tx.deliveries.get(outgoing.id)
+        if held.state is not DeliveryState.QUEUED:  # another process was told meanwhile what became of it
+            return held
         attempt = held.attempts + 1
         at = node.clock.now() + wait_before(attempt, node.entropy.fraction())
         changed = held.moved(DeliveryState.QUEUED, attempts=attempt, last_error=error, next_attempt_at=at)
@@ -99,7 +101,7 @@ def _file(node: Node, to: Counterpart, outgoing: Outgoing, receipt: Receipt, dat
             last_error=None if receipt.reason is None else f"they answered {receipt.verdict}: {receipt.reason}",
             next_attempt_at=None,
             receipt=data,
-            delivered_at=now,
+            delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
         )
         tx.deliveries.put(changed)
         tx.work.put(outbox.work_for(to.id, now))

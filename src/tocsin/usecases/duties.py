@@ -5,6 +5,7 @@ identifiable person's own nationality, the human-rights gate comes first.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.counterpart import Counterpart
@@ -60,12 +61,15 @@ def decide(
 ) -> Determination:
     """Record what is done about a concern. A waiver is in force only once `approve_waiver` was called."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
-    _require_sense(choice)
+    _require_sense(choice, today=node.clock.now().date())
     with node.store.begin() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
         found = view.concern(concern)
-        if counterpart not in {each.id for each in assign(found, view.counterparts)} | {None}:
-            raise InvalidError("no agreement names this counterpart for that concern")
+        there: set[CounterpartId | None] = {each.id for each in assign(found, view.counterparts)}
+        if counterpart not in (there or {None}):
+            raise InvalidError("no agreement names this counterpart for that concern: see tocsin duty list")
+        if counterpart is None and choice.outcome.tells:
+            raise InvalidError("nobody is there to be told: tocsin counterpart add-by-hand, then decide")
         if choice.outcome.tells and view.waits_at_gate(found):
             raise RefusedError(
                 f"{found.country} would hear of its own national: weigh that first (tocsin duty gate {notice})"
@@ -157,7 +161,9 @@ def _proposed(concern: Concern) -> Outcome:
     return Outcome.WARN if concern.duty is Duty.WARN else Outcome.INFORM
 
 
-def _require_sense(choice: Choice) -> None:
+def _require_sense(choice: Choice, *, today: date) -> None:
+    if choice.waiver is not None and (choice.waiver.approver is not None or choice.waiver.expires_on <= today):
+        raise InvalidError("a waiver expires on a day to come, and a second person approves it afterwards")
     match choice.outcome:
         case Outcome.WARN if choice.test is None or not choice.test.is_met:
             raise InvalidError(

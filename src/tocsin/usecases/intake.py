@@ -61,7 +61,8 @@ def _keep(
 def adopt(node: Node, reading: Reading, report: Report) -> tuple[tuple[Entity, ...], tuple[Claim, ...]]:
     """Turn a reading's entities and claims into stored ones, with ids of their own.
 
-    The gate: a claim whose quotes do not stand in the text cannot exist here, whoever read it.
+    The gate: a claim whose quotes do not stand in the text cannot exist here, whoever read it. Whatever a reader says
+    of it, it is a draft that nobody has judged or graded.
     """
     people = {entity.id: EntityId(node.entropy.identifier("e")) for entity in reading.entities}
     entities = tuple(replace(entity, id=people[entity.id], report=report.id) for entity in reading.entities)
@@ -69,8 +70,24 @@ def adopt(node: Node, reading: Reading, report: Report) -> tuple[tuple[Entity, .
     for claim in reading.claims:
         if not claim.rests_on(reading.document.text):
             raise InvalidError(f"the reader made a claim ({claim.id}) whose quote is not in the text: report this")
-        content = _renamed(claim.content, people)
-        claims.append(replace(claim, id=ClaimId(node.entropy.identifier("c")), report=report.id, content=content))
+        try:
+            content = _renamed(claim.content, people)
+        except KeyError as error:
+            raise InvalidError(
+                f"the reader made a claim ({claim.id}) about something it did not find: report this"
+            ) from error
+        draft = Claim(
+            id=ClaimId(node.entropy.identifier("c")),
+            content=content,
+            status=claim.status,
+            evidence=claim.evidence,
+            attribution=claim.attribution,
+            report=report.id,
+            found_by=claim.found_by,
+            basis=claim.basis,
+            marking=claim.marking,
+        )
+        claims.append(draft)
     return entities, tuple(claims)
 
 

@@ -117,6 +117,8 @@ def _judge(tx: Transaction, sender: Counterpart, opened: Opened, card: OpenedCar
         (message.sender_card != card.digest, Verdict.REFUSED, Reason.CARD_UNKNOWN),
         (not card.card.is_valid_at(message.created_at), Verdict.REFUSED, Reason.CARD_EXPIRED),
         (not _is_our_card(tx, message.recipient_card), Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
+        # A drill kept among real warnings would be taken for one.
+        (message.drill, Verdict.REFUSED, Reason.UNSUPPORTED),
         (message.epoch != stream.epoch, Verdict.QUARANTINED, Reason.EPOCH_UNKNOWN),
         (is_taken, Verdict.REFUSED, Reason.POSITION_CONFLICT),
         (is_next and message.previous != stream.last, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),
@@ -182,7 +184,8 @@ def _advanced(stream: Stream, opened: Opened) -> Stream:
     if position <= stream.position:
         return replace(stream, missing=tuple(each for each in stream.missing if each != position))
     gap = tuple(range(stream.position + 1, min(position, stream.position + 1 + MOST_MISSING)))
-    return replace(stream, position=position, last=opened.signed.id, missing=(*stream.missing, *gap))
+    missing = (*stream.missing, *gap)[:MOST_MISSING]
+    return replace(stream, position=position, last=opened.signed.id, missing=missing)
 
 
 def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime) -> Receipt:

@@ -5,18 +5,17 @@ composed after it.
 """
 
 import hashlib
-from collections.abc import Sequence
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Review
 from tocsin.domain.counterpart import Counterpart, Reach
+from tocsin.domain.cut import cut
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError, RefusedError
-from tocsin.domain.ids import CounterpartId, EntityId, NoticeId, TearlineId
+from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
 from tocsin.domain.notice import Notice
-from tocsin.domain.tearline import Cut, Recipient, Tearline, cut
+from tocsin.domain.tearline import Cut, Recipient, Tearline
 from tocsin.domain.wording import says_nothing, sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -24,7 +23,7 @@ from tocsin.usecases.steps import journal, names, scene
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import REASONS
-from tocsin.wire.bodies import Alert, alert_bytes
+from tocsin.wire.bodies import Alert, alert_bytes, read_alert
 from tocsin.wire.message import Kind
 
 
@@ -34,12 +33,27 @@ def preview(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId) ->
     with node.store.begin() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
         counterpart = tx.counterparts.get(to)
-        told_for = view.told_for(counterpart)
-        if not told_for:
+        if not view.told_for(counterpart):
             raise RefusedError(f"nobody has decided that {counterpart.name} is to be told: tocsin duty decide {notice}")
-        portion = _cut(view, counterpart, told_for)
+        portion = _cut(view, counterpart)
         portion.require_substance()
-        tearline = _write(node, tx, actor, view, counterpart, portion)
+        letter = _letter(node, tx, view, counterpart, portion)
+        text = write(letter)
+        body = _body(letter, text, salt=node.entropy.random_bytes(32))
+        tearline = Tearline(
+            id=TearlineId(node.entropy.identifier("t")),
+            notice=notice,
+            version=view.notice.version,
+            counterpart=to,
+            body=body,
+            text=text,
+            digest=hashlib.sha256(body).hexdigest(),
+            tlp=portion.tlp,
+            claims=tuple(claim.id for claim in portion.shared),
+            withheld=portion.withheld,
+            author=actor.account,
+            created_at=node.clock.now(),
+        )
         tx.tearlines.add(tearline)
         journal.record(node, tx, "tearline.cut", tearline=tearline.id, notice=notice, by=actor.account)
     return tearline
@@ -56,33 +70,36 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
     with node.store.begin() as tx:
         held = tx.tearlines.get(tearline)
         notice = tx.notices.get(held.notice)
-        _require_current(tx, held, notice)
+        _require_untold(tx, held, notice)
+        _require_current(node, tx, held, notice)
         approved = held.approved(by=actor.account, at=node.clock.now(), digest=digest, authors={notice.author})
         tx.tearlines.put(approved)
         journal.record(node, tx, "tearline.approved", tearline=tearline, by=actor.account)
         return _put_on_its_way(node, tx, approved, notice)
 
 
-def _cut(view: Scene, counterpart: Counterpart, told_for: Sequence[Concern]) -> Cut:
-    cleared: set[EntityId] = set()
-    for country in counterpart.agreement.countries:
-        gate = view.gates.get(country)
-        if gate is not None and gate.may_be_named:
-            cleared.update(gate.people)
+def _cut(view: Scene, counterpart: Counterpart) -> Cut:
+    countries = counterpart.agreement.countries
+    gates = [view.gates[country] for country in countries if country in view.gates]
     recipient = Recipient(
-        countries=counterpart.agreement.countries,
+        countries=countries,
         ceiling=counterpart.agreement.ceiling,
-        cleared=frozenset(cleared),
+        cleared=frozenset((gate.country, person) for gate in gates if gate.may_be_named for person in gate.people),
     )
-    return cut(view.claims, view.entities.values(), concerns=told_for, recipient=recipient, home=view.home)
+    return cut(
+        view.claims,
+        view.entities.values(),
+        concerns=view.told_for(counterpart),
+        recipient=recipient,
+        home=view.home,
+        known=view.known,
+    )
 
 
-def _write(node: Node, tx: Transaction, actor: Actor, view: Scene, counterpart: Counterpart, portion: Cut) -> Tearline:
-    letter = _letter(node, tx, view, counterpart, portion)
-    text = write(letter)
-    body = alert_bytes(
+def _body(letter: Letter, text: str, *, salt: bytes) -> bytes:
+    return alert_bytes(
         Alert(
-            salt=node.entropy.random_bytes(32),
+            salt=salt,
             notice=letter.reference,
             version=letter.version,
             reasons=letter.reasons,
@@ -94,20 +111,6 @@ def _write(node: Node, tx: Transaction, actor: Actor, view: Scene, counterpart: 
             text=text,
         )
     )
-    return Tearline(
-        id=TearlineId(node.entropy.identifier("t")),
-        notice=view.notice.id,
-        version=view.notice.version,
-        counterpart=counterpart.id,
-        body=body,
-        text=text,
-        digest=hashlib.sha256(body).hexdigest(),
-        tlp=portion.tlp,
-        claims=tuple(claim.id for claim in portion.shared),
-        withheld=portion.withheld,
-        author=actor.account,
-        created_at=node.clock.now(),
-    )
 
 
 def _letter(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, portion: Cut) -> Letter:
@@ -118,7 +121,7 @@ def _letter(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
         sender=node.organisation.name,
         recipient=counterpart.name,
         urgency=notice.urgency,
-        reasons=tuple(_reason(view, counterpart, concern) for concern in view.told_for(counterpart)),
+        reasons=tuple(_reason(view, counterpart, concern) for concern in portion.concerns),
         handling=Handling(
             tlp=portion.tlp,
             legal_basis=agreement.legal_basis,
@@ -157,17 +160,24 @@ def _reason(view: Scene, counterpart: Counterpart, concern: Concern) -> SharedRe
     )
 
 
-def _require_current(tx: Transaction, held: Tearline, notice: Notice) -> None:
-    """Nothing is approved that changed since it was written, or that has gone out already."""
+def _require_untold(tx: Transaction, held: Tearline, notice: Notice) -> None:
     if held.version != notice.version:
         raise ConflictError(f"{held.id} is of version {held.version}; the notice is at {notice.version}: preview again")
     for each in tx.deliveries.where(notice=notice.id):
         sent = tx.tearlines.get(each.tearline) if each.tearline is not None else None
         if each.counterpart == held.counterpart and sent is not None and sent.version == held.version:
             raise ConflictError("this counterpart has been told of this version already")
-    for claim in held.claims:
-        if tx.claims.get(claim).review is not Review.CONFIRMED:
-            raise ConflictError(f"{claim} is no longer confirmed: preview again")
+
+
+def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice) -> None:
+    """Write it once more: whatever it rests on (claims, grades, markings, gates, decisions, agreement), if any of that
+    has changed since the preview, other bytes come out, and nobody has seen those."""
+    view = scene.load(node, tx, notice)
+    counterpart = tx.counterparts.get(held.counterpart)
+    portion = _cut(view, counterpart)
+    letter = _letter(node, tx, view, counterpart, portion)
+    if _body(letter, write(letter), salt=read_alert(held.body).salt) != held.body:
+        raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
 
 
 def _put_on_its_way(node: Node, tx: Transaction, tearline: Tearline, notice: Notice) -> Delivery:

@@ -113,7 +113,7 @@ def _decision(node: Node, actor: Actor, review: Review, why: str) -> Decision:
 
 
 def _live(tx: Transaction, claims: Iterable[ClaimId]) -> list[Claim]:
-    found = [tx.claims.get(claim) for claim in claims]
+    found = [tx.claims.get(claim) for claim in dict.fromkeys(claims)]
     if not found:
         raise InvalidError("name at least one claim: see tocsin claim list")
     for claim in found:

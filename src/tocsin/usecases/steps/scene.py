@@ -1,14 +1,19 @@
-"""The scene of a notice: its claims, their entities, the concerns that follow, and what was decided."""
+"""The scene of a notice: its claims, their entities, the concerns that follow, and what was decided.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A claim that was corrected after the notice was opened is replaced by its correction; one that was rejected raises no
+concern any more.
+"""
 
-from tocsin.domain.claim import Claim
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tocsin.domain.claim import Attribute, Claim, Review
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import NotFoundError
-from tocsin.domain.ids import CounterpartId, EntityId
+from tocsin.domain.ids import ClaimId, CounterpartId, EntityId
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -26,6 +31,8 @@ class Scene:
     determinations: Mapping[tuple[int, str, CounterpartId | None], Determination]
     gates: Mapping[str, Gate]  # by country
     home: frozenset[str]
+    today: date
+    known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
 
     def concern(self, key: str) -> Concern:
         """Return the concern with this key."""
@@ -36,8 +43,9 @@ class Scene:
         raise NotFoundError(f"this notice has no concern {key}; it has {known or 'none'}")
 
     def decided(self, concern: Concern, counterpart: CounterpartId | None) -> Determination | None:
-        """Return the newest determination on a concern towards a counterpart."""
-        return self.determinations.get((self.notice.version, concern.key, counterpart))
+        """Return the newest determination on a concern towards a counterpart, unless it has to be made anew."""
+        found = self.determinations.get((self.notice.version, concern.key, counterpart))
+        return found if found is not None and found.stands(today=self.today, basis=concern.claims) else None
 
     def told_for(self, counterpart: Counterpart) -> tuple[Concern, ...]:
         """Return the concerns for which somebody decided that this counterpart is to be told."""
@@ -59,16 +67,42 @@ class Scene:
 
 def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
     """Work out the scene of a notice as things stand."""
-    claims = tuple(tx.claims.get(claim) for claim in notice.claims)
-    reports = dict.fromkeys(claim.report for claim in claims if claim.report is not None)
+    gathered = [tx.claims.get(claim) for claim in notice.claims]
+    reports = dict.fromkeys(claim.report for claim in gathered if claim.report is not None)
+    held = [claim for report in reports for claim in tx.claims.where(report=report)]
+    claims = tuple(_in_force(gathered, {claim.supersedes: claim for claim in held if claim.supersedes is not None}))
     entities = {entity.id: entity for report in reports for entity in tx.entities.where(report=report)}
+    confirmed = [claim for claim in claims if claim.review is Review.CONFIRMED]
     return Scene(
         notice=notice,
         claims=claims,
         entities=entities,
-        concerns=concerns(claims, entities.values()),
+        concerns=concerns(confirmed, entities.values()),
         counterparts=tx.counterparts.where(),
         determinations={each.question: each for each in tx.determinations.where(notice=notice.id)},
         gates={each.country: each for each in tx.gates.where(notice=notice.id) if each.version == notice.version},
         home=node.organisation.countries,
+        today=node.clock.now().date(),
+        known=(*held, *_said_elsewhere(tx, entities)),
     )
+
+
+def _in_force(claims: Iterable[Claim], corrections: Mapping[ClaimId, Claim]) -> Iterable[Claim]:
+    for claim in claims:
+        while claim.id in corrections:
+            claim = corrections[claim.id]  # noqa: PLW2901
+        yield claim
+
+
+def _said_elsewhere(tx: Transaction, entities: Mapping[EntityId, Entity]) -> Iterable[Claim]:
+    """What other reports say of people whom somebody judged to be the same, as if it were said of these."""
+    for identity in tx.identities.where():
+        if not identity.are_same or identity.undone_by is not None:
+            continue
+        ours = [each for each in identity.entities if each in entities]
+        for other in identity.entities:
+            if not ours or other in entities:
+                continue
+            for claim in tx.claims.where(report=tx.entities.get(other).report):
+                if isinstance(claim.content, Attribute) and claim.content.entity == other:
+                    yield from (replace(claim, content=replace(claim.content, entity=each)) for each in ours)
