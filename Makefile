@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types contracts unit browser soak fix docs lock clean
+.PHONY: demo test lint types contracts unit browser soak fix texts docs lock clean
 demo: .venv/run.stamp
 	@$(BIN)/tocsin demo $(ARGS)
 
@@ -35,6 +35,10 @@ fix: .venv/test.stamp
 
 docs: .venv/test.stamp  ## renew the pages that the program writes
 	TOCSIN_LANG=en $(BIN)/python tests/architecture/reference.py
+
+texts: .venv/test.stamp  ## bring the catalogues up to date with the source; then translate what is new
+	$(BIN)/pybabel -q extract -F babel.cfg -k phrase --no-location --sort-output --no-wrap --project=tocsin -o .venv/tocsin.pot src
+	$(BIN)/pybabel -q update -i .venv/tocsin.pot -D tocsin -d src/tocsin/locale --no-fuzzy-matching --ignore-obsolete --no-wrap
 
 lock:  ## needs uv; writes names, versions and hashes, never an address
 	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 requirements/build.in -o requirements/build.txt
