@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types contracts unit browser soak fix texts docs lock clean
+.PHONY: demo test lint types contracts unit browser soak pictures fix texts docs lock clean
 demo: .venv/run.stamp
 	@$(BIN)/tocsin demo $(ARGS)
 
@@ -28,6 +28,10 @@ browser: .venv/test.stamp  ## the console in a real browser; needs Debian's chro
 
 soak: .venv/test.stamp  ## the long runs
 	$(BIN)/pytest -m soak $(ARGS)
+
+pictures: .venv/test.stamp  ## the pictures of README, from the running program
+	@sh requirements/need-chromium.sh
+	$(BIN)/python docs/images/take.py
 
 fix: .venv/test.stamp
 	$(BIN)/ruff check --fix src tests
