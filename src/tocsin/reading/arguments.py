@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.clauses import judging
 from tocsin.reading.doers import antecedent, doers, undergoer
@@ -60,6 +61,14 @@ def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     for argument in _all(scene, trigger):
         for word in conjuncts(argument.word):
             yield Argument(argument.relation, word, argument.is_near)
+            if _is_gathering(scene, word):
+                yield from (each for each in after_prepositions(word) if each.relation in {"in", "at"})
+
+
+def _is_gathering(scene: Scene, word: Token) -> bool:
+    """An attack on or during a summit in Warsaw is one in Warsaw."""
+    figure = scene.cast.at(word)
+    return figure is not None and figure.kind is EntityKind.EVENT
 
 
 def _all(scene: Scene, trigger: Trigger) -> Iterator[Argument]:

@@ -12,7 +12,7 @@ from tocsin.reading.coreference import Figure
 from tocsin.reading.descriptions import descriptions
 from tocsin.reading.joining import joinings
 from tocsin.reading.nationality import belongings
-from tocsin.reading.papers import papers
+from tocsin.reading.papers import births, papers
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.places import Atlas
@@ -29,6 +29,7 @@ def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]
             yield from _unique(_of(scene, atlas, homes, figure, entity))
     yield from joinings(scene)
     yield from papers(scene)
+    yield from births(scene, atlas)
 
 
 def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:

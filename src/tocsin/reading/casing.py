@@ -12,7 +12,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.english import SMALL, is_english
 from tocsin.reading.passages import Passage
 from tocsin.reading.spellings import acronyms, keep_known
-from tocsin.vocabulary.country import country_named, country_of_demonym
+from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?!\d)")
 _CODE = re.compile(r"\b(?=[A-Z]*-?\d)(?:[A-Z]{1,4}-?\d+\w*)\b")  # G20, AK-47, M-19
@@ -131,7 +131,7 @@ class _Restored:
             return False
         if bare in self.names or bare in _DAYS:
             return True
-        if country_named(bare) or country_of_demonym(bare):
+        if country_named(bare) or country_of_demonym(bare) or capital_of(bare):
             return True
         if bare in lexicon.proper_words():
             return True

@@ -14,7 +14,8 @@ from tocsin.reading.saying import Scene, said
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _AGE = re.compile(
-    r"\b(\d{1,3})(?:\s?-\s?|\s)years?(?:\s?-\s?|\s)old\b|\baged?\s+(\d{1,3})\b|^\s?[,(]\s?(\d{2})\s?[,)]", re.IGNORECASE
+    r"\b(\d{1,3})(?:\s?-\s?|\s)years?(?:\s?-\s?|\s)old\b|\s?,?\s?\baged?\s+(\d{1,3})\b|^\s?[,(]\s?(\d{2})\s?[,)]",
+    re.IGNORECASE,
 )
 _TIES = frozenset({"of", "for", "with", "in", "at", "from", "to"})
 _IN_A_GROUP = frozenset({"member", "leader", "head", "commander", "chief", "ringleader", "mastermind", "founder"})

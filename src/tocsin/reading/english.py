@@ -123,13 +123,21 @@ SMALL = frozenset(
 def is_english(word: str) -> bool:
     """Say whether WordNet, as the lemmatiser holds it, knows the word or the word it is formed from."""
     index, exceptions = _tables()
-    if word in index or word in exceptions:
+    if word in index or word in exceptions or word in _function_words():
+        return True
+    if word.endswith("men") and word[:-3] + "man" in index:
         return True
     for ending in ("s", "es", "ed", "d", "ing", "er", "est", "ly", "ers", "ings", "ness", "'s"):
         stem = word[: -len(ending)] if word.endswith(ending) else ""
         if len(stem) > 2 and (stem in index or stem + "e" in index or stem[:-1] in index):
             return True
     return (word.endswith("ies") and word[:-3] + "y" in index) or (word.endswith("ied") and word[:-3] + "y" in index)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Words with no entry in WordNet: pronouns, prepositions, "cannot"."""
+    return frozenset(grammar().Defaults.stop_words) | {"via", "cannot", "per", "amid", "versus", "despite", "towards"}
 
 
 @cache

@@ -125,17 +125,15 @@ def _name_after(doc: Doc, position: int) -> Token | None:
 
 
 def _person_before(doc: Doc, position: int) -> Token | None:
-    """The nearest name before the cue in its sentence, else the nearest word that may mean a person."""
-    near = [token for token in doc if token.idx < position][-_REACH:]
+    """The nearest name before the cue in its sentence, else the nearest noun."""
+    held = [token for token in doc if token.idx < position][-_REACH:]
+    ends = [at for at, token in enumerate(held[:-1]) if token.is_sent_end]
+    near = held[ends[-1] + 1 :] if ends else held
     for token in reversed(near):
-        if token.is_sent_end and token.idx + len(token) <= position and token is not near[-1]:
-            return None
-        if token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and token.pos_ == "PROPN" and token.nbor().text == ","):
+        is_named = token.tag_ == "NNP" and token.pos_ == "PROPN" and token.nbor().text == ","
+        if token.ent_type_ == "PERSON" or is_named:
             return token
-    for token in reversed(near):
-        if token.pos_ == "NOUN":
-            return token
-    return None
+    return next((token for token in reversed(near) if token.pos_ == "NOUN"), None)
 
 
 def _by_comma(doc: Doc) -> Iterator[Equation]:

@@ -34,6 +34,9 @@ _RAISED = frozenset(
 
 def mood(verb: Token) -> Iterator[Status]:
     """Judge a verb by what hangs on it."""
+    if lemma(verb) in {"rule", "exclude"} and any(token.dep_ == "neg" for token in verb.children):
+        yield Status.POSSIBLE  # "cannot be ruled out" denies nothing
+        return
     for token in verb.children:
         yield from _of_word(token)
     if has_condition(verb):

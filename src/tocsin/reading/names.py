@@ -13,10 +13,11 @@ from typing import Any
 
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
-from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, titled
+from tocsin.reading.gazetteer import find
+from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled
 from tocsin.reading.parse import Doc, grammar
 from tocsin.reading.phrases import Phrase, words_of
-from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym, is_ambiguous
+from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
 
 _LABELS = {
     "PERSON": EntityKind.PERSON,
@@ -27,6 +28,7 @@ _LABELS = {
     "EVENT": EntityKind.EVENT,
     "NORP": EntityKind.ORGANISATION,
 }
+_TOWN = 5_000  # people: what is smaller is called like too many other things
 _LISTED = 20  # votes that only a word-list gives
 
 
@@ -46,7 +48,7 @@ def names(docs: Iterable[Doc]) -> list[Phrase]:
 
 def _settled(doc: Doc) -> list[Guess]:
     """Let the weightier opinion, then the longer stretch, win where two overlap."""
-    guesses = [*_from_lists(doc), *kunyas(doc), *titled(doc), *by_kind(doc), *institutions(doc)]
+    guesses = [*_from_lists(doc), *kunyas(doc), *titled(doc), *by_kind(doc), *institutions(doc), *occasions(doc)]
     guesses += _from_model(doc)
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))
     taken: set[int] = set()
@@ -115,7 +117,19 @@ def _from_model(doc: Doc) -> Iterator[Guess]:
             continue
         if ent.label_ == "NORP" or words.islower() or "\n" in words:
             continue
-        yield Guess(first, last, kind, 6)
+        yield Guess(first, last, _corrected(doc, first, last, kind), 6)
+
+
+def _corrected(doc: Doc, first: int, last: int, kind: EntityKind) -> EntityKind:
+    """A capital, or what stands after "in" and is on the map, is a place, whatever the model thinks."""
+    words = words_of(doc, first, last)
+    if kind in {EntityKind.PLACE, EntityKind.FACILITY, EntityKind.EVENT}:
+        return kind
+    if capital_of(words) and not is_ambiguous(words):
+        return EntityKind.PLACE
+    is_where = first > 0 and doc[first - 1].lower_ in {"in", "near"} and last - first < 3
+    is_known = is_where and any(place.score >= 1 and place.population > _TOWN for place in find(words)[:1])
+    return EntityKind.PLACE if is_known else kind
 
 
 def _votes(guesses: Iterable[tuple[Doc, list[Guess]]]) -> dict[str, Guess]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.lexicon import Known
-from tocsin.reading.parse import Doc, Token
+from tocsin.reading.parse import Doc, Token, lemma
 from tocsin.reading.phrases import words_of
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
@@ -144,3 +144,15 @@ def institutions(doc: Doc) -> Iterator[Guess]:
                 last += 1
         if first < last and not (last - first == 1 and country_of_demonym(doc[first].text)):
             yield Guess(first, last, EntityKind.ORGANISATION, 4)
+
+
+def occasions(doc: Doc) -> Iterator[Guess]:
+    """Read capitalised words that end in "Ball", "Summit", "Festival" as an event."""
+    gatherings = lexicon.words("places", "gatherings")
+    for token in doc:
+        if lemma(token) in gatherings and token.text[0].isupper() and token.i and _is_name_word(token.nbor(-1)):
+            first = token.i
+            while first > 0 and _is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+                first -= 1
+            if not country_of_demonym(words_of(doc, first, token.i - 1)):
+                yield Guess(first, token.i, EntityKind.EVENT, 4)

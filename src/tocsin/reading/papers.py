@@ -1,10 +1,13 @@
-"""Papers: nationalities that a verb tells of ("also holds a Bosnian passport", "has Dutch citizenship")."""
+"""Papers and births: what verbs tell of them ("holds a Dutch passport", "was born in Sarajevo")."""
 
 from collections.abc import Iterator
 
 from tocsin.domain.claim import AttributeKind, Claim, Status
-from tocsin.reading.doers import doer
+from tocsin.domain.entity import EntityKind
+from tocsin.reading.doers import doer, undergoer
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.places import Atlas
+from tocsin.reading.prepositions import after_prepositions
 from tocsin.reading.saying import Scene, said
 from tocsin.reading.status import cues
 from tocsin.reading.trees import conjuncts
@@ -22,6 +25,26 @@ def papers(scene: Scene) -> Iterator[Claim]:
             verb = token.head
             if lemma(token) in _PAPERS and token.dep_ == "dobj" and lemma(verb) in _HOLDING:
                 yield from _held(scene, token, verb)
+
+
+def births(scene: Scene, atlas: Atlas) -> Iterator[Claim]:
+    """Find who was born where; a birthplace routes nothing."""
+    for doc in scene.docs:
+        for verb in doc:
+            subject = undergoer(scene, verb) if verb.lower_ == "born" and verb.pos_ == "VERB" else None
+            if subject is not None:
+                yield from _born(scene, atlas, subject, verb)
+
+
+def _born(scene: Scene, atlas: Atlas, subject: Token, verb: Token) -> Iterator[Claim]:
+    for argument in after_prepositions(verb):
+        where = scene.cast.at(argument.word) if argument.relation in {"in", "at"} else None
+        found = atlas.country_of(where) if where is not None and where.kind is EntityKind.PLACE else None
+        for figure in scene.all_at(subject) if found is not None else ():
+            entity = scene.id(figure)
+            if entity is not None and found is not None and figure.kind is EntityKind.PERSON:
+                ends = sorted((subject, argument.word), key=lambda each: each.i)
+                yield said(entity, AttributeKind.BIRTHPLACE, found[0], [scene.quote(ends[0], ends[1])])
 
 
 def _held(scene: Scene, paper: Token, verb: Token) -> Iterator[Claim]:

@@ -51,8 +51,19 @@ class Atlas:
                     if found is not None:
                         return found
         if figure.kind is not EntityKind.PLACE:
-            return None
+            return self._in_name(figure)
         return next(self._looked_up(figure), None)
+
+    def _in_name(self, figure: Figure) -> tuple[str, Phrase] | None:
+        """Read "Vienna Opera Ball", "Lisbon Airport": an event or building called after its city."""
+        if figure.kind not in {EntityKind.EVENT, EntityKind.FACILITY}:
+            return None
+        for phrase in figure.phrases:
+            first = phrase.name.split()[0] if phrase.form is Form.NAME else ""
+            code = _find(first, self.near) if first[:1].isupper() and len(phrase.name.split()) > 1 else None
+            if code is not None:
+                return code, phrase
+        return None
 
     def _looked_up(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
         for phrase in figure.phrases:

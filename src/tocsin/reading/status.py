@@ -26,6 +26,7 @@ _WEIGHT = (
     Status.ALLEGED,
     Status.ONGOING,
 )
+_NEUTRAL = frozenset({"say", "know", "report", "rule", "exclude"})  # "not known to" and the like deny nothing
 _VERBAL = frozenset(["dobj", "xcomp", "ccomp", "nsubjpass", "prep", "pcomp", "acomp", "oprd", "attr", "nsubj"])
 _NOMINAL = frozenset({"acl", "prep", "xcomp", "compound", "ccomp", "nmod", "pcomp", "appos"})
 _AIMS = frozenset({"for", "to", "on", "of", "in"})
@@ -112,7 +113,7 @@ def _judges(step: Step) -> bool:
 def _said_by(word: Token) -> Iterator[Status]:
     own = lemma(word)
     yield from _governors().get(own, ())
-    if any(token.dep_ == "neg" for token in word.children) and own not in {"say", "know", "report"}:
+    if any(token.dep_ == "neg" for token in word.children) and own not in _NEUTRAL:
         yield Status.DENIED
 
 

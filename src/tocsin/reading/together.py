@@ -1,0 +1,96 @@
+"""Together: what stands before a phrase, nearest first, and who was named there in one breath."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
+from tocsin.reading.parse import Token
+from tocsin.reading.phrases import Phrase
+
+if TYPE_CHECKING:
+    from tocsin.reading.coreference import Cast, Figure
+
+
+FAR = 900  # characters: beyond this a description stands for itself
+
+
+def before(cast: "Cast", phrase: Phrase) -> Iterator[tuple[Phrase, "Figure"]]:
+    """Everything spoken of before, nearest first; subjects of one sentence before its other words."""
+    pairs = [
+        (other, figure)
+        for figure in cast.figures
+        for other in figure.phrases
+        if (other.start < phrase.start and other.form is not Form.PRONOUN)
+        or (other.form is Form.PRONOUN and len(figure.phrases) > 1 and other.start < phrase.start)
+    ]
+    yield from sorted(pairs, key=lambda pair: _distance(pair[0], phrase))
+
+
+def _distance(other: Phrase, phrase: Phrase) -> tuple[int, int, int]:
+    """Sentences between the two, then how high it stands in its sentence, then characters."""
+    sentences = sentence(phrase) - sentence(other) if other.doc is phrase.doc else 20 + phrase.start - other.start
+    return sentences, _height(other), phrase.start - other.start
+
+
+def _height(other: Phrase) -> int:
+    """A subject of the main clause comes first, then other subjects, then the rest."""
+    head = other.doc[other.heads[0]]
+    while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return 2
+    return 0 if head.head.dep_ in {"ROOT", "ccomp", "conj"} else 1
+
+
+def sentence(phrase: Phrase) -> int:
+    """Count the sentences of the passage up to the phrase."""
+    return sum(1 for token in phrase.doc[: phrase.first + 1] if token.is_sent_start)
+
+
+def places_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
+    """Take "the countries" for the places last named in one breath."""
+    if not phrase.definite:
+        return
+    wants_country = phrase.noun in {"country", "nation", "state"}
+    for other, figure in before(cast, phrase):
+        if other.form is Form.NAME and figure.kind is EntityKind.PLACE and bool(other.country) == wants_country:
+            head = other.doc[other.heads[0]]
+            while head.dep_ == "conj":
+                head = head.head
+            together = [cast.at(each) for each in _joined(head)]
+            if len(together) > 1:
+                yield from (each for each in together if each is not None and each.kind is EntityKind.PLACE)
+                return
+
+
+def speaks_of_several(cast: "Cast", phrase: Phrase, found: "Figure | None") -> bool:
+    """Say whether persons named together stand nearer than the group that would fit."""
+    together = tuple(people_together(cast, phrase))
+    if not together or found is None:
+        return bool(together)
+    nearest = next((figure for _, figure in before(cast, phrase) if figure in together or figure is found), None)
+    return nearest is not found and nearest is not None
+
+
+def people_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
+    """Take "the hostages", "them" for the people last named in one breath."""
+    if phrase.form is Form.NOMINAL and phrase.noun not in lexicon.words("people", "taken_up", "several"):
+        return
+    for other, figure in before(cast, phrase):
+        if not figure.is_people or phrase.start - other.start > FAR:
+            continue
+        head = other.doc[other.heads[0]]
+        while head.dep_ == "conj":
+            head = head.head
+        together = [cast.at(each) for each in _joined(head)]
+        if len(together) > 1:
+            yield from (each for each in together if each is not None and each.is_people and phrase not in each.phrases)
+            return
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    yield token
+    for each in token.children:
+        if each.dep_ == "conj":
+            yield from _joined(each)
