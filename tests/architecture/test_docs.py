@@ -123,7 +123,7 @@ def test_every_command_in_an_example_exists():
 
 def _mistakes(line: str, sections: dict[str, str]) -> list[str]:
     line = re.sub(r"(\"[^\"]*\"|'[^']*')", "TEXT", line.split(" # ", maxsplit=1)[0])
-    found = re.search(r"(?:^|\s|/)tocsin((?:\s+--node\s+\S+)?)\s+(?P<rest>[a-z].*)", line)
+    found = re.search(r"^\s*(?:sudo .*?)?(?:\S*/)?tocsin(?:\s+--node\s+\S+)?\s+(?P<rest>[a-z].*)", line)
     if found is None:
         return []
     rest = found["rest"].split("|")[0].split(">")[0].split("$(")[0]
