@@ -64,7 +64,7 @@ def _option(option: click.Option) -> str:
     names = " / ".join([", ".join(option.opts), *([", ".join(option.secondary_opts)] if option.secondary_opts else [])])
     said = [option.help or ""]
     if isinstance(option.type, click.Choice):
-        said.append(f"One of {', '.join(str(getattr(each, 'value', each)) for each in option.type.choices)}.")
+        said.append(f"One of {', '.join(option.type.normalize_choice(each, None) for each in option.type.choices)}.")
     elif isinstance(option.type, click.DateTime):
         said.append("A day, as in 2026-11-22." if list(option.type.formats) == ["%Y-%m-%d"] else "A time.")
     if option.required:
@@ -72,7 +72,7 @@ def _option(option: click.Option) -> str:
     if option.multiple:
         said.append("May be repeated.")
     if isinstance(option.default, str | int) and not isinstance(option.default, bool) and option.default != "":
-        said.append(f"Default: {getattr(option.default, 'value', option.default)}.")
+        said.append(f"Default: {option.default!s}.")
     words = " ".join(each for each in said if each).replace("|", "\\|").replace("may be repeated. May be", "may be")
     return f"| `{names}` | {words} |"
 

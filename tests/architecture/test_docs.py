@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 
 from tocsin.domain.actor import Role
+from tocsin.domain.claim import Basis, Status
+from tocsin.domain.notice import Outcome
 from tocsin.settings import Settings
 from tocsin.surfaces.cli.context import EXIT_CODES
 from tocsin.vocabulary.duty import Reason, WaiverGround
 from tocsin.vocabulary.harm import EVENT_TYPES
+from tocsin.vocabulary.tlp import Tlp
+from tocsin.wire.bodies import MAX_CLAIMS, MAX_LINES, MAX_WORDS, read_alert, read_reply
+from tocsin.wire.message import Kind
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -138,3 +143,26 @@ def _mistakes(line: str, sections: dict[str, str]) -> list[str]:
                 if f"{each}`" not in section and f"{each} " not in section and f"{each}," not in section
             ]
     return [f"{line.strip()}: no such command"]
+
+
+def test_the_examples_of_bodies_can_be_read():
+    alert, response = (block.encode() for block in re.findall(r"```json\n(.*?)```", text("spec/bodies.md"), re.DOTALL))
+
+    assert read_alert(alert).handling.tlp == "TLP:AMBER"
+    assert read_reply(Kind.RESPONSE, response).said == "Ports and stations alerted at 14:10."
+
+
+def test_the_page_on_bodies_states_the_limits_and_lists_of_the_code():
+    page = text("spec/bodies.md")
+
+    assert f"at most {MAX_CLAIMS}" in page
+    assert f"at most {MAX_LINES}" in page
+    assert f"at most {MAX_WORDS:,} characters" in page
+    assert not [word for word in (*Status, *Basis, *Outcome, *Tlp) if f"`{word}`" not in page]
+
+
+def test_the_command_line_takes_the_words_that_the_pages_use():
+    """An option with a closed list takes `releasing-officer`, not the name of a member of an enumeration."""
+    wrong = re.findall(r"One of ([A-Z][A-Z_]+)[,.]", text("reference/commands.md"))
+
+    assert not wrong
