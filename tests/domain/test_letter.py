@@ -1,0 +1,137 @@
+"""How claims read, and the letter they make."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Status
+from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
+from tocsin.domain.notice import Outcome
+from tocsin.domain.wording import says_nothing, sentence
+from tocsin.vocabulary.likelihood import ICD203, Direction
+from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.urgency import Urgency
+from worlds import ENTITIES, a_claim, an_event, said, worlds
+
+BY_ID = {entity.id: entity for entity in ENTITIES}
+GRADES = st.none() | st.builds("{}{}".format, st.sampled_from("ABCDEF"), st.sampled_from("123456"))
+
+
+@st.composite
+def letters(draw):
+    claims = tuple(
+        SharedClaim(
+            name=f"{number:032x}",
+            says=sentence(claim, BY_ID),
+            status=claim.status,
+            basis=draw(st.sampled_from(Basis)),
+            grade=draw(GRADES),
+            tlp=claim.marking.tlp,
+        )
+        for number, claim in enumerate(draw(worlds()).claims)
+        if not says_nothing(claim, BY_ID)
+    )
+    return Letter(
+        reference="ab" * 16,
+        version=1,
+        sender="Lantern Desk",
+        recipient="Harbour Watch",
+        urgency=draw(st.sampled_from(Urgency)),
+        reasons=(
+            SharedReason(
+                country="NO", reason="target", outcome=draw(st.sampled_from([Outcome.WARN, Outcome.INFORM])), why="why"
+            ),
+        ),
+        handling=Handling(
+            tlp=draw(st.sampled_from(Tlp)), legal_basis="law", purpose="aim", onward="ask", review_on=date(2027, 1, 1)
+        ),
+        asks=("Do you know them?",),
+        answer_by=datetime(2026, 11, 24, 8, 30, tzinfo=UTC),
+        contact="line 1",
+        claims=claims,
+    )
+
+
+@given(letters())
+def test_every_claim_stands_in_the_letter_as_often_as_it_was_shared_and_nothing_else_does(letter):
+    reported = [line for line in write(letter).splitlines() if re.search(r" \[([A-F][1-6]|not graded)\]$", line)]
+
+    assert sorted(reported) == sorted(f"- {claim.says} [{claim.grade or 'not graded'}]" for claim in letter.claims)
+
+
+@given(letters())
+def test_what_is_assessed_stands_apart_from_what_is_reported(letter):
+    reported, _, assessed = write(letter).partition("\nWhat is assessed\n")
+
+    for claim in letter.claims:
+        assert f"- {claim.says} [" in (assessed if claim.basis is Basis.ASSESSMENT else reported)
+
+
+@given(letters())
+def test_the_label_stands_first_and_last(letter):
+    lines = write(letter).splitlines()
+
+    assert lines[0] == lines[-1] == letter.handling.tlp
+    assert {line for line in lines if line.startswith("TLP:")} == {letter.handling.tlp}
+
+
+@given(worlds())
+def test_no_sentence_with_a_likelihood_holds_a_grade(world):
+    for claim in world.claims:
+        if isinstance(claim.content, Event) and claim.content.likelihood is not None:
+            assert not re.search(r"\b[A-F][1-6]\b", sentence(claim, BY_ID))
+
+
+@given(letters())
+def test_each_grade_is_explained_once_and_no_other(letter):
+    explained = re.findall(r"^- ([A-F][1-6]): .*source.*;", write(letter), re.MULTILINE)
+
+    assert explained == sorted({claim.grade for claim in letter.claims if claim.grade is not None})
+
+
+@given(letters())
+def test_the_letter_says_whom_to_ring_what_is_asked_and_by_when(letter):
+    written = write(letter)
+
+    assert "Whom to ring: line 1\n" in written
+    assert "- Do you know them?\n- Please answer by 2026-11-24 08:30 UTC.\n" in written
+    assert written.splitlines()[2].startswith(
+        "WARNING from" if letter.reasons[0].outcome is Outcome.WARN else "INFORMATION from"
+    )
+
+
+@given(worlds())
+def test_a_sentence_is_one_line_with_a_full_stop_and_no_hole_in_it(world):
+    for claim in world.claims:
+        written = sentence(claim, BY_ID)
+        assert written.endswith(".")
+        assert "\n" not in written
+        assert "{}" not in written
+        assert "  " not in written
+        assert written[0] == written[0].upper()
+
+
+def test_a_direction_is_never_told_as_a_level():
+    for direction in Direction:
+        moved = replace(an_event(), likelihood=Likelihood(scheme="words", term=None, direction=direction))
+        written = sentence(a_claim("c", moved), BY_ID)
+
+        assert "to have become" in written
+        assert not [term for term in ICD203 if f"this is {term}" in written]
+
+
+def test_what_is_denied_or_alleged_is_never_told_as_so():
+    tanzanian = said("Baba Kidege", AttributeKind.NATIONALITY, "TZ")
+    attack = an_event(by=("Baba Kidege",))
+
+    assert sentence(a_claim("c", tanzanian), BY_ID) == "Baba Kidege is a national of Tanzania."
+    assert "is said to be" in sentence(a_claim("c", tanzanian, status=Status.ALLEGED), BY_ID)
+    assert "is said not to be" in sentence(a_claim("c", tanzanian, status=Status.DENIED), BY_ID)
+    assert "is denied" in sentence(a_claim("c", attack, status=Status.DENIED), BY_ID)
+
+
+def test_somebody_who_is_not_known_here_is_not_named():
+    assert sentence(a_claim("c", an_event(by=("Baba Kidege",))), {}) == "An attack is planned by somebody."
