@@ -163,8 +163,8 @@ def _makes_suspect(attribute: Attribute, perpetrators: set[EntityId]) -> bool:
         return attribute.value in perpetrators
     if attribute.kind is not AttributeKind.ROLE:
         return False
-    title = attribute.value.casefold()
-    return attribute.organisation in perpetrators or any(word in title for word in SUSPECT_WORDS)
+    title = f" {attribute.value.casefold()}"
+    return attribute.organisation in perpetrators or any(f" {word}" in title for word in SUSPECT_WORDS)
 
 
 def _apply(rule: Rule, facts: _Facts) -> Iterator[Concern]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
-from tocsin.reading.parse import Token
+from tocsin.reading.parse import Token, lemma
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.together import FAR, before, people_together, places_together, sentence, speaks_of_several
 
@@ -59,6 +59,7 @@ def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
 
 
 _OTHERS = frozenset({"other", "others", "remaining"})
+_SAYING = frozenset({"say", "tell", "announce", "add", "report"})
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
 
 
@@ -201,8 +202,18 @@ def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
     if nouns & set(taken_up["never"]) or nouns & lexicon.words("people", "nouns", "authority"):
         return False
     if phrase.kind is EntityKind.PERSON:
-        return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure)
+        return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure) and not _speaks(figure)
     return phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+
+
+def _speaks(figure: "Figure") -> bool:
+    """Whoever announces an arrest is not "the suspect"."""
+    heads = [(each, each.doc[each.heads[0]]) for each in figure.phrases]
+    titles = lexicon.words("people", "titles", "before")
+    titled = (each for each, _ in heads if each.form is Form.NAME and each.first)
+    return any(head.dep_ == "nsubj" and lemma(head.head) in _SAYING for _, head in heads) or any(
+        each.doc[each.first - 1].lower_.rsplit("-", 1)[-1].rstrip(".") in titles for each in titled
+    )
 
 
 def _is_alike(phrase: Phrase, other: Phrase) -> bool:

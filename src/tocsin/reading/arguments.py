@@ -1,6 +1,7 @@
 """Arguments: who and what takes part in an event, and where, read off the grammar around its trigger."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
@@ -61,8 +62,19 @@ def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     for argument in _all(scene, trigger):
         for word in conjuncts(argument.word):
             yield Argument(argument.relation, word, argument.is_near)
-            if _is_gathering(scene, word):
-                yield from (each for each in after_prepositions(word) if each.relation in {"in", "at"})
+            if _is_hit_there(trigger, argument) or _is_gathering(scene, word):
+                yield from (
+                    replace(each, is_near=False) for each in after_prepositions(word) if each.relation in _WITHIN
+                )
+
+
+_WITHIN = frozenset({"in", "at", "near", "outside"})
+
+
+def _is_hit_there(trigger: Trigger, argument: Argument) -> bool:
+    """A bomb on a church in Milan goes off in Milan."""
+    is_violent = EVENT_TYPES[trigger.frame.type].family == "violence"
+    return is_violent and argument.relation in {"object", "on", "against", "targeting", "upon"}
 
 
 def _is_gathering(scene: Scene, word: Token) -> bool:

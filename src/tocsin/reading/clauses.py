@@ -116,7 +116,8 @@ def _begins_anew(step: Step) -> bool:
         case "ccomp":
             is_new = below.i < word.i and lemma(word) not in lexicon.words("status", "reporting", "verbs")
         case "pobj" | "pcomp":
-            is_new = word.lower_ in _OWN_TIME or (word.head.lower_ in _LIKE and word.head.pos_ == "ADJ")
+            is_means = word.lower_ == "by" and step.relation == "pcomp"
+            is_new = is_means or word.lower_ in _OWN_TIME or (word.head.lower_ in _LIKE and word.head.pos_ == "ADJ")
         case "prep":
             is_new = lemma(word) in _LINK and below.lower_ in {"in", "of", "for", "to", "with"}
         case _:

@@ -22,6 +22,7 @@ class Equation:
     one: Token
     other: Token
     is_alias: bool = False
+    is_part: bool = False  # the other is one of the one
 
 
 def equations(doc: Doc) -> Iterator[Equation]:
@@ -54,14 +55,14 @@ def _members(token: Token) -> Iterator[Equation]:
     """Read "five men, including a Pakistani" and "five men, among them a Pakistani" as a group and its members."""
     preposition = token.head
     if preposition.lower_ == "including":
-        yield Equation(preposition.head, token)
+        yield Equation(preposition.head, token, is_part=True)
         return
     after = next((each for each in token.doc[token.i + 1 : token.sent.end] if each.pos_ in {"NOUN", "PROPN"}), None)
     before = [each for each in token.doc[token.sent.start : preposition.i] if each.tag_ == "NNS"]
     while after is not None and after.dep_ in {"compound", "amod"} and after.head.i > after.i:
         after = after.head
     if after is not None and before:
-        yield Equation(before[-1], after)
+        yield Equation(before[-1], after, is_part=True)
 
 
 def _chain(token: Token) -> Iterator[Equation]:

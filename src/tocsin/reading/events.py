@@ -65,8 +65,11 @@ def _event(
     filled = fill(scene, trigger, arguments(scene, trigger), judged)
     if filled is None:
         return
-    if EVENT_TYPES[trigger.frame.type].family == "movement":
+    family = EVENT_TYPES[trigger.frame.type].family
+    if family == "movement":
         _set_out(scene, trigger, filled, homes)
+    elif family == "violence" and judged.value in AHEAD and not filled.spots:
+        _seek_out(scene, trigger, filled, homes)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
     event = Event(
         type=trigger.frame.type,
@@ -96,3 +99,12 @@ def _set_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int,
                 place = scene.id(stay.place)
                 if place is not None and start <= stay.quote.start < end:
                     filled.spots.setdefault((PlaceRole.FROM, place), trigger.head)
+
+
+def _seek_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int, tuple[Stay, ...]]) -> None:
+    """Whoever means to harm somebody who lives in a place means to do it there, if no other place is named."""
+    aimed = {entity for role, entity in filled.parts if role in {Role.VICTIM, Role.TARGET}}
+    for figure in scene.cast.figures:
+        place = next((scene.id(stay.place) for stay in homes.get(id(figure), ())), None)
+        if scene.id(figure) in aimed and place is not None:
+            filled.spots.setdefault((PlaceRole.TARGET, place), trigger.head)

@@ -29,6 +29,12 @@ def numbers() -> dict[str, int]:
 
 
 @cache
+def person_nouns() -> frozenset[str]:
+    """Return nouns whose commonest sense is a person (WordNet 3.0)."""
+    return frozenset(files("tocsin.reading").joinpath("data/person_nouns.txt").read_text("utf-8").split())
+
+
+@cache
 def proper_words() -> frozenset[str]:
     """Return words that English writes with a capital only (WordNet 3.0), in lower case."""
     return frozenset(files("tocsin.reading").joinpath("data/proper_words.txt").read_text("utf-8").split())

@@ -11,7 +11,7 @@ from tocsin.reading.phrases import words_of
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _SEATS = frozenset({"governor", "mayor", "prefect", "emir"})  # whose seat stands before them
-_JOINTS = frozenset({"of", "for", "the", "and", "&", "-", "'s", "’s", "in"})
+_JOINTS = frozenset({"of", "for", "the", "and", "&", "-", "'s", "’s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,19 @@ def institutions(doc: Doc) -> Iterator[Guess]:
 
 
 def occasions(doc: Doc) -> Iterator[Guess]:
-    """Read capitalised words that end in "Ball", "Summit", "Festival" as an event."""
+    """Read capitalised words that end in "Ball", "Summit" as an event, in "Airport", "Basilica" as a facility."""
     gatherings = lexicon.words("places", "gatherings")
+    facilities = lexicon.words("places", "facilities")
     for token in doc:
-        if lemma(token) in gatherings and token.text[0].isupper() and token.i and _is_name_word(token.nbor(-1)):
+        if (
+            lemma(token) in gatherings | facilities
+            and token.text[0].isupper()
+            and token.i
+            and _is_name_word(token.nbor(-1))
+        ):
             first = token.i
             while first > 0 and _is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
                 first -= 1
             if not country_of_demonym(words_of(doc, first, token.i - 1)):
-                yield Guess(first, token.i, EntityKind.EVENT, 4)
+                kind = EntityKind.EVENT if lemma(token) in gatherings else EntityKind.FACILITY
+                yield Guess(first, token.i, kind, 4)

@@ -163,7 +163,7 @@ def _kind(token: Token) -> EntityKind | None:
     own = lemma(token)
     before = token.nbor(-1).lower_ if token.i else ""
     kind = _kinds().get(f"{before} {own}") or _kinds().get(own) or _kinds().get(token.lower_)
-    if kind is None and is_person_demonym(token):
+    if kind is None and (is_person_demonym(token) or own in lexicon.person_nouns()):
         kind = EntityKind.PERSON
     if kind is EntityKind.PERSON and is_plural(token):
         return EntityKind.GROUP

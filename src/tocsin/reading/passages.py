@@ -27,7 +27,7 @@ _NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•*])\s+(?=\S)")
 _LABEL = re.compile(
     r"^(?:[\w/&-]+ ){0,3}(?:note|comments?|subject|subj"
     r"|summary|details?|remarks?|background|assessment|analysis|text|title"
-    r"|report|information|update|headline|incident|narrative|re|ref)\s*:\s+(?=\S)",
+    r"|report|information|update|headline|incident|narrative|re|ref|place|date|time|location)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _WIDE = 50  # a line shorter than this may be a heading

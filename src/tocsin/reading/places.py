@@ -16,6 +16,7 @@ from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
 from tocsin.vocabulary.country import capital_of
 
+_CITY = 100_000  # people: what is smaller is in no other thing's name
 _SURE = 0.9  # below this the gazetteer is guessing
 
 
@@ -60,7 +61,8 @@ class Atlas:
             return None
         for phrase in figure.phrases:
             first = phrase.name.split()[0] if phrase.form is Form.NAME else ""
-            code = _find(first, self.near) if first[:1].isupper() and len(phrase.name.split()) > 1 else None
+            is_city = len(first) > 3 and first.isalpha() and first[0].isupper() and len(phrase.name.split()) > 1
+            code = _find(first, self.near, _CITY) if is_city else None
             if code is not None:
                 return code, phrase
         return None
@@ -110,7 +112,7 @@ def _beside(holder: Token, head: Token) -> Iterator[Token]:
 
 
 @cache
-def _find(name: str, near: tuple[str, ...]) -> str | None:
+def _find(name: str, near: tuple[str, ...], least: int = 0) -> str | None:
     """Ask the gazetteer; a capital is where everybody thinks it is."""
     from tocsin.reading.gazetteer import find
 
@@ -118,4 +120,5 @@ def _find(name: str, near: tuple[str, ...]) -> str | None:
     if capital is not None:
         return capital
     places = find(name, near=near)
-    return places[0].country if places and places[0].score >= _SURE else None
+    is_sure = bool(places) and places[0].score >= _SURE and places[0].population >= least
+    return places[0].country if is_sure else None
