@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 _TYPES = {"console.css": "text/css; charset=utf-8", "bell.svg": "image/svg+xml"}
 _FILES = {name: files("tocsin.surfaces.console").joinpath("static", name).read_bytes() for name in _TYPES}
@@ -12,7 +13,7 @@ ADDRESSES = {name: f"/static/{name}?{hashlib.sha256(data).hexdigest()[:12]}" for
 
 
 @get("/static/{name:str}", sync_to_thread=False)
-def asset(name: str) -> Response[bytes]:
+def asset(name: FromPath[str]) -> Response[bytes]:
     """Give a file; a changed one has another address, so a browser may keep it."""
     if name not in _FILES:
         raise NotFoundException

@@ -1,13 +1,14 @@
 """One claim: what it says, what became of it, and how to correct or mark it."""
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from tocsin.domain.claim import Attribute, AttributeKind, Basis, Event, Marking, Status
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board
 from tocsin.surfaces.console.form import word
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, review
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -20,7 +21,7 @@ _OF_ATTRIBUTES = (Status.STATED, Status.ALLEGED, Status.DENIED)
 
 
 @get("/reports/{report:str}/claims/{claim:str}", sync_to_thread=True)
-def claim(visit: Visit, report: str, claim: str) -> Page:
+def claim(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
     """Show one claim with its history."""
     view = browse.report(visit.node, visit.actor, report=ReportId(report))
     listed = next((each for each in board(view).markers.values() if each.claim.id == claim), None)
@@ -43,7 +44,7 @@ def claim(visit: Visit, report: str, claim: str) -> Page:
 
 
 @post("/reports/{report:str}/claims/{claim:str}/correction", sync_to_thread=True)
-def correct(visit: Visit, report: str, claim: str) -> Page:
+def correct(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
     """Put a corrected claim beside this one; what was left as it is stays as it is."""
     form = visit.form
     new = review.correct(
@@ -59,7 +60,7 @@ def correct(visit: Visit, report: str, claim: str) -> Page:
 
 
 @post("/reports/{report:str}/claims/{claim:str}/marking", sync_to_thread=True)
-def mark(visit: Visit, report: str, claim: str) -> Page:
+def mark(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
     """Set under what conditions this claim may go on."""
     marking = Marking(tlp=visit.form.one_of(Tlp, "tlp"), name_source=visit.form.has("name_source"))
     review.mark(visit.node, visit.actor, claims=(ClaimId(claim),), marking=marking)

@@ -1,12 +1,13 @@
 """Counterparts: who they are, what we grant them, our card for them and their card for us."""
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from tocsin.domain.counterpart import Agreement, Counterpart
 from tocsin.domain.errors import InvalidError, NotFoundError
 from tocsin.domain.ids import CounterpartId
 from tocsin.surfaces.console.form import Form
-from tocsin.surfaces.console.visit import Page, Visit, download
+from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
 from tocsin.usecases import counterparts as use
 from tocsin.vocabulary.country import COUNTRIES, country_named
@@ -18,7 +19,7 @@ NO_COUNTRY = phrase("One of the countries is not known: write two letters (FR) o
 
 
 @get("/counterparts", sync_to_thread=True)
-def counterparts(visit: Visit) -> Page:
+def counterparts(visit: Asked) -> Page:
     """List the counterparts, with our own card."""
     _, fingerprint = use.our_card(visit.node)
     listed = use.listing(visit.node, visit.actor)
@@ -26,21 +27,21 @@ def counterparts(visit: Visit) -> Page:
 
 
 @get("/counterparts/card", sync_to_thread=True)
-def card(visit: Visit) -> Response[bytes]:
+def card(visit: Asked) -> Response[bytes]:
     """Give our card as a file."""
     data, _ = use.our_card(visit.node)
     return download(data, name="card.tocsin", media_type="application/octet-stream")
 
 
 @get("/counterparts/{counterpart:str}", sync_to_thread=True)
-def counterpart(visit: Visit, counterpart: str) -> Page:
+def counterpart(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Show one counterpart and our agreement with it."""
     held = _find(visit, counterpart)
     return visit.page("counterpart.html", counterpart=held, **_choices(held.agreement))
 
 
 @post("/counterparts", sync_to_thread=True)
-def enrol(visit: Visit) -> Page:
+def enrol(visit: Asked) -> Page:
     """Take up a counterpart by its card, whose fingerprint was compared over another channel; or one without a node."""
     form = visit.form
     agreement, contact = _agreement(form), form.needed("contact")
@@ -59,7 +60,7 @@ def enrol(visit: Visit) -> Page:
 
 
 @post("/counterparts/{counterpart:str}/agreement", sync_to_thread=True)
-def agree(visit: Visit, counterpart: str) -> Page:
+def agree(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Replace what we grant a counterpart."""
     use.agree(visit.node, visit.actor, counterpart=CounterpartId(counterpart), agreement=_agreement(visit.form))
     return visit.go(f"/counterparts/{counterpart}", "agreed")
@@ -96,7 +97,7 @@ def _choices(agreement: Agreement | None) -> dict[str, object]:
     }
 
 
-def _find(visit: Visit, counterpart: str) -> Counterpart:
+def _find(visit: Visit, counterpart: FromPath[str]) -> Counterpart:
     for each in use.listing(visit.node, visit.actor):
         if each.id == counterpart:
             return each

@@ -1,10 +1,11 @@
 """Inbox: warnings from others. Opening one is an act: it tells the sender that it was opened."""
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.ids import MessageId
-from tocsin.surfaces.console.visit import Page, Visit, download
+from tocsin.surfaces.console.visit import Asked, Page, download
 from tocsin.usecases import answers, audit, browse
 from tocsin.wire.receipt import Verdict
 
@@ -12,13 +13,13 @@ _VERDICTS = {each.value: each for each in Verdict}
 
 
 @get("/inbox", sync_to_thread=True)
-def inbox(visit: Visit) -> Page:
+def inbox(visit: Asked) -> Page:
     """List what came in, the newest first, without opening anything."""
     return visit.page("inbox.html", items=browse.inbox(visit.node, visit.actor)[::-1], verdicts=_VERDICTS)
 
 
 @get("/inbox/{message:str}", sync_to_thread=True)
-def item(visit: Visit, message: str) -> Page:
+def item(visit: Asked, message: FromPath[str]) -> Page:
     """Show one message; its words only where it has been opened, and each such look is recorded."""
     item = browse.inbox_item(visit.node, visit.actor, message=MessageId(message))
     is_open = item.alert is not None and item.incoming.state is not InboxState.NEW
@@ -31,28 +32,28 @@ def item(visit: Visit, message: str) -> Page:
 
 
 @post("/inbox/{message:str}/opening", sync_to_thread=True)
-def open_(visit: Visit, message: str) -> Page:
+def open_(visit: Asked, message: FromPath[str]) -> Page:
     """Open a warning."""
     answers.open_warning(visit.node, visit.actor, message=MessageId(message))
     return visit.go(f"/inbox/{message}#acknowledge")
 
 
 @post("/inbox/{message:str}/acknowledgement", sync_to_thread=True)
-def acknowledge(visit: Visit, message: str) -> Page:
+def acknowledge(visit: Asked, message: FromPath[str]) -> Page:
     """Tell the sender that a person has read it."""
     answers.acknowledge(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"))
     return visit.go(f"/inbox/{message}#respond", "acknowledged")
 
 
 @post("/inbox/{message:str}/response", sync_to_thread=True)
-def respond(visit: Visit, message: str) -> Page:
+def respond(visit: Asked, message: FromPath[str]) -> Page:
     """Tell the sender what was done."""
     answers.respond(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"))
     return visit.go(f"/inbox/{message}", "responded")
 
 
 @get("/inbox/{message:str}/proof.json", sync_to_thread=True)
-def proof(visit: Visit, message: str) -> Response[bytes]:
+def proof(visit: Asked, message: FromPath[str]) -> Response[bytes]:
     """Give the proof that we received it."""
     data = audit.prove_received(visit.node, visit.actor, message=MessageId(message))
     return download(data, name=f"proof-{message[:16]}.json", media_type="application/json")

@@ -8,7 +8,7 @@ from litestar import get
 
 from tocsin.domain.book import Leaf
 from tocsin.domain.ids import AccountId
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import audit, browse
 from tocsin.wire import canonical
 from tocsin.wire.limits import MAX_BODY
@@ -27,7 +27,7 @@ class Entry:
 
 
 @get("/ledger", sync_to_thread=True)
-def ledger(visit: Visit) -> Page:
+def ledger(visit: Asked) -> Page:
     """List the entries, the newest first."""
     leaves = audit.entries(visit.node, visit.actor)
     before = visit.query.get("before", "")

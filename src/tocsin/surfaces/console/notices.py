@@ -1,6 +1,7 @@
 """Notices and their duty board: who must be told, why, what was decided, and who has been told."""
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import CounterpartId, NoticeId
@@ -8,20 +9,20 @@ from tocsin.domain.notice import Outcome, Threshold, Waiver
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.form import MISSING, Form
 from tocsin.surfaces.console.parties import parties
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, duties, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
 
 
 @get("/notices", sync_to_thread=True)
-def notices(visit: Visit) -> Page:
+def notices(visit: Asked) -> Page:
     """List the notices, the newest first."""
     return visit.page("notices.html", notices=use.listing(visit.node, visit.actor)[::-1])
 
 
 @get("/notices/{notice:str}", sync_to_thread=True)
-def notice(visit: Visit, notice: str) -> Page:
+def notice(visit: Asked, notice: FromPath[str]) -> Page:
     """Show the duty board of a notice."""
     view = browse.notice(visit.node, visit.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
@@ -41,7 +42,7 @@ def notice(visit: Visit, notice: str) -> Page:
 
 
 @post("/notices/{notice:str}/decisions", sync_to_thread=True)
-def decide(visit: Visit, notice: str) -> Page:
+def decide(visit: Asked, notice: FromPath[str]) -> Page:
     """Record what is done about one concern towards one counterpart."""
     form = visit.form
     who = form.text("counterpart")
@@ -57,14 +58,14 @@ def decide(visit: Visit, notice: str) -> Page:
 
 
 @post("/notices/{notice:str}/waivers/{determination:str}", sync_to_thread=True)
-def approve_waiver(visit: Visit, notice: str, determination: str) -> Page:
+def approve_waiver(visit: Asked, notice: FromPath[str], determination: FromPath[str]) -> Page:
     """Let a waiver come into force."""
     duties.approve_waiver(visit.node, visit.actor, determination=determination)
     return visit.go(f"/notices/{notice}#{visit.form.text('anchor')}", "waived")
 
 
 @post("/notices/{notice:str}/gates", sync_to_thread=True)
-def weigh(visit: Visit, notice: str) -> Page:
+def weigh(visit: Asked, notice: FromPath[str]) -> Page:
     """Record what was weighed before a state hears of its own nationals."""
     form = visit.form
     if form.text("may_be_named") not in {"yes", "no"}:
@@ -82,7 +83,7 @@ def weigh(visit: Visit, notice: str) -> Page:
 
 
 @post("/notices/{notice:str}/tearlines", sync_to_thread=True)
-def preview(visit: Visit, notice: str) -> Page:
+def preview(visit: Asked, notice: FromPath[str]) -> Page:
     """Cut and write out what one counterpart would get."""
     tearline = release.preview(
         visit.node, visit.actor, notice=NoticeId(notice), to=CounterpartId(visit.form.needed("counterpart"))

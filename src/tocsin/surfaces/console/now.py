@@ -9,7 +9,7 @@ from litestar import get
 
 from tocsin.domain.actor import Role
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.surfaces.console.words import OWED, URGENCY
 from tocsin.usecases import browse, counterparts
 from tocsin.usecases.browse import Act, Task
@@ -49,7 +49,7 @@ class Row:
 
 
 @get("/", sync_to_thread=True)
-def now(visit: Visit) -> Page:
+def now(visit: Asked) -> Page:
     """Show what waits, the most urgent first."""
     tasks = browse.now(visit.node, visit.actor)
     names = {each.name: each.id for each in counterparts.listing(visit.node, visit.actor)}

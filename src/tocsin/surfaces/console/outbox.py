@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError, NotFoundError
-from tocsin.surfaces.console.visit import Page, Visit, download
+from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
 from tocsin.usecases import audit, browse, byhand, counterparts, notices
 from tocsin.usecases.byhand import Told
@@ -14,14 +15,14 @@ from tocsin.wire.message import Kind
 
 
 @get("/outbox", sync_to_thread=True)
-def outbox(visit: Visit) -> Page:
+def outbox(visit: Asked) -> Page:
     """List the deliveries, the newest first."""
     deliveries = browse.outbox(visit.node, visit.actor)[::-1]
     return visit.page("outbox.html", deliveries=deliveries, **_names(visit))
 
 
 @get("/outbox/{delivery:str}", sync_to_thread=True)
-def delivery(visit: Visit, delivery: str) -> Page:
+def delivery(visit: Asked, delivery: FromPath[str]) -> Page:
     """Show how one delivery stands."""
     held = _find(visit, delivery)
     now = visit.node.clock.now()
@@ -37,14 +38,14 @@ def delivery(visit: Visit, delivery: str) -> Page:
 
 
 @get("/outbox/{delivery:str}/sheet.pdf", sync_to_thread=True)
-def sheet(visit: Visit, delivery: str) -> Response[bytes]:
+def sheet(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
     """Give the approved text as a PDF with its reply slip."""
     data = byhand.sheet(visit.node, visit.actor, delivery=delivery)
     return download(data, name=f"tocsin-{_plain(delivery)}.pdf", media_type="application/pdf")
 
 
 @get("/outbox/{delivery:str}/letter.txt", sync_to_thread=True)
-def letter(visit: Visit, delivery: str) -> Response[bytes]:
+def letter(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
     """Give the approved text as it is."""
     held = _find(visit, delivery)
     if held.tearline is None:
@@ -54,7 +55,7 @@ def letter(visit: Visit, delivery: str) -> Response[bytes]:
 
 
 @get("/outbox/{delivery:str}/proof.json", sync_to_thread=True)
-def proof(visit: Visit, delivery: str) -> Response[bytes]:
+def proof(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
     """Give the proof of this delivery; it holds digests and no content."""
     held = _find(visit, delivery)
     if held.notice is None:
@@ -64,7 +65,7 @@ def proof(visit: Visit, delivery: str) -> Response[bytes]:
 
 
 @post("/outbox/{delivery:str}/handed", sync_to_thread=True)
-def hand(visit: Visit, delivery: str) -> Page:
+def hand(visit: Asked, delivery: FromPath[str]) -> Page:
     """Record that it was handed over."""
     form = visit.form
     told = Told(how=form.text("how"), to=form.text("to"), at=_moment(visit), said=form.text("said"))
@@ -73,7 +74,7 @@ def hand(visit: Visit, delivery: str) -> Page:
 
 
 @post("/outbox/{delivery:str}/answer", sync_to_thread=True)
-def answer(visit: Visit, delivery: str) -> Page:
+def answer(visit: Asked, delivery: FromPath[str]) -> Page:
     """Record what came back."""
     byhand.answered(visit.node, visit.actor, delivery=delivery, said=visit.form.text("said"))
     return visit.go(f"/outbox/{delivery}", "answered")
@@ -83,7 +84,7 @@ def _moment(visit: Visit) -> datetime:
     return visit.form.moment("at")
 
 
-def _find(visit: Visit, delivery: str) -> Delivery:
+def _find(visit: Visit, delivery: FromPath[str]) -> Delivery:
     for each in browse.outbox(visit.node, visit.actor):
         if each.id == delivery:
             return each

@@ -4,19 +4,19 @@ from litestar import get, post
 
 from tocsin.domain.actor import Role
 from tocsin.surfaces.console.form import word
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import accounts
 
 
 @get("/people", sync_to_thread=True)
-def people(visit: Visit) -> Page:
+def people(visit: Asked) -> Page:
     """List the accounts."""
     listed = accounts.listing(visit.node, visit.actor)
     return visit.page("people.html", accounts=listed, names={each.id: each.name for each in listed}, roles=tuple(Role))
 
 
 @post("/people", sync_to_thread=True)
-def add(visit: Visit) -> Page:
+def add(visit: Asked) -> Page:
     """Add a person."""
     form = visit.form
     accounts.add(
@@ -30,7 +30,7 @@ def add(visit: Visit) -> Page:
 
 
 @post("/people/confirmation", sync_to_thread=True)
-def confirm(visit: Visit) -> Page:
+def confirm(visit: Asked) -> Page:
     """Confirm a new releasing officer, as a second person."""
     accounts.confirm(visit.node, visit.actor, name=visit.form.needed("name"))
     return visit.go("/people", "confirmed")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.errors import InvalidError, TocsinError
@@ -10,7 +11,7 @@ from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board, drafts_of
 from tocsin.surfaces.console.failures import KINDS
 from tocsin.surfaces.console.form import MISSING
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, intake, notices, review
 from tocsin.usecases.notices import Draft
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -21,13 +22,13 @@ ANSWER_WITHIN = timedelta(hours=24)  # only what the form proposes
 
 
 @get("/reports", sync_to_thread=True)
-def reports(visit: Visit) -> Page:
+def reports(visit: Asked) -> Page:
     """List the reports, the newest first."""
     return visit.page("reports.html", reports=browse.reports(visit.node, visit.actor)[::-1])
 
 
 @post("/reports", sync_to_thread=True, request_max_body_size=LARGEST_UPLOAD)
-def upload(visit: Visit) -> Page:
+def upload(visit: Asked) -> Page:
     """Take a document."""
     file = visit.form.file("file")
     report = intake.submit(
@@ -42,13 +43,13 @@ def upload(visit: Visit) -> Page:
 
 
 @get("/reports/call", sync_to_thread=True)
-def call(visit: Visit) -> Page:
+def call(visit: Asked) -> Page:
     """Show the page on which a call is written down."""
     return visit.page("call.html", failure="")
 
 
 @post("/reports/call", sync_to_thread=True)
-def take_call(visit: Visit) -> Page:
+def take_call(visit: Asked) -> Page:
     """Take what was said. On any failure the page comes back with every word still in it."""
     form = visit.form
     try:
@@ -63,7 +64,7 @@ def take_call(visit: Visit) -> Page:
 
 
 @get("/reports/{report:str}", sync_to_thread=True)
-def report(visit: Visit, report: str) -> Page:
+def report(visit: Asked, report: FromPath[str]) -> Page:
     """Show a report: its text with the claims marked, and the claims beside it."""
     view = browse.report(visit.node, visit.actor, report=ReportId(report))
     now = visit.node.clock.now()
@@ -81,7 +82,7 @@ def report(visit: Visit, report: str) -> Page:
 
 
 @post("/reports/{report:str}/claims", sync_to_thread=True)
-def judge(visit: Visit, report: str) -> Page:
+def judge(visit: Asked, report: FromPath[str]) -> Page:
     """Confirm, reject or grade the claims that were ticked, or confirm all drafts of one group."""
     form, why = visit.form, visit.form.text("why")
     act, _, group = form.text("act").partition(" ")
@@ -104,7 +105,7 @@ def judge(visit: Visit, report: str) -> Page:
 
 
 @post("/reports/{report:str}/notice", sync_to_thread=True)
-def open_notice(visit: Visit, report: str) -> Page:
+def open_notice(visit: Asked, report: FromPath[str]) -> Page:
     """Open a notice from the claims of this report that are confirmed."""
     form = visit.form
     draft = Draft(

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
 from tocsin.domain.tearline import Tearline, Withheld
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.console.visit import Page, Visit
+from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, counterparts, release
 from tocsin.wire.bodies import read_alert
 
@@ -25,7 +26,7 @@ class Portion:
 
 
 @get("/tearlines/{tearline:str}", sync_to_thread=True)
-def tearline(visit: Visit, tearline: str) -> Page:
+def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     """Show a tearline beside the whole notice."""
     held = browse.tearline(visit.node, visit.actor, tearline=TearlineId(tearline))
     view = browse.notice(visit.node, visit.actor, notice=held.notice)
@@ -48,7 +49,7 @@ def tearline(visit: Visit, tearline: str) -> Page:
 
 
 @post("/tearlines/{tearline:str}/approval", sync_to_thread=True)
-def approve(visit: Visit, tearline: str) -> Page:
+def approve(visit: Asked, tearline: FromPath[str]) -> Page:
     """Approve exactly the bytes that were shown: the form brings back their digest."""
     delivery = release.approve(
         visit.node, visit.actor, tearline=TearlineId(tearline), digest=visit.form.needed("digest")

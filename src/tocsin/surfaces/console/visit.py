@@ -8,6 +8,7 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from litestar import Request, Response
 from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.errors import RefusedError
@@ -122,6 +123,9 @@ class Visit:
             "releases": self.may(Role.RELEASING_OFFICER),
             "done": DONE.get(self.query.get("done", ""), ""),
         }
+
+
+Asked: TypeAlias = NamedDependency[Visit]  # as a page receives it
 
 
 def download(data: bytes, *, name: str, media_type: str) -> Response[bytes]:
