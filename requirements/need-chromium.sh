@@ -18,6 +18,5 @@ else
     exit 1
 fi
 echo "Installing Debian's chromium ..."
-export DEBIAN_FRONTEND=noninteractive
-$as_root apt-get update -q </dev/null >/dev/null || true # an old list may still do
-$as_root apt-get install -y -q --no-install-recommends chromium </dev/null >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >/dev/null || true # an old list may do
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium </dev/null >/dev/null

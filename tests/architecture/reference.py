@@ -101,14 +101,15 @@ def _toml(value: object) -> str:
 
 
 def exit_codes() -> str:
-    """Every kind of error with the exit code of the command line."""
+    """Every kind of error with the exit code of the command line and the status of the console."""
     from tocsin.domain import errors
     from tocsin.surfaces.cli.context import EXIT_CODES
+    from tocsin.surfaces.console.failures import KINDS
 
-    lines = ["| exit code | error | means |", "|---|---|---|"]
+    lines = ["| exit code | error | HTTP | means |", "|---|---|---|---|"]
     for kind, code in EXIT_CODES.items():
         meaning = re.search(rf"{kind.__name__}\s+(.*)", errors.__doc__ or "")
-        lines.append(f"| {code} | `{kind.__name__}` | {meaning[1] if meaning else ''} |")
+        lines.append(f"| {code} | `{kind.__name__}` | {KINDS[kind][0]} | {meaning[1] if meaning else ''} |")
     return "\n".join(lines)
 
 

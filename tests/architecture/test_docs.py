@@ -11,6 +11,7 @@ import pytest
 
 from tocsin.domain.actor import Role
 from tocsin.domain.claim import Basis, Status
+from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.notice import Outcome
 from tocsin.settings import Settings
 from tocsin.surfaces.cli.context import EXIT_CODES
@@ -56,6 +57,37 @@ def test_every_relative_link_leads_somewhere():
     ]
 
     assert not broken
+
+
+def test_every_module_that_a_page_names_is_there():
+    missing = [
+        f"{page.relative_to(ROOT)}: {named}"
+        for page in PAGES
+        for named in re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.(?:py|toml))`", page.read_text("utf-8"))
+        if not (ROOT / named).exists() and not (ROOT / "src" / "tocsin" / named).exists()
+    ]
+
+    assert not missing
+
+
+def test_every_function_that_a_page_names_beside_its_module_is_in_it():
+    """As in: `usecases/release.py`: `preview`, `approve`."""
+    wrong = []
+    for page in PAGES:
+        said = " ".join(page.read_text("utf-8").split())
+        for module, names in re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.py)`: ((?:`[\w.]+`(?:, | and )?)+)", said):
+            source = (ROOT / "src" / "tocsin" / module).read_text("utf-8")
+            wrong += [
+                f"{page.relative_to(ROOT)}: {module} has no {name}"
+                for name in re.findall(r"`([\w.]+)`", names)
+                if not re.search(rf"^\s*(?:def|class) {name.split('.')[-1]}\b", source, re.MULTILINE)
+            ]
+
+    assert not wrong
+
+
+def test_the_states_of_a_delivery_are_all_drawn():
+    assert not [state for state in DeliveryState if state not in text("explanation/life-of-a-notice.md")]
 
 
 def test_every_page_is_in_the_index():
