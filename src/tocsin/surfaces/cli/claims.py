@@ -5,7 +5,7 @@ import click
 from tocsin.domain.claim import Basis, Claim, Status
 from tocsin.domain.ids import ClaimId, EntityId, IdentityId, ReportId
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, identities, review
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -85,8 +85,8 @@ def grade(context: Context, grade: str, claims: tuple[str, ...], report: str | N
 @claim.command("correct")
 @click.argument("claim")
 @click.option("--value", help="The right value (or event type).")
-@click.option("--status", type=click.Choice(list(Status)))
-@click.option("--basis", type=click.Choice(list(Basis)))
+@click.option("--status", type=one_of(Status))
+@click.option("--basis", type=one_of(Basis))
 @why_option
 @pass_context
 def correct(context: Context, claim: str, value: str | None, status: str | None, basis: str | None, why: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,11 @@ class Context:
 
 
 pass_context = click.make_pass_decorator(Context)
+
+
+def one_of(words: type[StrEnum]) -> click.Choice[str]:
+    """Return an option's closed list: the words themselves, not the names that the code has for them."""
+    return click.Choice([word.value for word in words])
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

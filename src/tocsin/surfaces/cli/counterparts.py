@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tocsin.domain.counterpart import Agreement, Counterpart
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts
 from tocsin.vocabulary.tlp import Tlp
@@ -27,7 +27,7 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--basis", required=True, help="Legal basis, as in: UN SCR 1373 (2001)."),
         click.option("--purpose", required=True, help="What the information may be used for."),
         click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When to look at it again."),
-        click.option("--ceiling", type=click.Choice(list(Tlp)), default=Tlp.AMBER, show_default=True),
+        click.option("--ceiling", type=one_of(Tlp), default=Tlp.AMBER.value, show_default=True),
         click.option("--contact", required=True, help="Whom to ring."),
     )
     for option in reversed(options):

@@ -6,7 +6,7 @@ import click
 
 from tocsin.domain.ids import NoticeId
 from tocsin.domain.notice import Outcome, Threshold, Waiver
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, duties
 from tocsin.usecases.duties import Choice, Row
@@ -41,13 +41,13 @@ def listing(context: Context, notice: str) -> None:
 @click.argument("notice")
 @click.argument("concern")
 @click.option("--to", help="The counterpart; needed where several are told for the same country.")
-@click.option("--outcome", type=click.Choice(list(Outcome)), required=True)
+@click.option("--outcome", type=one_of(Outcome), required=True)
 @click.option("--text", default="", help="The reason, kept with the decision.")
 @click.option("--credible/--not-credible", default=True, help="ICD 191: is the information credible?")
 @click.option("--specific/--not-specific", default=True, help="Is it specific?")
 @click.option("--impending/--not-impending", default=True, help="Is the threat impending?")
 @click.option("--harm/--no-harm", default=True, help="Is it killing, serious bodily injury or kidnapping?")
-@click.option("--ground", type=click.Choice(list(WaiverGround)), help="Of a waiver.")
+@click.option("--ground", type=one_of(WaiverGround), help="Of a waiver.")
 @click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="Of a waiver.")
 @json_option
 @pass_context

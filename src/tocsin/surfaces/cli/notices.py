@@ -7,7 +7,7 @@ import click
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, counterparts, notices, release
 from tocsin.vocabulary.urgency import Urgency
@@ -22,7 +22,7 @@ def notice() -> None:
 @click.argument("title")
 @click.option("--report", "reports", multiple=True, help="Take every confirmed claim of this report.")
 @click.option("--claim", "claims", multiple=True, help="Take this confirmed claim.")
-@click.option("--urgency", type=click.Choice(list(Urgency)), default=Urgency.EXPECTED, show_default=True)
+@click.option("--urgency", type=one_of(Urgency), default=Urgency.EXPECTED.value, show_default=True)
 @click.option("--ask", "asks", multiple=True, help="What we ask of those who are told; may be repeated.")
 @click.option("--answer-by", type=click.DateTime(), help="UTC; default: in three days.")
 @json_option

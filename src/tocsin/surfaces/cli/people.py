@@ -3,7 +3,7 @@
 import click
 
 from tocsin.domain.actor import Role
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import accounts
 
@@ -33,7 +33,7 @@ def account() -> None:
 
 @account.command("add")
 @click.argument("name")
-@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True)
+@click.option("--role", "roles", type=one_of(Role), multiple=True, required=True)
 @click.password_option()
 @pass_context
 def add(context: Context, name: str, roles: tuple[str, ...], password: str) -> None:
