@@ -1,0 +1,166 @@
+"""Who may ask for what: every use case, every role, in one table."""
+
+import pytest
+
+from stories import INFORM, a_draft, a_federation, an_agreement, known_as
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.claim import Marking
+from tocsin.domain.errors import RefusedError, TocsinError
+from tocsin.usecases import (
+    accounts,
+    answers,
+    audit,
+    browse,
+    byhand,
+    counterparts,
+    duties,
+    identities,
+    intake,
+    notices,
+    release,
+    review,
+)
+from tocsin.vocabulary.admiralty import Credibility, Reliability
+
+AN, RO, AU, AD = Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
+EVERYBODY = {AN, RO, AU, AD}
+JUDGES = {AN, RO}
+
+ACTS = {
+    "accounts.add": (
+        {AD},
+        lambda t, a: accounts.add(t.node, a, name="new", password="long enough", roles=frozenset({AN})),
+    ),
+    "accounts.confirm": (EVERYBODY, lambda t, a: accounts.confirm(t.node, a, name="nobody")),
+    "accounts.listing": ({AD, AU}, lambda t, a: accounts.listing(t.node, a)),
+    "answers.open_warning": (JUDGES, lambda t, a: answers.open_warning(t.node, a, message="no")),
+    "answers.acknowledge": (JUDGES, lambda t, a: answers.acknowledge(t.node, a, message="no")),
+    "answers.respond": (JUDGES, lambda t, a: answers.respond(t.node, a, message="no", said="done")),
+    "audit.entries": ({AU}, lambda t, a: audit.entries(t.node, a)),
+    "audit.prove": (EVERYBODY, lambda t, a: audit.prove(t.node, a, notice="no", to="no")),
+    "audit.prove_received": (EVERYBODY, lambda t, a: audit.prove_received(t.node, a, message="no")),
+    "browse.now": (EVERYBODY, lambda t, a: browse.now(t.node, a)),
+    "browse.reports": (EVERYBODY, lambda t, a: browse.reports(t.node, a)),
+    "browse.report": (JUDGES | {AU}, lambda t, a: browse.report(t.node, a, report="no")),
+    "browse.notice": (EVERYBODY, lambda t, a: browse.notice(t.node, a, notice="no")),
+    "browse.tearline": (JUDGES | {AU}, lambda t, a: browse.tearline(t.node, a, tearline="no")),
+    "browse.outbox": (EVERYBODY, lambda t, a: browse.outbox(t.node, a)),
+    "browse.inbox": (EVERYBODY, lambda t, a: browse.inbox(t.node, a)),
+    "browse.inbox_item": (EVERYBODY, lambda t, a: browse.inbox_item(t.node, a, message="no")),
+    "browse.people": (EVERYBODY, lambda t, a: browse.people(t.node, a)),
+    "byhand.sheet": (JUDGES, lambda t, a: byhand.sheet(t.node, a, delivery="no")),
+    "byhand.hand": (JUDGES, lambda t, a: byhand.hand(t.node, a, delivery="no", told=_told(t))),
+    "byhand.answered": (JUDGES, lambda t, a: byhand.answered(t.node, a, delivery="no", said="yes")),
+    "counterparts.enrol": (
+        {AD, RO},
+        lambda t, a: counterparts.enrol(
+            t.node, a, card=b"no", fingerprint="no", agreement=an_agreement("FR"), contact="x"
+        ),
+    ),
+    "counterparts.add_by_hand": (
+        {AD, RO},
+        lambda t, a: counterparts.add_by_hand(t.node, a, name="Paris", agreement=an_agreement("FR"), contact="x"),
+    ),
+    "counterparts.agree": (
+        {AD, RO},
+        lambda t, a: counterparts.agree(t.node, a, counterpart=known_as(t, "Bravo").id, agreement=an_agreement("FR")),
+    ),
+    "counterparts.listing": (EVERYBODY, lambda t, a: counterparts.listing(t.node, a)),
+    "duties.board": (EVERYBODY, lambda t, a: duties.board(t.node, a, notice="no")),
+    "duties.decide": (
+        JUDGES,
+        lambda t, a: duties.decide(t.node, a, notice="no", concern="no", counterpart=None, choice=INFORM),
+    ),
+    "duties.approve_waiver": ({RO}, lambda t, a: duties.approve_waiver(t.node, a, determination="no")),
+    "duties.pass_gate": (
+        {RO},
+        lambda t, a: duties.pass_gate(
+            t.node, a, notice="no", country="TZ", may_be_named=True, risk="x", mitigation="y"
+        ),
+    ),
+    "identities.judge": (
+        JUDGES,
+        lambda t, a: identities.judge(t.node, a, entities=["a", "b"], are_same=True, why="x"),
+    ),
+    "identities.undo": (JUDGES, lambda t, a: identities.undo(t.node, a, identity="no")),
+    "identities.listing": (JUDGES | {AU}, lambda t, a: identities.listing(t.node, a)),
+    "intake.submit": (JUDGES, lambda t, a: intake.submit(t.node, a, data=b"x", name="x", source="x")),
+    "intake.note": (JUDGES, lambda t, a: intake.note(t.node, a, text="x", name="x", source="x")),
+    "notices.open_notice": (JUDGES, lambda t, a: notices.open_notice(t.node, a, a_draft(t, claims=("no",)))),
+    "notices.listing": (EVERYBODY, lambda t, a: notices.listing(t.node, a)),
+    "release.preview": (JUDGES, lambda t, a: release.preview(t.node, a, notice="no", to="no")),
+    "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
+    "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),
+    "review.reject": (JUDGES, lambda t, a: review.reject(t.node, a, claims=["no"], why="x")),
+    "review.grade": (
+        JUDGES,
+        lambda t, a: review.grade(
+            t.node, a, claims=["no"], reliability=Reliability.A, credibility=Credibility.CONFIRMED, why="x"
+        ),
+    ),
+    "review.mark": (JUDGES, lambda t, a: review.mark(t.node, a, claims=["no"], marking=Marking())),
+    "review.correct": (JUDGES, lambda t, a: review.correct(t.node, a, claim="no", why="x", value="attack")),
+}
+# Asked by nobody who is signed in: the node's own work, signing in itself, and what is on every card.
+WITHOUT_A_PERSON = {
+    *("accounts.found", "accounts.login", "accounts.logout", "accounts.actor_for", "accounts.as_actor"),
+    *("audit.sign_head", "counterparts.publish_card", "counterparts.our_card", "counterparts.named", "intake.adopt"),
+}
+MODULES = (
+    *(accounts, answers, audit, browse, byhand, counterparts),
+    *(duties, identities, intake, notices, release, review),
+)
+
+
+def _told(town):
+    return byhand.Told(how="telephone", to="the desk", at=town.node.clock.now())
+
+
+@pytest.fixture(scope="module")
+def town():
+    return a_federation()[2][0]
+
+
+def state_of(town):
+    with town.node.store.read() as tx:
+        return tx.sizes.find("size")
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("act", ACTS)
+def test_only_the_roles_of_the_table_may_ask_for_it(town, act, role):
+    allowed, ask = ACTS[act]
+    actor = Actor(account="a-x", name="somebody", roles=frozenset({role}))
+    before = state_of(town)
+    refused = None
+    try:
+        ask(town, actor)
+    except RefusedError as error:
+        refused = error
+    except TocsinError:
+        pass  # they may ask, and what they ask for is not there
+
+    assert (refused is None) == (role in allowed)
+    if refused is not None:
+        assert "it takes the role" in str(refused)
+        assert state_of(town) == before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_has_no_role_may_ask_for_nothing(town, act):
+    with pytest.raises(RefusedError):
+        ACTS[act][1](town, Actor(account="a-x", name="somebody", roles=frozenset()))
+
+
+def test_every_use_case_stands_in_the_table():
+    public = {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in MODULES
+        for name, thing in vars(module).items()
+        if not name.startswith("_")
+        and callable(thing)
+        and getattr(thing, "__module__", "") == module.__name__
+        and not isinstance(thing, type)
+    }
+
+    assert public == set(ACTS) | WITHOUT_A_PERSON
