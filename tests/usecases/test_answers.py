@@ -1,0 +1,124 @@
+"""What the receiving side says, and what the sender learns of it."""
+
+import pytest
+
+from federation import deliver
+from stories import open_notice, release_to
+from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
+from tocsin.domain.exchange import InboxState
+from tocsin.usecases import answers, browse
+
+
+@pytest.fixture
+def arrived(federation):
+    """Alpha, Bravo, and the warning that Bravo holds."""
+    _, _, (alpha, bravo, _) = federation
+    release_to(alpha, open_notice(alpha), "Bravo", "IE:target")
+    deliver(alpha, bravo)
+    (item,) = browse.inbox(bravo.node, bravo.ines)
+    return alpha, bravo, item.incoming.id
+
+
+def sent(town):
+    (delivery,) = [each for each in browse.outbox(town.node, town.rosa) if each.kind == "alert"]
+    return delivery
+
+
+def state(town):
+    (item,) = browse.inbox(town.node, town.ines)
+    return item.incoming.state
+
+
+def test_the_sender_learns_of_each_step_and_when(arrived, clock):
+    alpha, bravo, message = arrived
+    for step, act in (
+        ("opened_at", lambda: answers.open_warning(bravo.node, bravo.ines, message=message)),
+        ("acknowledged_at", lambda: answers.acknowledge(bravo.node, bravo.ines, message=message)),
+        ("responded_at", lambda: answers.respond(bravo.node, bravo.ines, message=message, said="done")),
+    ):
+        clock.advance(minutes=5)
+        assert getattr(sent(alpha).answer, step) is None
+        act()
+        deliver(bravo, alpha)
+        assert getattr(sent(alpha).answer, step) == clock.now()
+
+
+def test_looking_again_tells_the_sender_nothing_new(arrived):
+    _alpha, bravo, message = arrived
+    for actor in (bravo.ines, bravo.rosa, bravo.ines):
+        answers.open_warning(bravo.node, actor, message=message)
+
+    assert len(browse.outbox(bravo.node, bravo.ines)) == 1
+    assert state(bravo) is InboxState.OPENED
+
+
+def test_every_reading_of_a_warning_is_on_record(arrived):
+    _, bravo, message = arrived
+    for actor in (bravo.ines, bravo.rosa):
+        answers.open_warning(bravo.node, actor, message=message)
+
+    with bravo.node.store.read() as tx:
+        records = [leaf.record for leaf in tx.leaves.where() if b"warning.consulted" in leaf.record]
+    assert [actor.account.encode() in record for actor, record in zip((bravo.ines, bravo.rosa), records, strict=True)]
+    assert len(records) == 2
+
+
+def test_it_is_acknowledged_once_and_answered_as_often_as_more_was_done(arrived):
+    alpha, bravo, message = arrived
+    answers.acknowledge(bravo.node, bravo.ines, message=message)
+    with pytest.raises(ConflictError, match="already"):
+        answers.acknowledge(bravo.node, bravo.rosa, message=message)
+    for said in ("cells watched", "two arrests"):
+        answers.respond(bravo.node, bravo.ines, message=message, said=said)
+    deliver(bravo, alpha)
+
+    assert sent(alpha).answer.response == "two arrests"
+    assert state(bravo) is InboxState.RESPONDED
+
+
+def test_an_answer_never_takes_the_warning_a_step_back(arrived):
+    _, bravo, message = arrived
+    answers.respond(bravo.node, bravo.ines, message=message, said="done")
+    answers.open_warning(bravo.node, bravo.ines, message=message)
+
+    assert state(bravo) is InboxState.RESPONDED
+
+
+def test_nothing_is_not_an_answer(arrived):
+    _, bravo, message = arrived
+    with pytest.raises(InvalidError):
+        answers.respond(bravo.node, bravo.ines, message=message, said="  ")
+
+    assert browse.outbox(bravo.node, bravo.ines) == ()
+
+
+def test_the_other_side_learns_an_office_and_no_name(arrived):
+    alpha, bravo, message = arrived
+    answers.acknowledge(bravo.node, bravo.ines, message=message)
+    deliver(bravo, alpha)
+
+    assert sent(alpha).answer.acknowledged_by == "analyst"
+
+
+def test_a_reply_is_not_a_warning_that_could_be_answered(arrived):
+    alpha, bravo, message = arrived
+    answers.acknowledge(bravo.node, bravo.ines, message=message)
+    deliver(bravo, alpha)
+    with alpha.node.store.read() as tx:
+        (reply,) = tx.incoming.where()
+
+    with pytest.raises(InvalidError, match="not a warning"):
+        answers.open_warning(alpha.node, alpha.ines, message=reply.id)
+    with pytest.raises(NotFoundError):
+        answers.acknowledge(alpha.node, alpha.ines, message=message)
+
+
+def test_an_unanswered_warning_is_chased_and_an_answered_one_is_not(arrived, clock):
+    alpha, bravo, message = arrived
+    clock.advance(hours=9)
+    chased = [task.detail for task in browse.now(alpha.node, alpha.rosa) if task.act == "chase"]
+    answers.respond(bravo.node, bravo.ines, message=message, said="done")
+    deliver(bravo, alpha)
+
+    assert chased == ["acknowledgement"]
+    assert [task for task in browse.now(alpha.node, alpha.rosa) if task.act == "chase"] == []
