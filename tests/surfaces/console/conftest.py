@@ -9,12 +9,12 @@ from surfaces.console.visitor import Visitor
 from tocsin.surfaces.console.app import create
 
 
-@pytest.fixture()
+@pytest.fixture
 def story() -> Story:
     return a_story()
 
 
-@pytest.fixture()
+@pytest.fixture
 def visit(story: Story) -> Callable[..., Visitor]:
     """Somebody of Alpha, or of another town, signed in at the console of their node."""
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.notice import Outcome
 from tocsin.domain.tearline import Tearline
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
 from tocsin.usecases.browse import NoticeView
@@ -19,6 +20,8 @@ class Next(Enum):
     ENROL = "enrol"  # nobody is there to be told
     GATE = "gate"
     DECIDE = "decide"
+    WAIVER = "waiver"
+    ASK = "ask"
     PREVIEW = "preview"
     APPROVE = "approve"
     TOLD = "told"
@@ -51,13 +54,11 @@ class Party:
         """Say what is to be done now."""
         if self.is_ours:
             return Next.NOTHING_OURS
+        open_ = self._open()
+        if open_ is not None:
+            return open_
         if self.delivery is not None:
             return Next.TOLD
-        undecided = [line.row for line in self.lines if line.row.determination is None]
-        if undecided:
-            if self.counterpart is None:
-                return Next.ENROL
-            return Next.GATE if all(row.waits_at_gate and not row.concern.asks for row in undecided) else Next.DECIDE
         if not self.is_to_be_told:
             return Next.NOT_TOLD
         return Next.PREVIEW if self.tearline is None else Next.APPROVE
@@ -67,6 +68,18 @@ class Party:
         """Say whether somebody decided so."""
         decided = [line.row.determination for line in self.lines]
         return self.counterpart is not None and any(each is not None and each.outcome.tells for each in decided)
+
+    def _open(self) -> Next | None:
+        """Say which decision is still to be made about this party, if any."""
+        undecided = [line.row for line in self.lines if line.row.determination is None]
+        if undecided:
+            if self.counterpart is None:
+                return Next.ENROL
+            return Next.GATE if all(row.waits_at_gate and not row.concern.asks for row in undecided) else Next.DECIDE
+        decided = [line.row.determination for line in self.lines if line.row.determination is not None]
+        if not all(each.is_in_force for each in decided):
+            return Next.WAIVER
+        return Next.ASK if any(each.outcome is Outcome.ASK for each in decided) else None
 
 
 def parties(rows: Iterable[Row], view: NoticeView) -> tuple[Party, ...]:

@@ -26,6 +26,8 @@ SENTENCES = (
     phrase("say what was done, or that nothing was"),
     phrase("say how they were told, and who was told"),
     phrase("it cannot have been told in the future"),
+    phrase("it cannot have been told before it was approved"),
+    phrase("a waiver expires on a day to come, and a second person approves it afterwards"),
     phrase("say what was answered"),
     phrase("the fingerprint is not that of this card: do not use it, and ask them over another channel"),
     phrase("the card is not valid today: ask them for a new one"),

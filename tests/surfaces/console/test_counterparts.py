@@ -1,0 +1,123 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from federation import a_town
+from surfaces.console.story import Story
+from surfaces.console.visitor import Visitor, words
+from tocsin.domain.counterpart import Reach
+from tocsin.usecases import counterparts
+from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.urgency import Urgency
+
+Visit = Callable[..., Visitor]
+AGREEMENT = {
+    "contact": "line 9",
+    "countries": "France\nbe\n",
+    "organisations": "Europol",
+    "legal_basis": "UN SCR 1373 (2001)",
+    "purpose": "preventing attacks",
+    "review_on": "2027-06-01",
+    "ceiling": "TLP:RED",
+    "onward": "Ask us.",
+    "within_immediate": "2",
+    "within_expected": "9",
+    "within_future": "80",
+}
+
+
+def test_our_card_and_its_fingerprint_are_there_to_be_given(story: Story, visit: Visit) -> None:
+    card, fingerprint = counterparts.our_card(story.alpha.node)
+    rosa = visit("rosa")
+
+    assert fingerprint in words(rosa.read("/counterparts"))
+    assert rosa.read("/counterparts/card").content == card
+
+
+def test_a_counterpart_is_enrolled_by_its_card_and_the_fingerprint_it_read_out(story: Story, visit: Visit) -> None:
+    echo = a_town(story.wires, name="Echo", country="FR", clock=story.clock)
+    card, fingerprint = counterparts.our_card(echo.node)
+    ada = visit("ada")
+    ada.read("/counterparts")
+
+    page = ada.send(
+        "/counterparts",
+        files={"card": ("card.tocsin", card)},
+        reach="node",
+        fingerprint=fingerprint.lower(),
+        **AGREEMENT,
+    )
+
+    held = counterparts.named(story.alpha.node, name="Echo")
+    assert "The counterpart is enrolled." in words(page)
+    assert held.agreement.countries == {"FR", "BE"}
+    assert held.agreement.organisations == {"Europol"}
+    assert (held.agreement.ceiling, held.contact) == (Tlp.RED, "line 9")
+    assert held.agreement.acknowledge_within[Urgency.EXPECTED] == timedelta(hours=9)
+
+
+def test_a_fingerprint_that_is_not_the_cards_enrols_nobody(story: Story, visit: Visit) -> None:
+    echo = a_town(story.wires, name="Echo", country="FR", clock=story.clock)
+    card, _ = counterparts.our_card(echo.node)
+    ada = visit("ada")
+    ada.read("/counterparts")
+
+    page = ada.send("/counterparts", files={"card": ("c", card)}, reach="node", fingerprint="00 00", **AGREEMENT)
+
+    assert page.status_code == 502
+    assert "Ring them, at a number you already have" in words(page)
+    assert len(counterparts.listing(story.alpha.node, story.alpha.rosa)) == 3
+
+
+def test_bytes_that_are_no_card_are_refused(story: Story, visit: Visit) -> None:
+    ada = visit("ada")
+    ada.read("/counterparts")
+
+    page = ada.send("/counterparts", files={"card": ("c", b"\x00\xff")}, reach="node", fingerprint="00", **AGREEMENT)
+
+    assert page.status_code == 502
+
+
+def test_a_counterpart_without_a_node_is_enrolled_by_name(story: Story, visit: Visit) -> None:
+    ada = visit("ada")
+    ada.read("/counterparts")
+
+    ada.send("/counterparts", reach="by-hand", name="Foxtrot", **AGREEMENT)
+
+    assert counterparts.named(story.alpha.node, name="Foxtrot").reach is Reach.BY_HAND
+
+
+def test_an_agreement_is_changed_and_the_form_shows_what_stands(story: Story, visit: Visit) -> None:
+    bravo = story.towards["Bravo"].id
+    ada = visit("ada")
+    before = ada.read(f"/counterparts/{bravo}")
+
+    page = ada.send(f"/counterparts/{bravo}/agreement", **AGREEMENT)
+
+    assert ">\nIreland</textarea>" in before.text
+    assert "The agreement is changed." in words(page)
+    assert counterparts.named(story.alpha.node, name="Bravo").agreement.countries == {"FR", "BE"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"countries": "Atlantis"},
+        {"within_future": "0"},
+        {"within_future": "99999"},
+        {"within_future": "a day"},
+        {"review_on": ""},
+        {"ceiling": "SECRET"},
+        {"legal_basis": " "},
+    ],
+)
+def test_an_agreement_that_makes_no_sense_changes_nothing(story: Story, visit: Visit, wrong: dict[str, str]) -> None:
+    bravo = story.towards["Bravo"]
+    ada = visit("ada")
+    ada.read("/")
+
+    page = ada.send(f"/counterparts/{bravo.id}/agreement", **{**AGREEMENT, **wrong})
+
+    assert page.status_code == 400
+    assert counterparts.named(story.alpha.node, name="Bravo") == bravo

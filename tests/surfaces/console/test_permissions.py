@@ -1,0 +1,127 @@
+from collections.abc import Callable
+
+import pytest
+
+from surfaces.console.story import Story
+from surfaces.console.visitor import Visitor, links, words
+
+Visit = Callable[..., Visitor]
+
+ANALYST, OFFICER, AUDITOR, ADMINISTRATOR = "ines", "rosa", "uma", "ada"
+EVERYBODY = {ANALYST, OFFICER, AUDITOR, ADMINISTRATOR}
+WORKERS = {ANALYST, OFFICER}
+
+# page: who may read it; everybody else is told that they may not
+PAGES = {
+    "/": EVERYBODY,
+    "/inbox": EVERYBODY,
+    "/reports": EVERYBODY,
+    "/reports/{report}": WORKERS | {AUDITOR},
+    "/notices": EVERYBODY,
+    "/notices/{notice}": EVERYBODY,
+    "/tearlines/{tearline}": WORKERS | {AUDITOR},
+    "/outbox": EVERYBODY,
+    "/outbox/{delivery}": EVERYBODY,
+    "/outbox/{delivery}/proof.json": EVERYBODY,
+    "/outbox/{delivery}/letter.txt": WORKERS | {AUDITOR},
+    "/counterparts": EVERYBODY,
+    "/counterparts/card": EVERYBODY,
+    "/people": {ADMINISTRATOR, AUDITOR},
+    "/ledger": {AUDITOR},
+}
+# form: who may send it; what it says does not matter, for a refusal comes before any other error
+FORMS = {
+    "/reports/call": WORKERS,
+    "/reports/{report}/claims": WORKERS,
+    "/reports/{report}/notice": WORKERS,
+    "/notices/{notice}/decisions": WORKERS,
+    "/notices/{notice}/gates": {OFFICER},
+    "/notices/{notice}/tearlines": WORKERS,
+    "/tearlines/{tearline}/approval": {OFFICER},
+    "/outbox/{delivery}/handed": WORKERS,
+    "/counterparts": {ADMINISTRATOR, OFFICER},
+    "/people": {ADMINISTRATOR},
+}
+FIELDS = {
+    "/reports/call": {"text": "x", "name": "x", "source": "x"},
+    "/reports/{report}/claims": {"act": "confirm", "why": "x"},
+    "/reports/{report}/notice": {"title": "x", "urgency": "immediate", "answer_by": "2027-01-01T00:00"},
+    "/notices/{notice}/decisions": {"concern": "IE:target", "outcome": "inform"},
+    "/notices/{notice}/gates": {"country": "TZ", "may_be_named": "no", "risk": "x", "mitigation": "x"},
+    "/notices/{notice}/tearlines": {"counterpart": "o-1"},
+    "/tearlines/{tearline}/approval": {"digest": "00"},
+    "/outbox/{delivery}/handed": {"how": "x", "to": "x", "at": "2026-11-22T11:00"},
+    "/counterparts": {
+        "reach": "by-hand",
+        "name": "Echo",
+        "contact": "x",
+        "legal_basis": "x",
+        "purpose": "x",
+        "onward": "x",
+        "review_on": "2027-01-01",
+        "ceiling": "TLP:AMBER",
+        "within_immediate": "1",
+        "within_expected": "8",
+        "within_future": "72",
+    },
+    "/people": {"name": "zoe", "password": "long enough for this", "role": "analyst"},
+}
+
+
+@pytest.fixture
+def names(story: Story) -> dict[str, str]:
+    notice = story.notice()
+    delivery = story.sent(notice)
+    return {
+        "report": story.report().id,
+        "notice": notice.id,
+        "delivery": delivery,
+        "tearline": story.tearline(notice, "Charlie", "NO:target"),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_a_page_is_shown_to_those_who_may_read_it_and_to_nobody_else(
+    visit: Visit, names: dict[str, str], name: str
+) -> None:
+    visitor = visit(name)
+
+    shown = {page for page in PAGES if visitor.read(page.format(**names)).status_code == 200}
+
+    assert shown == {page for page, may in PAGES.items() if name in may}
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_a_form_is_taken_from_those_who_may_send_it_and_from_nobody_else(
+    visit: Visit, names: dict[str, str], name: str
+) -> None:
+    visitor = visit(name)
+
+    refused = {form for form, fields in FIELDS.items() if _is_refused(visitor, form.format(**names), fields)}
+
+    assert refused == {form for form, may in FORMS.items() if name not in may}
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_navigation_leads_nowhere_one_may_not_go(visit: Visit, name: str) -> None:
+    visitor = visit(name)
+    page = visitor.read("/")
+
+    for link in links(page):
+        assert visitor.read(link).status_code == 200
+    assert ("/ledger" in links(page)) == (name == AUDITOR)
+    assert ("/people" in links(page)) == (name in {AUDITOR, ADMINISTRATOR})
+    assert ("/reports/call" in links(page)) == (name in WORKERS)
+
+
+def test_somebody_who_may_not_act_is_told_who_may(story: Story, visit: Visit) -> None:
+    story.notice()
+
+    page = words(visit("uma").read("/"))
+
+    assert "Decide waits for: analyst, releasing officer" in page
+
+
+def _is_refused(visitor: Visitor, path: str, fields: dict[str, str]) -> bool:
+    visitor.read("/")
+    return "it takes the role" in words(visitor.send(path, **fields))
