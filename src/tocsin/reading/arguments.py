@@ -61,14 +61,15 @@ def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     """Find the words around a trigger that its event is about, "and" distributed."""
     for argument in _all(scene, trigger):
         for word in conjuncts(argument.word):
+            if word == trigger.last and trigger.is_verb:
+                continue
             yield Argument(argument.relation, word, argument.is_near)
             if _is_hit_there(trigger, argument) or _is_gathering(scene, word):
-                yield from (
-                    replace(each, is_near=False) for each in after_prepositions(word) if each.relation in _WITHIN
-                )
+                inner = (each for each in after_prepositions(word) if each.relation in _WITHIN)
+                yield from (replace(each, relation="in", is_near=False) for each in inner)
 
 
-_WITHIN = frozenset({"in", "at", "near", "outside"})
+_WITHIN = frozenset({"in", "at", "near", "outside", "to"})  # "to": of a visit
 
 
 def _is_hit_there(trigger: Trigger, argument: Argument) -> bool:

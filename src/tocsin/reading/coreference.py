@@ -13,6 +13,7 @@ from tocsin.reading import equations, lexicon
 from tocsin.reading.antecedents import antecedents
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
+from tocsin.reading.together import fulfil
 from tocsin.reading.trees import conjuncts
 
 
@@ -116,6 +117,7 @@ def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phr
         for equation in equations.equations(doc):
             _equate(cast, equation)
     antecedents(cast, others)
+    fulfil(cast)
     for figure in cast.figures:
         figure.phrases.sort(key=lambda phrase: phrase.start)
     cast.figures.sort(key=lambda figure: figure.phrases[0].start)
@@ -173,9 +175,10 @@ def _equate(cast: Cast, equation: equations.Equation) -> None:
     if one is None or other is None or one is other:
         return
     is_list = one.kind is EntityKind.GROUP and other.kind is EntityKind.PERSON and not equation.is_alias
-    if is_list and one.best.noun not in lexicon.words("people", "nouns", "group"):
+    is_part = equation.is_part and one.is_people and other.is_people
+    if is_part or (is_list and one.best.noun not in lexicon.words("people", "nouns", "group")):
         several = (cast.at(each) for each in conjuncts(equation.other))
-        one.is_listed = True
+        one.is_listed = not is_part
         one.members = tuple(dict.fromkeys((*one.members, *(each for each in several if each and each is not one))))
         return
     if not _may_equal(one, other, is_alias=equation.is_alias):

@@ -8,7 +8,7 @@ from tocsin.domain.entity import EntityKind, Form
 from tocsin.domain.ids import EntityId
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
-from tocsin.reading.parse import Token
+from tocsin.reading.parse import Token, lemma
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.saying import Scene, said
 from tocsin.vocabulary.country import country_named, country_of_demonym
@@ -157,15 +157,12 @@ def _age(scene: Scene, phrase: Phrase, figure: Figure, entity: EntityId) -> Iter
 
 
 def _title(scene: Scene, phrase: Phrase, entity: EntityId) -> Iterator[Claim]:
-    """Read "Colonel", "Governor" before a name; "Mr" says nothing."""
+    """Read "Colonel", "fugitive" right before a name; "Mr" says nothing."""
     if phrase.form is not Form.NAME or not phrase.first:
         return
     before = phrase.doc[phrase.first - 1]
     word = before.lower_.rstrip(".")
-    if (
-        word in lexicon.words("people", "titles", "before")
-        and word
-        in lexicon.words("people", "nouns", "roles") | {"governor", "president", "minister", "mayor", "commander"}
-        and before.text[0].isupper()
-    ):
-        yield said(entity, AttributeKind.ROLE, before.lower_, [scene.quote(before, phrase.doc[phrase.last])])
+    roles = lexicon.words("people", "nouns", "roles")
+    is_title = word in lexicon.words("people", "titles", "before") and before.text[0].isupper()
+    if word in roles or (is_title and lemma(before) in roles):
+        yield said(entity, AttributeKind.ROLE, word, [scene.quote(before, phrase.doc[phrase.last])])

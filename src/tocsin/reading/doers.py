@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tocsin.reading import lexicon
 from tocsin.reading.clauses import climb
 from tocsin.reading.coreference import Figure
 from tocsin.reading.parse import Token, lemma
@@ -121,7 +122,7 @@ def doer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         return child(agent, "pobj")
     if is_passive(verb):
         return None
-    subject = child(verb, "nsubj") or _stolen_subject(scene, verb)
+    subject = child(verb, "nsubj") or _stolen_subject(scene, verb) or _lent_subject(verb)
     if subject is not None:
         return antecedent(scene, verb, subject)
     return _controller(scene, verb, depth)
@@ -136,6 +137,14 @@ def _stolen_subject(scene: Scene, verb: Token) -> Token | None:
         before = before.nbor(-1)
     is_joined = before.dep_ == "conj" and before.head.pos_ in {"NOUN", "PROPN"}
     return before if is_joined and _is_actor(scene, before) else None
+
+
+def _lent_subject(verb: Token) -> Token | None:
+    """In "X, wanted for murder, is hiding" the parser gives the subject to the clause between the commas."""
+    if verb.dep_ in {"xcomp", "acl", "relcl", "conj"} or lemma(verb) in lexicon.words("status", "reporting", "verbs"):
+        return None
+    lenders = (each for each in verb.lefts if each.dep_ in {"advcl", "ccomp"} and child(each, "mark") is None)
+    return next((subject for each in lenders if (subject := child(each, "nsubj")) is not None), None)
 
 
 def undergoer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:

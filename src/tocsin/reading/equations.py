@@ -54,15 +54,15 @@ def _names_itself(noun: Token) -> bool:
 def _members(token: Token) -> Iterator[Equation]:
     """Read "five men, including a Pakistani" and "five men, among them a Pakistani" as a group and its members."""
     preposition = token.head
-    if preposition.lower_ == "including":
-        yield Equation(preposition.head, token, is_part=True)
-        return
-    after = next((each for each in token.doc[token.i + 1 : token.sent.end] if each.pos_ in {"NOUN", "PROPN"}), None)
-    before = [each for each in token.doc[token.sent.start : preposition.i] if each.tag_ == "NNS"]
-    while after is not None and after.dep_ in {"compound", "amod"} and after.head.i > after.i:
-        after = after.head
-    if after is not None and before:
-        yield Equation(before[-1], after, is_part=True)
+    member: Token | None = token
+    if preposition.lower_ == "among":
+        after = (each for each in token.doc[token.i + 1 : token.sent.end] if each.pos_ in {"NOUN", "PROPN"})
+        member = next((each for each in after if each.dep_ not in {"compound", "amod"}), None)
+    people = lexicon.person_nouns() | lexicon.words("people", "nouns", "person")
+    before = (token.doc[at] for at in range(preposition.i - 1, token.sent.start - 1, -1))
+    whole = next((each for each in before if each.tag_ == "NNS" and lemma(each) in people), None)
+    if member is not None and whole is not None:
+        yield Equation(whole, member, is_part=True)
 
 
 def _chain(token: Token) -> Iterator[Equation]:
@@ -140,7 +140,16 @@ def _person_before(doc: Doc, position: int) -> Token | None:
 def _by_comma(doc: Doc) -> Iterator[Equation]:
     """Catch an apposition that the parser took for a list: "a Briton, Mohammed Emzawi, the executioner"."""
     for token in doc:
-        if token.dep_ == "conj" and not any(child.dep_ == "cc" for child in token.head.children):
-            between = doc[token.head.i + 1 : token.left_edge.i]
-            if len(between) and between[0].text == ",":
-                yield Equation(token.head, token)
+        if token.dep_ != "conj" or _is_listed(token) or _is_listed(token.head):
+            continue
+        between = doc[token.head.i + 1 : token.left_edge.i]
+        if len(between) and between[0].text == ",":
+            yield Equation(token.head, token)
+
+
+def _is_listed(token: Token) -> bool:
+    """A list has an "and", a third item, or numbers."""
+    joined = [each for each in token.children if each.dep_ == "conj"]
+    has_and = any(each.dep_ == "cc" for each in token.children)
+    counted = any(each.dep_ == "nummod" for each in token.children)
+    return has_and or counted or (token.dep_ == "conj" and bool(joined))

@@ -19,8 +19,6 @@ _RAISED = frozenset(
         "appear",
         "seem",
         "happen",
-        "go",
-        "come",
         "help",
         "know",
         "report",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.domain.claim import AttributeKind
+from tocsin.domain.entity import Form
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
 from tocsin.vocabulary.country import country_named, country_of_demonym
@@ -61,6 +62,7 @@ _HOLDING = re.compile(
     r"\b(?:hold(?:s|ing|er)?|with|carr(?:y|ies|ying)|travell?ing on|on|had|has|of|using|both)\b", re.IGNORECASE
 )
 _FORGED = re.compile(r"\b(?:forged|fake|false|counterfeit|stolen|falsified|bogus|borrowed)\b", re.IGNORECASE)
+_DESCRIBING = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS"})
 _REACH = 12  # words after a person in which "of Moroccan origin" still speaks of them
 
 
@@ -80,6 +82,8 @@ def belongings(phrase: Phrase, stop: int) -> Iterator[Belonging]:
     head = doc[phrase.heads[-1]]
     for at in range(phrase.first, phrase.last + 1):
         yield from _inside(doc, at, phrase, head)
+    if phrase.form is Form.NAME:
+        yield from _before_name(doc, phrase)
     yield from _after(doc, phrase, min(stop, phrase.last + 1 + _REACH, len(doc)))
 
 
@@ -93,6 +97,8 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
     is_adjective = country_of_demonym(token.text) is not None
     if beyond == "born" or ahead == "born":
         yield Belonging(AttributeKind.BIRTHPLACE, code, token, doc[last + 1 + (beyond == "born")])
+    elif _is_hyphenated(phrase, beyond):
+        yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
     elif beyond in _CITIZENS or ahead in _CITIZENS or at == head.i:
@@ -105,6 +111,24 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         return
     elif is_adjective and token.text[0].isupper() and _modifies(token, phrase):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+
+
+def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:
+    """A "Yemeni-American" is an American of Yemeni origin, unless the text says "dual"."""
+    return beyond.startswith("american") and not any(
+        word.lower_ == "dual" for word in phrase.doc[phrase.first : phrase.last + 1]
+    )
+
+
+def _before_name(doc: Doc, phrase: Phrase) -> Iterator[Belonging]:
+    """Read "Egyptian fugitive Mahmoud Ezzat", however the parser hangs the words together."""
+    at = phrase.first - 1
+    while at >= max(0, phrase.first - 4) and doc[at].is_alpha and doc[at].tag_ in _DESCRIBING:
+        code = country_of_demonym(doc[at].text) if doc[at].text[0].isupper() else None
+        if code is not None:
+            yield Belonging(AttributeKind.NATIONALITY, code, doc[at], doc[phrase.last])
+            return
+        at -= 1
 
 
 def _country_at(doc: Doc, at: int) -> tuple[str | None, int]:

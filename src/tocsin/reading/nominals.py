@@ -165,6 +165,8 @@ def _kind(token: Token) -> EntityKind | None:
     kind = _kinds().get(f"{before} {own}") or _kinds().get(own) or _kinds().get(token.lower_)
     if kind is None and (is_person_demonym(token) or own in lexicon.person_nouns()):
         kind = EntityKind.PERSON
+    if kind is None and token.tag_ == "NNPS" and token.ent_type_ == "NORP":
+        kind = EntityKind.PERSON
     if kind is EntityKind.PERSON and is_plural(token):
         return EntityKind.GROUP
     return kind
@@ -203,7 +205,7 @@ def _phrase(doc: Doc, token: Token, core: Token, kind: EntityKind) -> Phrase:
         form=Form.NOMINAL,
         name=_called(doc, first, core.i),
         noun=own,
-        plural=kind is EntityKind.GROUP or is_plural(core),
+        plural=is_plural(core) or token is not core,
         definite=_is_definite(token),
         gender=_gender(own, core),
         count=count if kind is EntityKind.GROUP else None,

@@ -95,6 +95,8 @@ def _give(scene: Scene, trigger: Trigger, argument: Argument, figure: Figure, fi
     if entity is None:
         return
     where = _where(trigger, argument, figure)
+    if where is not None and figure.kind is EntityKind.PLACE and not figure.is_named:
+        return  # "across the country": nobody knows which
     if where is not None:
         filled.spots.setdefault((where, entity), argument.word)
         return

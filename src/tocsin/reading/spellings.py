@@ -43,4 +43,13 @@ def _is_word_too(name: str) -> bool:
 def acronyms() -> frozenset[str]:
     """Acronyms that no plain word is spelt like, and a few that are safe all the same."""
     known = {name for name in lexicon.organisations() if name.isupper() and " " not in name}
-    return frozenset(name for name in known if not _is_word_too(name)) | {"G20", "G7", "US", "UK", "EU", "UN", "UAE"}
+    proper = lexicon.proper_words()  # "ISIS" is a goddess too, but no common word
+    return frozenset(name for name in known if not _is_word_too(name) or name.casefold() in proper) | {
+        "G20",
+        "G7",
+        "US",
+        "UK",
+        "EU",
+        "UN",
+        "UAE",
+    }

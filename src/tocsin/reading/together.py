@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
-from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
+from tocsin.reading.trees import conjuncts
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference import Cast, Figure
@@ -58,7 +58,7 @@ def places_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
             head = other.doc[other.heads[0]]
             while head.dep_ == "conj":
                 head = head.head
-            together = [cast.at(each) for each in _joined(head)]
+            together = [cast.at(each) for each in conjuncts(head)]
             if len(together) > 1:
                 yield from (each for each in together if each is not None and each.kind is EntityKind.PLACE)
                 return
@@ -83,14 +83,30 @@ def people_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
         head = other.doc[other.heads[0]]
         while head.dep_ == "conj":
             head = head.head
-        together = [cast.at(each) for each in _joined(head)]
+        together = [cast.at(each) for each in conjuncts(head)]
         if len(together) > 1:
             yield from (each for each in together if each is not None and each.is_people and phrase not in each.phrases)
             return
 
 
-def _joined(token: Token) -> Iterator[Token]:
-    yield token
-    for each in token.children:
-        if each.dep_ == "conj":
-            yield from _joined(each)
+def fulfil(cast: "Cast") -> None:
+    """Give "three schoolgirls" their names, where so many are named in one breath soon after."""
+    for figure in cast.figures:
+        first = figure.phrases[0]
+        if figure.kind is EntityKind.GROUP and figure.best.count in range(2, 8) and not figure.members:
+            found = _named_after(cast, first, figure.best.count or 0)
+            figure.members, figure.is_listed = found, bool(found)
+
+
+def _named_after(cast: "Cast", group: Phrase, count: int) -> tuple["Figure", ...]:
+    for figure in cast.figures:
+        for phrase in figure.phrases:
+            head = phrase.doc[phrase.heads[0]]
+            is_near = 0 < phrase.start - group.end < FAR
+            if phrase.form is Form.NAME and figure.kind is EntityKind.PERSON and is_near and head.dep_ != "conj":
+                together = [cast.at(each) for each in conjuncts(head)]
+                people = [each for each in together if each is not None and each.kind is EntityKind.PERSON]
+                is_new = all(min(other.start for other in each.phrases) > group.start for each in people)
+                if len(people) == count and is_new:
+                    return tuple(people)
+    return ()
