@@ -103,7 +103,8 @@ def test_a_document_that_cannot_be_read_says_why_and_is_not_kept() -> None:
     assert browse.reports(story.alpha.node, story.alpha.ines) == ()
 
 
-def _hostile() -> Reading:
+def hostile_reading() -> Reading:
+    """Return a report that would run something if a page did not write it out."""
     plot = the_plot()
     text = f"{HOSTILE} {plot.document.text}"
     shift = len(HOSTILE) + 1
@@ -130,7 +131,7 @@ def _renamed(entity: Entity) -> Entity:
 
 
 def test_hostile_text_is_shown_as_it_is_written_and_does_nothing() -> None:
-    story = a_story(reads(_hostile()))
+    story = a_story(reads(hostile_reading()))
     report = story.report(name="<script>alert(4)</script>")
     ines = Visitor(create(story.alpha.node))
     ines.sign_in("ines")

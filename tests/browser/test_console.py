@@ -1,0 +1,242 @@
+"""The console in a real browser: what only a browser can tell."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import Tab
+from readings import reads
+from surfaces.console.story import Story, a_story
+from surfaces.console.test_reports import HOSTILE, hostile_reading
+from tocsin.domain.notice import Outcome
+from tocsin.usecases import browse, duties
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Tab]
+
+# Every visible text against the nearest background that is not transparent (WCAG 2.2, 1.4.3).
+PALE = """() => {
+  const parse = c => c.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = e => { for (; e; e = e.parentElement) {
+    const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] === 1) return c; }
+    return parse(getComputedStyle(document.body).backgroundColor); };
+  const found = [];
+  for (const e of document.querySelectorAll("body *")) {
+    const says = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!says || !e.checkVisibility() || e.closest(".unseen, .skip, option")) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) found.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}: ${e.textContent.slice(0, 30)}`);
+  }
+  return found; }"""
+NAMELESS = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a")]
+  .filter(e => !(e.labels && e.labels.length) && !e.getAttribute("aria-label") && !e.textContent.trim())
+  .map(e => e.outerHTML.slice(0, 120))"""
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].map(e => Number(e.tagName[1]))"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def _paths(story: Story) -> list[str]:
+    """Bring the story to where every page has something to show, and return the pages."""
+    notice = story.notice()
+    delivery, tearline = story.sent(notice), story.tearline(notice, "Charlie", "NO:target")
+    report = story.report("an unread call")
+    claim = story.claims(report)[0]
+    story.clock.advance(hours=1.5)
+    lists = ["/", "/inbox", "/reports", "/reports/call", "/notices", "/outbox", "/counterparts", "/nowhere"]
+    return [
+        *lists,
+        f"/reports/{report.id}",
+        f"/reports/{report.id}/claims/{claim.id}",
+        f"/notices/{notice.id}",
+        f"/tearlines/{tearline}",
+        f"/outbox/{delivery}",
+        f"/counterparts/{story.towards['Bravo'].id}",
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_readable_and_the_browser_has_nothing_to_complain_of(
+    story: Story, tab: Open, scheme: str, width: int
+) -> None:
+    paths = _paths(story)
+    rosa = tab(story.alpha.node, scheme=scheme, width=width)
+    rosa.sign_in("rosa")
+
+    for path in paths:
+        rosa.open(path)
+        levels = rosa.page.evaluate(HEADINGS)
+        assert rosa.page.evaluate(PALE) == [], path
+        assert rosa.page.evaluate(NAMELESS) == [], path
+        assert rosa.page.evaluate(WIDER) == 0, path
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), (path, levels)
+    assert [each for each in rosa.complaints if "404" not in each] == []
+
+
+def test_the_whole_work_can_be_done_by_keyboard_alone(story: Story, tab: Open) -> None:
+    name = story.tearline(story.notice())
+    rosa = tab(story.alpha.node)
+    rosa.open("/")
+    page, keys = rosa.page, rosa.page.keyboard
+
+    keys.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("rosa")
+    keys.press("Tab")
+    keys.type("correct horse battery")
+    keys.press("Enter")
+    page.wait_for_url(f"{rosa.home}/")
+    _tab_to(rosa, "Approve and send")
+    keys.press("Enter")
+    page.wait_for_url(f"**/tearlines/{name}**")
+    _tab_to(rosa, "Approve and send to Bravo")
+    keys.press("Enter")
+    page.wait_for_url("**/outbox/**")
+
+    expect(page.get_by_role("status")).to_contain_text("Approved. It is on its way")
+
+
+def _tab_to(tab: Tab, words: str) -> None:
+    """Press Tab until what has these words has the focus, as somebody without a mouse does."""
+    for _ in range(60):
+        tab.page.keyboard.press("Tab")
+        if tab.page.locator(":focus").inner_text().strip() == words:
+            outline = tab.page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle")
+            assert outline == "solid"
+            return
+    raise AssertionError(f"{words} cannot be reached by keyboard")
+
+
+def test_a_report_becomes_a_decision_without_a_script(story: Story, tab: Open) -> None:
+    ines = tab(story.alpha.node, scripts=False)
+    ines.sign_in("ines")
+    page = ines.page
+
+    page.get_by_role("link", name="New from a call").click()
+    page.get_by_label("What was said").fill("Two men.")
+    page.get_by_label("Who called").fill("the consulate")
+    page.get_by_label("What to call this note").fill("a call")
+    page.get_by_role("button", name="Keep and read it").click()
+    page.get_by_label("Reason, kept with each claim").fill("two sources")
+    page.get_by_role("button", name="Confirm these 2 claims").first.click()
+    page.get_by_label("Title").fill("A plot")
+    page.get_by_role("button", name="Open the notice").click()
+    board = page.locator("article", has_text="Ireland: target of an attack")
+    for question in ("The threat is credible", "It is specific", "It is impending", "It is killing"):
+        board.get_by_label(question).check()
+    board.get_by_role("button", name="Record the decision").click()
+    page.get_by_role("button", name="Preview what they would get").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What Bravo would get")
+    expect(page.locator("pre.letter")).to_contain_text("WARNING from Alpha to Bravo")
+
+
+def test_only_the_fields_that_an_outcome_needs_are_shown(story: Story, tab: Open) -> None:
+    notice = story.notice()
+    ines = tab(story.alpha.node)
+    ines.sign_in("ines")
+    ines.open(f"/notices/{notice.id}")
+    board = ines.page.locator("article", has_text="Ireland: target of an attack")
+
+    expect(board.get_by_label("The threat is credible")).to_be_visible()
+    expect(board.get_by_label("Expires on")).to_be_hidden()
+    board.get_by_label("waive the warning").check()
+
+    expect(board.get_by_label("The threat is credible")).to_be_hidden()
+    expect(board.get_by_label("Expires on")).to_be_visible()
+
+
+def test_a_number_in_the_text_leads_to_its_claim_and_the_claims_number_back(story: Story, tab: Open) -> None:
+    report = story.report()
+    ines = tab(story.alpha.node)
+    ines.sign_in("ines")
+    ines.open(f"/reports/{report.id}")
+
+    ines.page.locator("#quote-8").click()
+    expect(ines.page.locator("#claim-8")).to_be_in_viewport()
+    expect(ines.page.locator("#claim-8:target")).to_have_count(1)
+    ines.page.locator("#claim-8 .number").click()
+
+    expect(ines.page.locator("#quote-8:target")).to_be_in_viewport()
+
+
+def test_an_act_on_the_first_page_leads_to_its_form_on_the_screen(story: Story, tab: Open) -> None:
+    story.notice()
+    rosa = tab(story.alpha.node)
+    rosa.sign_in("rosa")
+
+    rosa.page.get_by_role("link", name="Weigh the human-rights gate").click()
+
+    expect(rosa.page.get_by_label("What real risk the person would run")).to_be_in_viewport()
+
+
+def test_hostile_text_does_nothing_in_a_browser(tab: Open) -> None:
+    story = a_story(reads(hostile_reading()))
+    report = story.report(name="<script>alert(4)</script>")
+    ines = tab(story.alpha.node)
+    ines.sign_in("ines")
+
+    ines.open(f"/reports/{report.id}")
+
+    assert HOSTILE in ines.page.locator(".report-text").evaluate("e => e.textContent.replace(/claim \\d+/g, '')")
+    expect(ines.page.get_by_role("heading", level=1)).to_have_text("<script>alert(4)</script>")
+    assert ines.complaints == []
+
+
+def test_the_whole_console_speaks_turkish_to_a_turkish_browser(story: Story, tab: Open) -> None:
+    message = story.sent(story.notice())
+    omar = tab(story.bravo.node, locale="tr-TR")
+    omar.sign_in("omar")
+
+    omar.page.get_by_role("link", name="Uyarıyı aç").click()
+    omar.page.get_by_role("button", name="Uyarıyı aç").click()
+    omar.page.get_by_role("button", name="Okunduğunu bildir").click()
+    omar.page.get_by_label("Ne yapıldı").fill("Her iki otel de korunuyor.")
+    omar.page.get_by_role("button", name="Yanıtı gönder").click()
+
+    expect(omar.page.get_by_role("status")).to_contain_text("Ne yapıldığı gönderene bildirildi")
+    assert omar.page.evaluate("() => document.documentElement.lang") == "tr"
+    (item,) = browse.inbox(story.bravo.node, story.bravo.omar)
+    assert (item.incoming.id, item.incoming.answered) == (message, "Her iki otel de korunuyor.")
+
+
+def test_two_nodes_on_one_machine_do_not_sign_each_other_out(story: Story, tab: Open) -> None:
+    alpha, bravo = tab(story.alpha.node), tab(story.bravo.node)
+    alpha.sign_in("rosa")
+    bravo.page = alpha.page
+    bravo.sign_in("omar")
+
+    alpha.open("/")
+
+    expect(alpha.page.get_by_role("heading", level=1)).to_have_text("Now")
+    expect(alpha.page.locator(".organisation")).to_have_text("Alpha")
+
+
+def test_a_waiver_waits_on_the_first_page_for_a_second_person(story: Story, tab: Open) -> None:
+    notice = story.notice()
+    ines, omar = tab(story.alpha.node), tab(story.alpha.node)
+    ines.sign_in("ines")
+    ines.open(f"/notices/{notice.id}")
+    board = ines.page.locator("article", has_text="Ireland: target of an attack")
+
+    board.get_by_label("waive the warning").check()
+    board.get_by_label("Ground").select_option("already-aware")
+    board.get_by_label("Expires on").fill("2026-12-24")
+    board.get_by_label("Why, in your words").fill("they told us themselves")
+    board.get_by_role("button", name="Record the decision").click()
+    omar.sign_in("omar")
+    omar.page.get_by_role("link", name="Approve the waiver").click()
+    omar.page.get_by_role("button", name="Approve the waiver").click()
+
+    expect(omar.page.get_by_role("status")).to_contain_text("The waiver is in force.")
+    rows = duties.board(story.alpha.node, story.alpha.rosa, notice=notice.id)
+    (decided,) = [row.determination for row in rows if row.determination is not None]
+    assert (decided.outcome, decided.is_in_force) == (Outcome.WAIVE, True)
