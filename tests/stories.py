@@ -71,7 +71,8 @@ def open_notice(town: Town, report: ReportId | None = None) -> Notice:
     """Confirm every claim of a report and open a notice on it."""
     report = report or submit(town)
     names = [claim.id for claim in claims_of(town, report) if claim.review == "draft"]
-    review.confirm(town.node, town.ines, claims=names, why="read it")
+    if names:
+        review.confirm(town.node, town.ines, claims=names, why="read it")
     return notices.open_notice(town.node, town.ines, a_draft(town, reports=(report,)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from litestar import Litestar, MediaType, Request, Response, post
 from litestar.exceptions import HTTPException
+from litestar.params import RawBody
 
 from tocsin.domain.errors import UnavailableError
 from tocsin.ports.node import Node
@@ -22,7 +23,7 @@ def create(node: Node) -> Litestar:
     """Return the peer door of a node, an ASGI application."""
 
     @post("/envelopes", status_code=200, sync_to_thread=True)
-    def bring(body: bytes) -> Response[bytes]:
+    def bring(body: RawBody) -> Response[bytes]:
         return _answer(node, body)
 
     return Litestar(
