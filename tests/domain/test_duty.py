@@ -132,6 +132,26 @@ def test_a_suspect_who_is_dead_is_nobodys_traveller():
     assert "DK:destination" not in keys(threat, trip, odense, death)
 
 
+def test_a_member_of_a_cell_of_an_armed_group_is_a_suspect_however_many_steps_away():
+    group = a_claim("group", said("The Ash Column", AttributeKind.ROLE, "armed group"))
+    cell = a_claim("cell", said("Salim Faru", AttributeKind.MEMBERSHIP, "The Ash Column"))
+    member = a_claim("member", said("Baba Kidege", AttributeKind.MEMBERSHIP, "Salim Faru"))
+
+    assert keys(member, cell, group, TANZANIAN) == {"TZ:suspect-national"}
+    assert keys(member, cell, TANZANIAN) == set()
+
+
+def test_whoever_recruits_for_violence_is_a_suspect_whose_state_hears_of_it():
+    recruiting = a_claim("recruiting", an_event("recruitment", by=("Baba Kidege",), at="Pemba"), status=Status.ONGOING)
+    odense = a_claim("where", said("Pemba", COUNTRY, "DK"))
+
+    assert keys(recruiting, TANZANIAN, odense) == {"TZ:suspect-national", "DK:staging"}
+
+
+def test_a_firefighter_is_no_fighter():
+    assert keys(a_claim("job", said("Baba Kidege", AttributeKind.ROLE, "ungunman")), TANZANIAN) == set()
+
+
 def test_a_detained_national_proposes_a_question():
     caught = a_claim(
         "caught", an_event("detention", by=("Ann Ravn",), role=Role.DETAINEE, at="Pemba"), status=Status.OCCURRED

@@ -79,7 +79,8 @@ def _event(
         time=timed.when if timed else None,
         likelihood=likelihood(trigger),
     )
-    words = [trigger.first, trigger.last, *filled.words, *(timed.words if timed else ())]
+    fillers = [each for word in filled.words for each in (scene.first_word(word), word)]
+    words = [trigger.first, trigger.last, *fillers, *(timed.words if timed else ())]
     near = [word for word in words if word.sent.start == trigger.head.sent.start and word.doc is trigger.head.doc]
     evidence = scene.quote(min(near, key=offset), max(near, key=offset))
     yield told(event, judged, [evidence], attribution(scene, trigger), basis(trigger, judged))

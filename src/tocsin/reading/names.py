@@ -14,7 +14,7 @@ from typing import Any
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.gazetteer import find
-from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled
+from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled, unknown_runs
 from tocsin.reading.parse import Doc, grammar
 from tocsin.reading.phrases import Phrase, words_of
 from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
@@ -48,7 +48,15 @@ def names(docs: Iterable[Doc]) -> list[Phrase]:
 
 def _settled(doc: Doc) -> list[Guess]:
     """Let the weightier opinion, then the longer stretch, win where two overlap."""
-    guesses = [*_from_lists(doc), *kunyas(doc), *titled(doc), *by_kind(doc), *institutions(doc), *occasions(doc)]
+    guesses = [
+        *_from_lists(doc),
+        *kunyas(doc),
+        *titled(doc),
+        *by_kind(doc),
+        *institutions(doc),
+        *occasions(doc),
+        *unknown_runs(doc),
+    ]
     guesses += _from_model(doc)
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))
     taken: set[int] = set()

@@ -10,6 +10,9 @@ from tocsin.reading.parse import Doc, Token, lemma
 from tocsin.reading.phrases import words_of
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
+_FOLLOWERS = frozenset(
+    {"member", "militant", "fighter", "leader", "commander", "operative", "cell", "supporter", "branch", "wing"}
+)
 _SEATS = frozenset({"governor", "mayor", "prefect", "emir"})  # whose seat stands before them
 _JOINTS = frozenset({"of", "for", "the", "and", "&", "-", "'s", "’s"})
 
@@ -163,3 +166,28 @@ def occasions(doc: Doc) -> Iterator[Guess]:
             if not country_of_demonym(words_of(doc, first, token.i - 1)):
                 kind = EntityKind.EVENT if lemma(token) in gatherings else EntityKind.FACILITY
                 yield Guess(first, token.i, kind, 4)
+
+
+def unknown_runs(doc: Doc) -> Iterator[Guess]:
+    """Take capitalised words that nobody knows for a name: "the Ash Column" an organisation, "Ilmar Toss" a person."""
+    at = 0
+    while at < len(doc):
+        first = at
+        while at < len(doc) and _is_name_word(doc[at]) and doc[at].tag_ in {"NNP", "NNPS"}:
+            at += 1
+        if at > first:
+            yield from _named_run(doc, first, at - 1)
+        at += 1
+
+
+def _named_run(doc: Doc, first: int, last: int) -> Iterator[Guess]:
+    before = doc[first - 1] if first else None
+    is_known = country_of_demonym(doc[first].text) or country_named(words_of(doc, first, last))
+    if before is None or is_known or doc[first].is_sent_start:
+        return
+    if (before.lower_ == "the" and last > first) or (
+        before.lower_ in {"of", "for", "with"} and lemma(before.head) in _FOLLOWERS
+    ):
+        yield Guess(first, last, EntityKind.ORGANISATION, 8)
+    elif 0 < last - first < 4:
+        yield Guess(first, last, EntityKind.PERSON, 8)
