@@ -142,6 +142,9 @@ class _Knife:
         if not isinstance(event, Event):
             return claim, []
         reasons = {each: self._objection_in(claim, each) for each in claim.entities}
+        if Because.OTHERS_TARGET in reasons.values():
+            # "Two countries" beside one that is named would tell that there is another.
+            reasons |= {each: Because.OTHERS_TARGET for each in reasons if self._is_vague_target(event, each)}
         kept = replace(
             event,
             participants=tuple(each for each in event.participants if reasons[each.entity] is None),
@@ -153,6 +156,14 @@ class _Knife:
             if because is not None
         ]
         return replace(claim, content=kept), dropped
+
+    def _is_vague_target(self, event: Event, entity: EntityId) -> bool:
+        is_named = any(mention.form is Form.NAME for mention in self._entities[entity].mentions)
+        aimed_at = {each.entity for each in event.places if each.role is PlaceRole.TARGET} | {
+            each.entity for each in event.participants if each.role in _TARGETS
+        }
+        states = _of(self._said, entity, AttributeKind.COUNTRY) | _of(self._said, entity, AttributeKind.NATIONALITY)
+        return entity in aimed_at and not is_named and not states
 
     def _is_their_doing(self, event: Event, people: set[EntityId]) -> bool:
         doing = {Role.PERPETRATOR, Role.TRAVELLER}

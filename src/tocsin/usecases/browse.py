@@ -19,7 +19,7 @@ from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import scene
-from tocsin.wire.bodies import Alert, read_alert
+from tocsin.wire.bodies import read_alert
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
 
@@ -78,11 +78,12 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxItem:
-    """A message that came in. `alert` is None where it is no warning, or is kept aside."""
+    """A message that came in, from outside: what it says is shown by `answers.open_warning`, which is recorded."""
 
     incoming: Incoming
     counterpart: Counterpart
-    alert: Alert | None
+    is_warning: bool  # and not kept aside
+    answer_by: datetime | None = None
     reason: Reason | None = None  # why it was kept aside
 
 
@@ -170,7 +171,8 @@ def _item(node: Node, tx: Transaction, incoming: Incoming) -> InboxItem:
     return InboxItem(
         incoming=incoming,
         counterpart=tx.counterparts.get(incoming.counterpart),
-        alert=read_alert(incoming.body) if is_readable else None,
+        is_warning=is_readable,
+        answer_by=read_alert(incoming.body).answer_by if is_readable else None,
         reason=None if is_readable else open_receipt(incoming.receipt, node.keyring.signing).reason,
     )
 
@@ -186,10 +188,10 @@ def _inbox_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     for incoming in tx.incoming.where(kind=Kind.ALERT):
         item = _item(node, tx, incoming)
         act = _INBOX_ACTS.get(incoming.state)
-        if act is None or item.alert is None:
+        if act is None or not item.is_warning:
             continue
         waits = item.counterpart.agreement.acknowledge_within[incoming.urgency]
-        due = item.alert.answer_by if act is Act.RESPOND else incoming.received_at + waits
+        due = item.answer_by if act is Act.RESPOND else incoming.received_at + waits
         yield Task(act=act, due=due, subject=incoming.id, title=item.counterpart.name, detail=incoming.urgency)
 
 
@@ -230,7 +232,8 @@ def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
 
 
 def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
-    told = {each.counterpart for each in tx.deliveries.where(notice=view.notice.id)}
+    sent = tx.deliveries.where(notice=view.notice.id)
+    told = {each.counterpart for each in sent if each.state is not DeliveryState.REFUSED}
     waiting: dict[CounterpartId, Tearline] = {
         each.counterpart: each for each in tx.tearlines.where(notice=view.notice.id) if each.approval is None
     }

@@ -74,7 +74,7 @@ def answered(node: Node, actor: Actor, *, delivery: str, said: str) -> Delivery:
     with node.store.begin() as tx:
         held, _ = _to_hand(tx, delivery)
         if held.state is not DeliveryState.TOLD:
-            raise ConflictError("record first that they were told: tocsin delivery hand")
+            raise ConflictError("record first that they were told: tocsin outbox hand")
         now = node.clock.now()
         answer = replace(held.answer, acknowledged_at=now, responded_at=now, response=said)
         changed = replace(held, answer=answer)

@@ -20,7 +20,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import cards, journal, outbox
 from tocsin.wire.bodies import Reply, read_alert, read_reply
-from tocsin.wire.card import OpenedCard
+from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.message import Kind, verify_message
 from tocsin.wire.receipt import REFUSAL, Reason, Receipt, Verdict, compose
@@ -74,9 +74,14 @@ def _receipt_given(node: Node, *, envelope_digest: str) -> bytes | None:
 
 
 def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:
-    """Return the sender's card in force; raises unless both signatures are by its keys."""
+    """Return the sender's card that the message names, else the one in force; raises unless it signed this.
+
+    A card that has been replaced still vouches for what was made in its time: nothing is refused for age.
+    """
     with node.store.read() as tx:
-        card = cards.theirs(tx, sender)
+        named = tx.cards.find(opened.message.sender_card)
+        is_theirs = named is not None and named.owner == sender.id
+        card = open_card(named.data) if named is not None and is_theirs else cards.theirs(tx, sender)
     verify_message(opened.signed, card.card.signing)
     return card
 
@@ -135,7 +140,7 @@ def _read_body(tx: Transaction, sender: Counterpart, opened: Opened) -> Judged:
         if kind is Kind.ALERT:
             return Judged(verdict=Verdict.STORED, notice=read_alert(body).notice)
         if kind not in REPLIES:
-            return Judged(verdict=Verdict.REFUSED, reason=Reason.UNSUPPORTED)
+            return Judged(verdict=Verdict.REFUSED, reason=Reason.KIND_UNKNOWN)
         reply = read_reply(kind, body)
     except UntrustedError as error:
         is_marking = error.code == Reason.MARKING_UNKNOWN

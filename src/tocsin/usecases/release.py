@@ -165,7 +165,9 @@ def _require_untold(tx: Transaction, held: Tearline, notice: Notice) -> None:
         raise ConflictError(f"{held.id} is of version {held.version}; the notice is at {notice.version}: preview again")
     for each in tx.deliveries.where(notice=notice.id):
         sent = tx.tearlines.get(each.tearline) if each.tearline is not None else None
-        if each.counterpart == held.counterpart and sent is not None and sent.version == held.version:
+        if each.counterpart != held.counterpart or sent is None or each.state is DeliveryState.REFUSED:
+            continue
+        if sent.version == held.version:
             raise ConflictError("this counterpart has been told of this version already")
 
 

@@ -94,7 +94,7 @@ def list_inbox(context: Context) -> None:
             _("URGENCY"): lambda each: _(label(each.incoming.urgency)),
             _("VERDICT"): lambda each: each.incoming.verdict,
             _("STATE"): lambda each: _(label(each.incoming.state)),
-            _("ANSWER BY"): lambda each: each.alert.answer_by if each.alert is not None else None,
+            _("ANSWER BY"): lambda each: each.answer_by,
         },
     )
 

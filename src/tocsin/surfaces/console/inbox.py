@@ -22,7 +22,7 @@ def inbox(visit: Asked) -> Page:
 def item(visit: Asked, message: FromPath[str]) -> Page:
     """Show one message; its words only where it has been opened, and each such look is recorded."""
     item = browse.inbox_item(visit.node, visit.actor, message=MessageId(message))
-    is_open = item.alert is not None and item.incoming.state is not InboxState.NEW
+    is_open = item.is_warning and item.incoming.state is not InboxState.NEW
     alert = None
     if is_open and visit.works:
         alert = answers.open_warning(visit.node, visit.actor, message=MessageId(message))

@@ -67,6 +67,8 @@ def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
     sealing = their_card.card.sealing_key_at(now)
     if sealing is None or not their_card.card.is_valid_at(now):
         raise ConflictError(f"the card of {counterpart.name} has expired: ask them for a new one")
+    if f"tocsin/{posting.kind}/1" not in their_card.card.formats:
+        raise ConflictError(f"the node of {counterpart.name} does not read messages of the kind {posting.kind}")
     message = Message(
         kind=posting.kind,
         sender=node.organisation.node_id,
