@@ -81,8 +81,9 @@ def _numbered(claims: Iterable[Claim], entities: Mapping[EntityId, Entity]) -> l
 def _groups(concerns: Iterable[Concern], live: Mapping[ClaimId, Listed]) -> Iterable[Group]:
     left = dict(live)
     for concern in concerns:
-        taken = [left.pop(claim) for claim in concern.claims if claim in left]
-        yield Group(concern=concern, listed=_in_order(taken))
+        events = [left.pop(claim) for claim in concern.events if claim in left]
+        attributes = [left.pop(claim) for claim in concern.attributes if claim in left]
+        yield Group(concern=concern, listed=(*_in_order(events), *_in_order(attributes)))
     if left:
         yield Group(concern=None, listed=_in_order(left.values()))
 

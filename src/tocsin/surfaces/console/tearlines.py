@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
-from tocsin.domain.tearline import Tearline, Withheld
+from tocsin.domain.tearline import Because, Tearline, Withheld
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, counterparts, release
@@ -21,8 +21,15 @@ class Portion:
 
     claim: Claim
     says: str
-    is_shared: bool
     withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Claims that stay here for one reason."""
+
+    because: Because
+    portions: tuple[Portion, ...]
 
 
 @get("/tearlines/{tearline:str}", sync_to_thread=True)
@@ -31,15 +38,17 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     held = browse.tearline(visit.node, visit.actor, tearline=TearlineId(tearline))
     view = browse.notice(visit.node, visit.actor, notice=held.notice)
     entities = {entity.id: entity for entity in view.entities}
-    portions = tuple(_portions(held, view.claims, {claim.id: sentence(claim, entities) for claim in view.claims}))
+    portions = [_portion(claim, held, sentence(claim, entities)) for claim in view.claims]
+    shared = [each for each in portions if each.claim.id in held.claims]
     known = {each.id: each for each in counterparts.listing(visit.node, visit.actor)}
     return visit.page(
         "tearline.html",
         tearline=held,
         alert=read_alert(held.body),
         notice=view.notice,
-        portions=portions,
-        shared=sum(each.is_shared for each in portions),
+        all_claims=len(portions),
+        shared=shared,
+        kept=tuple(_kept(portions, held)),
         entities=entities,
         counterpart=known[held.counterpart],
         delivery=next((each for each in view.deliveries if each.tearline == held.id), None),
@@ -57,11 +66,14 @@ def approve(visit: Asked, tearline: FromPath[str]) -> Page:
     return visit.go(f"/outbox/{delivery.id}", "released")
 
 
-def _portions(held: Tearline, claims: Iterable[Claim], says: dict[str, str]) -> Iterable[Portion]:
-    for claim in claims:
-        yield Portion(
-            claim=claim,
-            says=says[claim.id],
-            is_shared=claim.id in held.claims,
-            withheld=tuple(each for each in held.withheld if each.claim == claim.id),
-        )
+def _portion(claim: Claim, held: Tearline, says: str) -> Portion:
+    return Portion(claim=claim, says=says, withheld=tuple(each for each in held.withheld if each.claim == claim.id))
+
+
+def _kept(portions: Iterable[Portion], held: Tearline) -> Iterable[Kept]:
+    """Gather what stays here by reason, what a person may want to change first, what is not theirs last."""
+    staying = [each for each in portions if each.claim.id not in held.claims]
+    for because in sorted(Because, key=lambda reason: reason is Because.NOT_THEIRS):
+        found = tuple(each for each in staying if any(part.because is because for part in each.withheld))
+        if found:
+            yield Kept(because=because, portions=found)
