@@ -32,6 +32,11 @@ ACTS = {
         lambda t, a: accounts.add(t.node, a, name="new", password="long enough", roles=frozenset({AN})),
     ),
     "accounts.confirm": (EVERYBODY, lambda t, a: accounts.confirm(t.node, a, name="nobody")),
+    "accounts.assign_roles": (
+        {AD},
+        lambda t, a: accounts.assign_roles(t.node, a, name="nobody", roles=frozenset({AN})),
+    ),
+    "accounts.disable": ({AD}, lambda t, a: accounts.disable(t.node, a, name="nobody")),
     "accounts.listing": ({AD, AU}, lambda t, a: accounts.listing(t.node, a)),
     "answers.open_warning": (JUDGES, lambda t, a: answers.open_warning(t.node, a, message="no")),
     "answers.acknowledge": (JUDGES, lambda t, a: answers.acknowledge(t.node, a, message="no")),
@@ -103,7 +108,14 @@ ACTS = {
 }
 # Asked by nobody who is signed in: the node's own work, signing in itself, and what is on every card.
 WITHOUT_A_PERSON = {
-    *("accounts.found", "accounts.login", "accounts.logout", "accounts.actor_for", "accounts.as_actor"),
+    *(
+        "accounts.found",
+        "accounts.require_sense",
+        "accounts.login",
+        "accounts.logout",
+        "accounts.actor_for",
+        "accounts.as_actor",
+    ),
     *("audit.sign_head", "counterparts.publish_card", "counterparts.our_card", "counterparts.named", "intake.adopt"),
 }
 MODULES = (

@@ -15,9 +15,18 @@ SESSION_LASTS = timedelta(hours=8)
 SHORTEST_PASSWORD = 10
 
 
+def require_sense(*, name: str, password: str) -> None:
+    """Raise `InvalidError` for a name or a password that no account may have."""
+    if not name.strip() or name != name.strip():
+        raise InvalidError("an account needs a name without spaces around it")
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidError(f"a password has at least {SHORTEST_PASSWORD} characters")
+
+
 def found(node: Node, *, name: str, password: str) -> Account:
     """Create the first account, an administrator; refused once there is any account."""
-    kept = _hashed(node, password)
+    require_sense(name=name, password=password)
+    kept = node.passwords.hash(password)
     with node.store.begin() as tx:
         if tx.accounts.where():
             raise ConflictError("this node has an administrator already: let them add further accounts")
@@ -30,11 +39,9 @@ def found(node: Node, *, name: str, password: str) -> Account:
 def add(node: Node, actor: Actor, *, name: str, password: str, roles: frozenset[Role]) -> Account:
     """Add a person. A releasing officer may release nothing until a second person has confirmed them."""
     actor.require(Role.ADMINISTRATOR)
-    if not roles:
-        raise InvalidError(f"{name} needs at least one role: {', '.join(Role)}")
-    if Role.ADMINISTRATOR in roles and Role.RELEASING_OFFICER in roles:
-        raise RefusedError("an administrator cannot be a releasing officer: give the roles to two people")
-    kept = _hashed(node, password)
+    _require_possible(name, roles)
+    require_sense(name=name, password=password)
+    kept = node.passwords.hash(password)
     with node.store.begin() as tx:
         if tx.accounts.where(name=name):
             raise ConflictError(f"there is an account named {name} already")
@@ -60,6 +67,37 @@ def confirm(node: Node, actor: Actor, *, name: str) -> Account:
         tx.accounts.put(confirmed)
         journal.record(node, tx, "account.confirmed", account=account.id, by=actor.account)
     return confirmed
+
+
+def assign_roles(node: Node, actor: Actor, *, name: str, roles: frozenset[Role]) -> Account:
+    """Give a person other roles. Whoever becomes a releasing officer by it waits for a second person again."""
+    actor.require(Role.ADMINISTRATOR)
+    _require_possible(name, roles)
+    with node.store.begin() as tx:
+        account = _named(tx, name)
+        if account.id == actor.account:
+            raise RefusedError("nobody changes their own roles: another administrator has to")
+        is_new = Role.RELEASING_OFFICER in roles - account.roles
+        confirmed_by = None if is_new else account.confirmed_by
+        changed = replace(account, roles=roles, added_by=actor.account, confirmed_by=confirmed_by)
+        tx.accounts.put(changed)
+        journal.record(node, tx, "account.roles_changed", account=account.id, by=actor.account)
+    return changed
+
+
+def disable(node: Node, actor: Actor, *, name: str) -> Account:
+    """Let a person sign in no more, and end their sessions. What they did stays theirs."""
+    actor.require(Role.ADMINISTRATOR)
+    with node.store.begin() as tx:
+        account = _named(tx, name)
+        if account.id == actor.account:
+            raise RefusedError("nobody disables their own account: another administrator has to")
+        disabled = replace(account, disabled=True)
+        tx.accounts.put(disabled)
+        for session in tx.sessions.where(account=account.id):
+            tx.sessions.remove(session.id)
+        journal.record(node, tx, "account.disabled", account=account.id, by=actor.account)
+    return disabled
 
 
 def listing(node: Node, actor: Actor) -> tuple[Account, ...]:
@@ -111,15 +149,7 @@ def as_actor(account: Account) -> Actor:
     return Actor(account=account.id, name=account.name, roles=usable)
 
 
-def _hashed(node: Node, password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidError(f"a password has at least {SHORTEST_PASSWORD} characters")
-    return node.passwords.hash(password)
-
-
 def _new(node: Node, name: str, kept: str, roles: frozenset[Role], *, by: AccountId | None) -> Account:
-    if not name.strip() or name != name.strip():
-        raise InvalidError("an account needs a name without spaces around it")
     return Account(
         id=AccountId(node.entropy.identifier("a")),
         name=name,
@@ -128,6 +158,13 @@ def _new(node: Node, name: str, kept: str, roles: frozenset[Role], *, by: Accoun
         added_by=by,
         added_at=node.clock.now(),
     )
+
+
+def _require_possible(name: str, roles: frozenset[Role]) -> None:
+    if not roles:
+        raise InvalidError(f"{name} needs at least one role: {', '.join(Role)}")
+    if Role.ADMINISTRATOR in roles and Role.RELEASING_OFFICER in roles:
+        raise RefusedError("an administrator cannot be a releasing officer: give the roles to two people")
 
 
 def _named(tx: Transaction, name: str) -> Account:

@@ -167,6 +167,9 @@ def told_plainly() -> Iterator[None]:
         sys.exit(EXIT_CODES[type(error)])
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"tocsin: {error.filename or 'the machine'}: {error.strerror or error}", err=True)
+        sys.exit(EXIT_CODES[InvalidError])
 
 
 def context_for(node: str | None) -> Context:

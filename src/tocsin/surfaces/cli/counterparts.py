@@ -72,10 +72,12 @@ def add_by_hand(context: Context, /, name: str, contact: str, **terms: Any) -> N
 @agreement_options
 @json_option
 @pass_context
-def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401, ARG001  # click
+def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
     """Replace what we grant a counterpart."""
     held = counterparts.named(context.node, name=name)
-    made = counterparts.agree(context.node, context.actor, counterpart=held.id, agreement=_agreement(**terms))
+    made = counterparts.agree(
+        context.node, context.actor, counterpart=held.id, agreement=_agreement(**terms), contact=contact
+    )
     _tell(context, made)
 
 

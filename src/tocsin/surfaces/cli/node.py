@@ -47,6 +47,7 @@ def init(
         address=address,
         allowed_networks=networks,
     )
+    accounts.require_sense(name=admin, password=password)
     node = create_node(context.folder, settings)
     accounts.found(node, name=admin, password=password)
     fingerprint = counterparts.our_card(node)[1]

@@ -56,6 +56,27 @@ def confirm(context: Context, name: str) -> None:
     click.echo(_("{name} may release now.").format(name=name))
 
 
+@account.command("role")
+@click.argument("name")
+@click.option("--role", "roles", type=one_of(Role), multiple=True, required=True)
+@pass_context
+def role(context: Context, name: str, roles: tuple[str, ...]) -> None:
+    """Give a person these roles instead of those they have."""
+    changed = accounts.assign_roles(
+        context.node, context.actor, name=name, roles=frozenset(Role(each) for each in roles)
+    )
+    click.echo(_("{name} has other roles now.").format(name=changed.name))
+
+
+@account.command("disable")
+@click.argument("name")
+@pass_context
+def disable(context: Context, name: str) -> None:
+    """Let a person sign in no more; what they did stays on record."""
+    accounts.disable(context.node, context.actor, name=name)
+    click.echo(_("{name} cannot sign in any more.").format(name=name))
+
+
 @account.command("list")
 @json_option
 @pass_context

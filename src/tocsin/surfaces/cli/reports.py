@@ -6,6 +6,7 @@ from typing import TextIO
 
 import click
 
+from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import ReportId
 from tocsin.domain.report import Report
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
@@ -40,7 +41,11 @@ def add(context: Context, file: Path, source: str, published: datetime | None) -
 @pass_context
 def note(context: Context, text: TextIO, source: str, name: str) -> None:
     """Keep what came by telephone, or an assessment of our own; `-` reads standard input."""
-    _tell(context, intake.note(context.node, context.actor, text=text.read(), name=name, source=source))
+    try:
+        words = text.read()
+    except UnicodeDecodeError as error:
+        raise InvalidError("the note is not text in UTF-8: save it as that, or use tocsin report add") from error
+    _tell(context, intake.note(context.node, context.actor, text=words, name=name, source=source))
 
 
 @report.command("list")
