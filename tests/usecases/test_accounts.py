@@ -160,3 +160,26 @@ def test_who_was_signed_in_when_the_account_was_closed_is_out(alpha):
 
     with pytest.raises(RefusedError):
         accounts.actor_for(alpha.node, token=token)
+
+
+def test_who_is_disabled_is_signed_out_and_stays_out(alpha):
+    token = accounts.login(alpha.node, name="ines", password=PASSWORD)
+
+    accounts.disable(alpha.node, alpha.ada, name="ines")
+
+    with pytest.raises(RefusedError):
+        accounts.actor_for(alpha.node, token=token)
+    with pytest.raises(RefusedError):
+        accounts.login(alpha.node, name="ines", password=PASSWORD)
+    with pytest.raises(RefusedError):
+        accounts.disable(alpha.node, alpha.ada, name="ada")
+
+
+def test_who_becomes_a_releasing_officer_by_a_change_of_roles_waits_for_a_second_person(alpha):
+    changed = accounts.assign_roles(alpha.node, alpha.ada, name="ines", roles=frozenset({Role.RELEASING_OFFICER}))
+
+    assert Role.RELEASING_OFFICER not in accounts.as_actor(changed).roles
+    confirmed = accounts.confirm(alpha.node, alpha.rosa, name="ines")
+    assert Role.RELEASING_OFFICER in accounts.as_actor(confirmed).roles
+    with pytest.raises(RefusedError):
+        accounts.assign_roles(alpha.node, alpha.ada, name="ada", roles=frozenset({Role.AUDITOR}))

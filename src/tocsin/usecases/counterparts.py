@@ -96,11 +96,14 @@ def add_by_hand(node: Node, actor: Actor, *, name: str, agreement: Agreement, co
     return counterpart
 
 
-def agree(node: Node, actor: Actor, *, counterpart: CounterpartId, agreement: Agreement) -> Counterpart:
-    """Replace what we grant a counterpart."""
+def agree(
+    node: Node, actor: Actor, *, counterpart: CounterpartId, agreement: Agreement, contact: str | None = None
+) -> Counterpart:
+    """Replace what we grant a counterpart, and whom we ring there if that has changed."""
     actor.require(Role.ADMINISTRATOR, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
-        changed = replace(tx.counterparts.get(counterpart), agreement=agreement)
+        held = tx.counterparts.get(counterpart)
+        changed = replace(held, agreement=agreement, contact=contact or held.contact)
         tx.counterparts.put(changed)
         journal.record(node, tx, "counterpart.agreed", counterpart=counterpart, by=actor.account)
     return changed
