@@ -19,8 +19,8 @@ _FOLLOW = frozenset({"this", "that", "these", "those"})
 def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
     """Let every pronoun and definite description join the figure it most likely means."""
     for phrase in phrases:
-        figure = _figure_of(cast, phrase)
-        if figure is None or min(each.start for each in figure.phrases) != phrase.start:
+        figure = cast.home(phrase)
+        if min(each.start for each in figure.phrases) != phrase.start:
             continue
         if figure.is_named:
             _name_late(cast, phrase, figure)
@@ -74,10 +74,6 @@ def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | N
         ):
             return each
     return None
-
-
-def _figure_of(cast: "Cast", phrase: Phrase) -> "Figure | None":
-    return next((figure for figure in cast.figures if phrase in figure.phrases), None)
 
 
 def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":

@@ -5,12 +5,14 @@ equates (appositions, "X (Y)", "X, known as Y", "X is a Y"); then pronouns and d
 A phrase that is sure of nothing stays alone: two persons made one do more harm than one made two.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import equations, lexicon
 from tocsin.reading.antecedents import antecedents
+from tocsin.reading.namesakes import place_names
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.together import fulfil
@@ -25,7 +27,16 @@ class Figure:
     members: tuple["Figure", ...] = ()
     aliases: list[Phrase] = field(default_factory=list)
     part_of: "Figure | None" = None  # "the other two men"
+    into: "Figure | None" = None  # what it was found to be the same as
     is_listed: bool = False  # the text lists its members: what it says of the group, it says of each
+
+    @property
+    def root(self) -> "Figure":
+        """Return what it has become."""
+        figure = self
+        while figure.into is not None:
+            figure = figure.into
+        return figure
 
     @property
     def kind(self) -> EntityKind:
@@ -59,115 +70,83 @@ class Cast:
 
     figures: list[Figure] = field(default_factory=list)
     by_head: dict[tuple[int, int], Figure] = field(default_factory=dict)
-    several: dict[tuple[int, int], tuple[Figure, ...]] = field(default_factory=dict)
+    by_phrase: dict[int, Figure] = field(default_factory=dict)
+    timeline: list[Phrase] = field(default_factory=list)
 
     def at(self, token: Token) -> Figure | None:
         """Return the figure that a word stands for."""
-        return self.by_head.get((token.doc.user_data["start"], token.i))
+        figure = self.by_head.get((token.doc.user_data["start"], token.i))
+        return None if figure is None else figure.root
 
     def all_at(self, token: Token) -> tuple[Figure, ...]:
         """Return everybody a word stands for: "the two" is a group and also each of the two."""
         figure = self.at(token)
-        if figure is None:
-            return ()
-        return (figure, *figure.members)
+        return () if figure is None else (figure, *figure.members)
+
+    def home(self, phrase: Phrase) -> Figure:
+        """Return the figure that a phrase is counted among."""
+        return self.by_phrase[id(phrase)].root
+
+    def introduce(self, phrase: Phrase) -> Figure:
+        """Let a phrase be about somebody new."""
+        figure = Figure(phrases=[])
+        self.figures.append(figure)
+        self.add(phrase, figure)
+        return figure
 
     def add(self, phrase: Phrase, figure: Figure) -> None:
-        """Count a phrase among a figure's."""
+        """Count a phrase among a figure's; the head of a name is never overruled by a description around it."""
         figure.phrases.append(phrase)
-        self.note(phrase, figure)
-
-    def note(self, phrase: Phrase, figure: Figure) -> None:
-        """Let the words of a phrase mean a figure; a name's head is never overruled by a description around it."""
+        self.by_phrase[id(phrase)] = figure
         for head in phrase.heads:
             self.by_head.setdefault((phrase.doc.user_data["start"], head), figure)
 
     def merge(self, into: Figure, other: Figure) -> None:
-        """Make two figures one."""
+        """Make two figures one; what pointed to the other finds the one through `root`."""
         if into is other:
             return
         into.phrases += other.phrases
         into.aliases += other.aliases
         into.members = tuple(dict.fromkeys((*into.members, *other.members)))
         into.is_listed = into.is_listed or other.is_listed
-        self.figures.remove(other)
         into.part_of = into.part_of or other.part_of
+        other.into = into
+
+    def before(self, phrase: Phrase, reach: int) -> Iterator[Phrase]:
+        """Return the phrases that begin within so many characters before another."""
+        last = bisect_left(self.timeline, phrase.start, key=lambda each: each.start)
+        while last > 0 and phrase.start - self.timeline[last - 1].start <= reach:
+            last -= 1
+            yield self.timeline[last]
+
+    def settle(self) -> None:
+        """Forget the figures that became part of others, and put the rest in the order of the report."""
+        self.figures = [figure for figure in self.figures if figure.into is None]
         for figure in self.figures:
-            figure.part_of = into if figure.part_of is other and figure is not into else figure.part_of
-            if other in figure.members:
-                kept = (into if each is other else each for each in figure.members)
-                figure.members = tuple(each for each in dict.fromkeys(kept) if each is not figure)
-        for key, figure in list(self.by_head.items()):
-            if figure is other:
-                self.by_head[key] = into
+            members = dict.fromkeys(each.root for each in figure.members)
+            figure.members = tuple(each for each in members if each is not figure)
+            whole = figure.part_of.root if figure.part_of is not None else None
+            figure.part_of = None if whole is figure else whole
+            figure.phrases.sort(key=lambda phrase: phrase.start)
+        self.figures.sort(key=lambda figure: figure.phrases[0].start)
 
 
 def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phrase]) -> Cast:
     """Decide who is meant, in the whole report."""
     cast = Cast()
     named = sorted(names, key=lambda phrase: phrase.start)
-    for phrase in named:
-        _place_name(cast, phrase)
+    place_names(cast, named)
     others = sorted(nominals, key=lambda phrase: phrase.start)
     for phrase in others:
-        figure = Figure(phrases=[])
-        cast.figures.append(figure)
-        cast.add(phrase, figure)
+        cast.introduce(phrase)
+    cast.timeline = sorted((*named, *others), key=lambda phrase: phrase.start)
     for doc in docs:
         for equation in equations.equations(doc):
             _equate(cast, equation)
     antecedents(cast, others)
     fulfil(cast)
-    for figure in cast.figures:
-        figure.phrases.sort(key=lambda phrase: phrase.start)
-    cast.figures.sort(key=lambda figure: figure.phrases[0].start)
+    cast.settle()
     return cast
-
-
-def _place_name(cast: Cast, phrase: Phrase) -> None:
-    for is_same in (_same_name, _is_one_of_several_surnames):
-        found = [figure for figure in cast.figures if any(is_same(phrase, other) for other in figure.phrases)]
-        if found and (is_same is _same_name or len(found) == 1):
-            cast.add(phrase, found[-1] if is_same is _same_name else found[0])
-            return
-    figure = Figure(phrases=[])
-    cast.figures.append(figure)
-    cast.add(phrase, figure)
-
-
-def _same_name(one: Phrase, other: Phrase) -> bool:
-    if one.kind is not other.kind:
-        return False
-    if one.known is not None and other.known is not None:
-        return one.known.name == other.known.name
-    if one.country is not None or other.country is not None:
-        return one.country == other.country
-    first, second = _bare(one.name), _bare(other.name)
-    if first == second:
-        return True
-    return one.kind is EntityKind.PERSON and (_is_part(first, second) or _is_part(second, first))
-
-
-def _is_one_of_several_surnames(one: Phrase, other: Phrase) -> bool:
-    """Read "Rojas" for "Luis Alberto Rojas Peña": some full names carry the family's in the middle."""
-    if one.kind is not other.kind or one.kind is not EntityKind.PERSON:
-        return False
-    short, full = _bare(one.name), _bare(other.name)
-    return len(short) == 1 and len(short[0]) > 3 and short[0] in full[1:] and full[0] not in {"abu", "umm"}
-
-
-def _bare(name: str) -> tuple[str, ...]:
-    words = name.casefold().replace("-", " ").replace("’", "'").replace(".", " ").split()
-    return tuple(word for word in words if word not in {"the", "al", "el"})
-
-
-def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """A surname alone, or first and last name without the middle; "Abu" alone is nobody."""
-    if not short or len(short) >= len(full) or (short[0] in {"abu", "umm", "bin", "ibn"} and len(short) < 2):
-        return False
-    if len(short) == 1:
-        return short[0] in {full[-1], full[0]} and len(short[0]) > 2 and full[0] not in {"abu", "umm"}
-    return (short[0] == full[0] and short[-1] == full[-1]) or full[-len(short) :] == short
 
 
 def _equate(cast: Cast, equation: equations.Equation) -> None:

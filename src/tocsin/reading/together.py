@@ -16,15 +16,10 @@ FAR = 900  # characters: beyond this a description stands for itself
 
 
 def before(cast: "Cast", phrase: Phrase) -> Iterator[tuple[Phrase, "Figure"]]:
-    """Everything spoken of before, nearest first; subjects of one sentence before its other words."""
-    pairs = [
-        (other, figure)
-        for figure in cast.figures
-        for other in figure.phrases
-        if (other.start < phrase.start and other.form is not Form.PRONOUN)
-        or (other.form is Form.PRONOUN and len(figure.phrases) > 1 and other.start < phrase.start)
-    ]
-    yield from sorted(pairs, key=lambda pair: _distance(pair[0], phrase))
+    """Everything spoken of not long before, nearest first; subjects of one sentence before its other words."""
+    pairs = [(other, cast.home(other)) for other in cast.before(phrase, FAR) if other.start < phrase.start]
+    meant = (pair for pair in pairs if pair[0].form is not Form.PRONOUN or len(pair[1].phrases) > 1)
+    yield from sorted(meant, key=lambda pair: _distance(pair[0], phrase))
 
 
 def _distance(other: Phrase, phrase: Phrase) -> tuple[int, int, int]:
@@ -91,22 +86,20 @@ def people_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
 
 def fulfil(cast: "Cast") -> None:
     """Give "three schoolgirls" their names, where so many are named in one breath soon after."""
-    for figure in cast.figures:
-        first = figure.phrases[0]
-        if figure.kind is EntityKind.GROUP and figure.best.count in range(2, 8) and not figure.members:
-            found = _named_after(cast, first, figure.best.count or 0)
-            figure.members, figure.is_listed = found, bool(found)
+    for phrase in cast.timeline:
+        figure = cast.home(phrase) if phrase.form is Form.NAME and phrase.kind is EntityKind.PERSON else None
+        head = phrase.doc[phrase.heads[0]]
+        if figure is None or figure.kind is not EntityKind.PERSON or head.dep_ == "conj":
+            continue
+        people = dict.fromkeys(each for word in conjuncts(head) if (each := cast.at(word)) is not None)
+        together = tuple(each for each in people if each.kind is EntityKind.PERSON)
+        if len(together) > 1 and all(min(p.start for p in each.phrases) >= phrase.start for each in together):
+            _name_group(cast, phrase, together)
 
 
-def _named_after(cast: "Cast", group: Phrase, count: int) -> tuple["Figure", ...]:
-    for figure in cast.figures:
-        for phrase in figure.phrases:
-            head = phrase.doc[phrase.heads[0]]
-            is_near = 0 < phrase.start - group.end < FAR
-            if phrase.form is Form.NAME and figure.kind is EntityKind.PERSON and is_near and head.dep_ != "conj":
-                together = [cast.at(each) for each in conjuncts(head)]
-                people = [each for each in together if each is not None and each.kind is EntityKind.PERSON]
-                is_new = all(min(other.start for other in each.phrases) > group.start for each in people)
-                if len(people) == count and is_new:
-                    return tuple(people)
-    return ()
+def _name_group(cast: "Cast", phrase: Phrase, people: tuple["Figure", ...]) -> None:
+    for other in cast.before(phrase, FAR):
+        group = cast.home(other)
+        if group.kind is EntityKind.GROUP and group.best.count == len(people) and not group.members:
+            group.members, group.is_listed = people, True
+            return
