@@ -39,6 +39,16 @@ def test_the_board_says_who_why_on_what_and_whether_they_were_told(story: Story,
     assert "Proposed: ask first" in said
 
 
+def test_nobody_counts_as_told_before_their_node_says_that_it_has_it(story: Story, visit: Visit) -> None:
+    story.wires.cut.add(story.bravo.node.organisation.address)
+    notice = story.notice()
+    story.sent(notice)
+
+    said = words(visit("rosa").read(f"/notices/{notice.id}"))
+
+    assert "Bravo target of an attack ○ not told on its way" in said
+
+
 @pytest.mark.parametrize(
     ("fields", "outcome"),
     [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import Delivery
+from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.notice import Outcome
 from tocsin.domain.tearline import Tearline
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
@@ -24,7 +24,7 @@ class Next(Enum):
     ASK = "ask"
     PREVIEW = "preview"
     APPROVE = "approve"
-    TOLD = "told"
+    SENT = "sent"  # whatever became of it
     NOT_TOLD = "not-told"  # decided, and nobody is told
 
 
@@ -58,10 +58,15 @@ class Party:
         if open_ is not None:
             return open_
         if self.delivery is not None:
-            return Next.TOLD
+            return Next.SENT
         if not self.is_to_be_told:
             return Next.NOT_TOLD
         return Next.PREVIEW if self.tearline is None else Next.APPROVE
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether they have it: what is on its way, was refused, or lies in quarantine there, told nobody."""
+        return self.delivery is not None and self.delivery.state in {DeliveryState.STORED, DeliveryState.TOLD}
 
     @property
     def is_to_be_told(self) -> bool:
