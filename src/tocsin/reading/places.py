@@ -40,20 +40,30 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.country is not None:
                 return phrase.country, phrase
-        for phrase in figure.phrases:
-            for token in _within(phrase):
-                holder = self.cast.at(token)
-                if (
-                    holder is not None
-                    and holder is not figure
-                    and holder.kind in {EntityKind.PLACE, EntityKind.FACILITY}
-                ):
-                    found = self.country_of(holder)
-                    if found is not None:
-                        return found
+        found = next(self._held_in(figure), None)
+        if found is not None:
+            return found
         if figure.kind is not EntityKind.PLACE:
             return self._in_name(figure)
         return next(self._looked_up(figure), None)
+
+    def _held_in(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        """Ask what the words around a place put it in; a saint in a church's name is no village."""
+        for phrase in figure.phrases:
+            for token in _within(phrase):
+                holder = self.cast.at(token)
+                if holder is None or holder is figure or holder.kind not in {EntityKind.PLACE, EntityKind.FACILITY}:
+                    continue
+                is_in_name = phrase.form is Form.NAME and phrase.first <= token.i <= phrase.last
+                if is_in_name and not self._is_city(holder):
+                    continue
+                found = self.country_of(holder)
+                if found is not None:
+                    yield found
+
+    def _is_city(self, figure: Figure) -> bool:
+        name = figure.best.name
+        return figure.best.country is not None or _find(name, self.near, _CITY) is not None
 
     def _in_name(self, figure: Figure) -> tuple[str, Phrase] | None:
         """Read "Vienna Opera Ball", "Lisbon Airport": an event or building called after its city."""
