@@ -27,7 +27,7 @@ from tocsin.domain.errors import (
 )
 from tocsin.ports.node import Node
 from tocsin.settings import node_folder
-from tocsin.texts.catalogue import choose, translations
+from tocsin.texts.terminal import _ as _  # noqa: PLC0414  # every command takes it from here
 from tocsin.usecases import accounts
 
 EXIT_CODES: Mapping[type[TocsinError], int] = {
@@ -39,9 +39,6 @@ EXIT_CODES: Mapping[type[TocsinError], int] = {
     UnavailableError: 75,
 }
 _SESSION = "session"
-_TEXTS = translations(choose([os.environ.get("TOCSIN_LANG") or os.environ.get("LANG", "en")[:2]]))
-_ = _TEXTS.gettext
-"""Translate a text into the language of the terminal: $TOCSIN_LANG, else $LANG."""
 
 
 @dataclass

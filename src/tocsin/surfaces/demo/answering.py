@@ -11,6 +11,7 @@ from tocsin.domain.notice import Notice
 from tocsin.surfaces.demo.cast import Member
 from tocsin.surfaces.demo.play import Play
 from tocsin.surfaces.demo.sending import deliveries, names, wait_for
+from tocsin.texts.terminal import _
 from tocsin.usecases import answers, audit, browse, byhand
 
 VERIFY_SECONDS = 60
@@ -19,7 +20,7 @@ VERIFY_SECONDS = 60
 def answer(play: Play, notice: Notice) -> None:
     """Let each receiver's analyst open, acknowledge and respond; wait until the sender knows."""
     stage = play.stage
-    stage.step("At each receiver a person opens it, acknowledges it, and says what was done")
+    stage.step(_("At each receiver a person opens it, acknowledges it, and says what was done"))
     view = browse.notice(play.sender.node, play.sender.actors["rosa"], notice=notice.id)
     approved = {each.digest for each in view.tearlines if each.approval is not None}
     for member in play.receivers:
@@ -27,8 +28,8 @@ def answer(play: Play, notice: Notice) -> None:
 
     wait_for(lambda: all(each.answer.responded_at for each in _by_node(play, notice)))
     for each in _by_node(play, notice):
-        said = f"“{each.answer.response}”"
-        stage.check(f"{names(play)[each.counterpart]} answered: {said}", holds=each.answer.responded_at is not None)
+        said = _("{name} answered: “{answer}”").format(name=names(play)[each.counterpart], answer=each.answer.response)
+        stage.check(said, holds=each.answer.responded_at is not None)
 
 
 def hand_over(play: Play, notice: Notice) -> None:
@@ -37,7 +38,7 @@ def hand_over(play: Play, notice: Notice) -> None:
     waiting = [each for each in deliveries(play, notice) if each.state is DeliveryState.TO_HAND]
     if not waiting:
         return
-    stage.step("Who has no node is told by hand: the approved text on paper, with a reply slip")
+    stage.step(_("Who has no node is told by hand: the approved text on paper, with a reply slip"))
     rosa = sender.actors["rosa"]
     for each in waiting:
         name = names(play)[each.counterpart]
@@ -47,13 +48,14 @@ def hand_over(play: Play, notice: Notice) -> None:
             how="handed over in person (scripted)", to=f"desk officer, {name}", at=sender.node.clock.now()
         )
         byhand.hand(sender.node, rosa, delivery=each.id, told=told)
-        stage.check(f"{name}: told (stated, not proven); the sheet is {path}", holds=path.stat().st_size > 0)
+        said = _("{name}: told (stated, not proven); the sheet is {path}").format(name=name, path=path)
+        stage.check(said, holds=path.stat().st_size > 0)
 
 
 def prove(play: Play, notice: Notice) -> None:
     """Write a proof for each delivery by node, verify it offline, and see a changed one fail."""
     stage, sender = play.stage, play.sender
-    stage.step("Afterwards: one file proves it, without node or network")
+    stage.step(_("Afterwards: one file proves it, without node or network"))
     data = b""
     for each in _by_node(play, notice):
         name = names(play)[each.counterpart]
@@ -63,12 +65,12 @@ def prove(play: Play, notice: Notice) -> None:
         stage.say(f"tocsin verify {path}")
         status, said = _verify(path)
         stage.quote(said)
-        stage.check(f"the proof about {name} holds", holds=status == 0)
+        stage.check(_("the proof about {name} holds").format(name=name), holds=status == 0)
     if data:
         damaged = play.folder / "proof-damaged.json"
         middle = len(data) // 2
         damaged.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
-        stage.check("with one bit changed it does not", holds=_verify(damaged)[0] != 0)
+        stage.check(_("with one bit changed it does not"), holds=_verify(damaged)[0] != 0)
 
 
 def _answer_at(play: Play, member: Member, approved: set[str]) -> None:
@@ -77,12 +79,16 @@ def _answer_at(play: Play, member: Member, approved: set[str]) -> None:
         message = item.incoming.id
         alert = answers.open_warning(member.node, actor, message=message)
         digest = hashlib.sha256(item.incoming.body).hexdigest()
-        stage.check(f"{member.name} holds exactly the bytes that were approved", holds=digest in approved)
-        stage.say(f"{len(alert.claims)} claims, {alert.handling.tlp}; ines of {member.name} acknowledges and responds")
+        same = _("{name} holds exactly the bytes that were approved").format(name=member.name)
+        stage.check(same, holds=digest in approved)
+        line = _("{count} claims, {tlp}; ines of {name} acknowledges and responds")
+        stage.say(line.format(count=len(alert.claims), tlp=alert.handling.tlp, name=member.name))
         answers.acknowledge(member.node, actor, message=message, said="read by the duty officer (scripted)")
-        answers.respond(member.node, actor, message=message, said=f"{member.name} has alerted its services (scripted)")
+        said = _("{name} has alerted its services (scripted)").format(name=member.name)
+        answers.respond(member.node, actor, message=message, said=said)
     states = {each.incoming.state for each in browse.inbox(member.node, actor)}
-    stage.check(f"nothing waits unanswered at {member.name}", holds=states <= {InboxState.RESPONDED})
+    quiet = _("nothing waits unanswered at {name}").format(name=member.name)
+    stage.check(quiet, holds=states <= {InboxState.RESPONDED})
 
 
 def _by_node(play: Play, notice: Notice) -> list[Delivery]:

@@ -20,6 +20,7 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.wording import country_name
 from tocsin.ports.node import Node
 from tocsin.settings import Settings
+from tocsin.texts.terminal import _
 from tocsin.usecases import accounts, counterparts
 from tocsin.vocabulary.tlp import Tlp
 
@@ -136,7 +137,8 @@ def start(member: Member) -> "subprocess.Popen[bytes]":
         else:
             return process
     process.kill()
-    raise UnavailableError(f"the node of {member.name} did not start: see {member.folder / 'serve.log'}")
+    said = _("the node of {name} did not start: see {file}")
+    raise UnavailableError(said.format(name=member.name, file=member.folder / "serve.log"))
 
 
 def enrol_each_other(members: tuple[Member, ...]) -> dict[tuple[str, str], Counterpart]:

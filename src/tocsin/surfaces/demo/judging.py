@@ -6,8 +6,10 @@ from tocsin.domain.claim import Claim, Event, Review
 from tocsin.domain.ids import ReportId
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.domain.report import Report
-from tocsin.domain.wording import country_name, sentence
+from tocsin.domain.wording import sentence
 from tocsin.surfaces.demo.play import Play, board
+from tocsin.texts.labels import label
+from tocsin.texts.terminal import _, country_name
 from tocsin.usecases import browse, duties, intake, notices, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -17,25 +19,27 @@ from tocsin.vocabulary.urgency import Urgency
 def read(play: Play, data: bytes, name: str) -> Report:
     """Take the report in and show what it says happened."""
     sender, stage = play.sender, play.stage
-    stage.step(f"{sender.name} reads it: analyst ines takes it in")
+    stage.step(_("{name} reads it: analyst ines takes it in").format(name=sender.name))
     report = intake.submit(sender.node, sender.actors["ines"], data=data, name=name, source="a newspaper, open source")
     view = browse.report(sender.node, sender.actors["ines"], report=report.id)
     entities = {entity.id: entity for entity in view.entities}
     events = [claim for claim in view.claims if isinstance(claim.content, Event)]
-    stage.say(f"{len(view.claims)} claims on {len(view.entities)} people, groups, places and things. What happens:")
+    line = _("{claims} claims on {entities} people, groups, places and things. What happens:")
+    stage.say(line.format(claims=len(view.claims), entities=len(view.entities)))
     for claim in events:
         words = " ".join(claim.evidence[0].text.split())
         stage.say(f"- {sentence(claim, entities)}")
         stage.say(f"    “{words[:110]}{'…' if len(words) > 110 else ''}”")
     text = report.document.text
-    stage.check("every claim rests on words that stand in the text", holds=all(c.rests_on(text) for c in view.claims))
+    rests = all(claim.rests_on(text) for claim in view.claims)
+    stage.check(_("every claim rests on words that stand in the text"), holds=rests)
     return report
 
 
 def judge(play: Play, report: Report) -> None:
     """Confirm and grade every claim."""
     sender, stage = play.sender, play.stage
-    stage.step("A person judges: ines confirms the claims in one act, and grades them B3")
+    stage.step(_("A person judges: ines confirms the claims in one act, and grades them B3"))
     drafts = [claim.id for claim in _claims(play, report.id, Review.DRAFT)]
     actor = sender.actors["ines"]
     review.confirm(sender.node, actor, claims=drafts, why="read against the text, one by one (scripted)")
@@ -48,7 +52,8 @@ def judge(play: Play, report: Report) -> None:
         why="usually reliable paper; not confirmed by another source (scripted)",
     )
     confirmed = _claims(play, report.id, Review.CONFIRMED)
-    stage.check(f"{len(drafts)} claims confirmed and graded, each on record", holds=len(confirmed) == len(drafts))
+    said = _("{count} claims confirmed and graded, each on record").format(count=len(drafts))
+    stage.check(said, holds=len(confirmed) == len(drafts))
 
 
 def _claims(play: Play, report: ReportId, wanted: Review) -> list[Claim]:
@@ -59,7 +64,7 @@ def _claims(play: Play, report: ReportId, wanted: Review) -> list[Claim]:
 def open_notice(play: Play, report: Report) -> Notice:
     """Open a notice on the report and show the duty board."""
     sender = play.sender
-    play.stage.step("She opens a notice; the node works out who ought to hear of what")
+    play.stage.step(_("She opens a notice; the node works out who ought to hear of what"))
     notice = notices.open_notice(
         sender.node,
         sender.actors["ines"],
@@ -72,8 +77,8 @@ def open_notice(play: Play, report: Report) -> Notice:
         ),
     )
     for row in board(play, notice):
-        who = row.counterpart.name if row.counterpart is not None else "ourselves"
-        play.stage.say(f"- {country_name(row.concern.country or ''):14} {row.proposed.value:7} {who}")
+        who = row.counterpart.name if row.counterpart is not None else _("ourselves")
+        play.stage.say(f"- {country_name(row.concern.country or ''):16} {_(label(row.proposed)):11} {who}")
         play.stage.say(f"    {row.concern.why}")
     return notice
 
@@ -81,13 +86,14 @@ def open_notice(play: Play, report: Report) -> Notice:
 def decide(play: Play, notice: Notice) -> None:
     """Record a determination on every concern, through the human-rights gate where it stands."""
     stage, node, rosa = play.stage, play.sender.node, play.sender.actors["rosa"]
-    stage.step("Officer rosa decides on each concern; before a state hears of its own national, she weighs it")
+    stage.step(_("Officer rosa decides on each concern; before a state hears of its own national, she weighs it"))
     for row in board(play, notice):
         if row.is_ours:
             continue
         country, name = row.concern.country or "", country_name(row.concern.country or "")
         if row.waits_at_gate and row.proposed is not Outcome.ASK:
-            stage.say(f"- {name}: a named national of its own is in it; weighed: he may not be named to it")
+            weighed = _("{country}: a named national of its own is in it; weighed: he may not be named to it")
+            stage.say("- " + weighed.format(country=name))
             duties.pass_gate(
                 node,
                 rosa,
@@ -101,12 +107,13 @@ def decide(play: Play, notice: Notice) -> None:
         duties.decide(
             node, rosa, notice=notice.id, concern=row.concern.key, counterpart=who, choice=_choice(row.proposed)
         )
-        stage.say(f"- {name}: {row.proposed.value} ({row.concern.reason.value})")
+        stage.say(f"- {name}: {_(label(row.proposed))} ({_(label(row.concern.reason))})")
     rows = [row for row in board(play, notice) if not row.is_ours]
-    stage.check("every concern has a recorded determination", holds=all(row.determination for row in rows))
+    stage.check(_("every concern has a recorded determination"), holds=all(row.determination for row in rows))
     asked = [country_name(row.concern.country or "") for row in rows if row.proposed is Outcome.ASK]
     if asked:
-        stage.say(f"Of those detained, it is asked first whether they want their consulate told: {', '.join(asked)}")
+        line = _("Of those detained, it is asked first whether they want their consulate told: {countries}")
+        stage.say(line.format(countries=", ".join(asked)))
 
 
 def _choice(outcome: Outcome) -> Choice:

@@ -7,6 +7,8 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import RefusedError
 from tocsin.domain.notice import Notice
 from tocsin.surfaces.demo.play import Play, told
+from tocsin.texts.labels import label
+from tocsin.texts.terminal import _
 from tocsin.usecases import browse, counterparts, release
 
 PATIENCE_SECONDS = 60
@@ -16,29 +18,31 @@ def release_all(play: Play, notice: Notice) -> None:
     """Cut a tearline for each who is told, and let a second person approve it."""
     stage, sender = play.stage, play.sender
     rosa, omar = sender.actors["rosa"], sender.actors["omar"]
-    stage.step("For each, rosa cuts the tearline: the part it may hold. omar, a second person, approves those bytes")
+    stage.step(_("For each, rosa cuts the tearline: the part it may hold. omar, a second person, approves those bytes"))
     for counterpart in told(play, notice):
         try:
             made = release.preview(sender.node, rosa, notice=notice.id, to=counterpart.id)
         except RefusedError as error:
-            stage.say(f"To {counterpart.name}: nothing; {error}")
+            stage.say(_("To {name}: nothing; {why}").format(name=counterpart.name, why=_(str(error))))
             continue
-        stage.say(f"To {counterpart.name} ({made.tlp}); withheld: {len(made.withheld)} parts, each with its reason")
+        line = _("To {name} ({tlp}); withheld: {count} parts, each with its reason")
+        stage.say(line.format(name=counterpart.name, tlp=made.tlp, count=len(made.withheld)))
         stage.quote(made.text)
+        refused = False
         try:
             release.approve(sender.node, rosa, tearline=made.id, digest=made.digest)
         except RefusedError:
-            stage.check("rosa, its author, is refused as approver", holds=True)
-        else:
-            stage.check("rosa, its author, is refused as approver", holds=False)
+            refused = True
+        stage.check(_("rosa, its author, is refused as approver"), holds=refused)
         delivery = release.approve(sender.node, omar, tearline=made.id, digest=made.digest)
-        way = "in the outbox" if delivery.state is DeliveryState.QUEUED else "to be handed over"
-        stage.check(f"omar approved {made.digest[:16]}…: {way}", holds=True)
+        said = _("omar approved {digest}…: {state}").format(digest=made.digest[:16], state=_(label(delivery.state)))
+        stage.check(said, holds=True)
 
 
 def deliver(play: Play, notice: Notice) -> None:
     """Wait until every node that is told has given its signed receipt."""
-    play.stage.step("The node carries them: signed twice, sealed for one recipient, until a signed receipt comes back")
+    title = _("The node carries them: signed twice, sealed for one recipient, until a signed receipt comes back")
+    play.stage.step(title)
 
     def are_stored() -> bool:
         return all(each.state is not DeliveryState.QUEUED for each in deliveries(play, notice))
@@ -47,11 +51,10 @@ def deliver(play: Play, notice: Notice) -> None:
     for each in deliveries(play, notice):
         if each.state is DeliveryState.TO_HAND:
             continue
-        name = names(play)[each.counterpart]
-        play.stage.check(
-            f"{name}: {each.state.value}, message {each.id[:16]}…, attempts {each.attempts}",
-            holds=each.state is DeliveryState.STORED,
+        said = _("{name}: message {id}…, attempts {attempts}; {state}").format(
+            name=names(play)[each.counterpart], id=each.id[:16], attempts=each.attempts, state=_(label(each.state))
         )
+        play.stage.check(said, holds=each.state is DeliveryState.STORED)
 
 
 def deliveries(play: Play, notice: Notice) -> tuple[Delivery, ...]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tocsin.domain.reading import Reading
-from tocsin.domain.wording import country_name, sentence
+from tocsin.domain.wording import sentence
 from tocsin.surfaces.demo import answering, judging, sending
 from tocsin.surfaces.demo.cast import (
     NAMES,
@@ -23,8 +23,10 @@ from tocsin.surfaces.demo.cast import (
 )
 from tocsin.surfaces.demo.play import Play
 from tocsin.surfaces.demo.stage import Stage
+from tocsin.texts.phrases import phrase
+from tocsin.texts.terminal import _, country_name
 
-SAMPLE = "the sample report (every person, group and organisation in it is invented)"
+SAMPLE = phrase("the sample report (every person, group and organisation in it is invented)")
 
 
 def tell(*, report: Path | None, home: str | None, leave: bool, folder: Path | None) -> int:
@@ -34,15 +36,15 @@ def tell(*, report: Path | None, home: str | None, leave: bool, folder: Path | N
     stage = Stage()
     data = report.read_bytes() if report is not None else _sample()
     name = report.name if report is not None else "report.txt"
-    stage.step(f"A report comes in: {report or SAMPLE}")
+    stage.step(_("A report comes in: {report}").format(report=report or _(SAMPLE)))
     reading = read(data, name=name)
     if not reading.concerns:
         return _nobody(stage, reading)
     roles = assign_roles(reading.concerns, home.upper() if home is not None else None)
     place = folder or Path(tempfile.mkdtemp(prefix="tocsin-demo-"))
     password = secrets.token_urlsafe(12)
-    stage.say("The people in this story are scripted; the nodes, keys, messages and proofs are real.")
-    stage.say(f"Everything is kept in {place}")
+    stage.say(_("The people in this story are scripted; the nodes, keys, messages and proofs are real."))
+    stage.say(_("Everything is kept in {folder}").format(folder=place))
     processes: list[subprocess.Popen[bytes]] = []
     try:
         play = _set_up(stage, place, roles, password, processes)
@@ -63,17 +65,17 @@ def _sample() -> bytes:
 
 def _nobody(stage: Stage, reading: Reading) -> int:
     if reading.unread_because is not None:
-        stage.say(f"It was kept but not read: {reading.unread_because}.")
+        stage.say(_("Not read: {reason}.").format(reason=reading.unread_because))
     else:
         entities = {entity.id: entity for entity in reading.entities}
         for claim in reading.claims:
             stage.say(f"- {sentence(claim, entities)}")
-    stage.say("Nobody has to be told: the report raises no concern.")
+    stage.say(_("Nobody has to be told: the report raises no concern."))
     return 0
 
 
 def _set_up(stage: Stage, place: Path, roles: Roles, password: str, processes: list["subprocess.Popen[bytes]"]) -> Play:
-    stage.step("Three organisations start a node each, and take each other up by compared fingerprints")
+    stage.step(_("Three organisations start a node each, and take each other up by compared fingerprints"))
     countries = [roles.home, *roles.receivers]
     spare = [code for code in ("IS", "NZ", "UY", "CV") if code not in countries]
     countries += spare[: 3 - len(countries)]
@@ -83,10 +85,12 @@ def _set_up(stage: Stage, place: Path, roles: Roles, password: str, processes: l
         member = make_member(place / slug, name=name, country=country, password=password)
         processes.append(start(member))
         members.append(member)
-        stage.say(f"{name} answers for {country_name(country)}: page {member.console}, peer door on {member.peer_port}")
+        line = _("{name} answers for {country}: page {page}, peer door on {port}")
+        stage.say(line.format(name=name, country=country_name(country), page=member.console, port=member.peer_port))
     enrol_each_other(tuple(members))
     for code in roles.by_hand:
-        stage.say(f"{add_by_hand(members[0], code).name} has no node: it is told by hand")
+        line = _("{name} has no node: it is told by hand")
+        stage.say(line.format(name=add_by_hand(members[0], code).name))
     return Play(stage=stage, folder=place, sender=members[0], receivers=tuple(members[1:]), roles=roles)
 
 
@@ -103,11 +107,12 @@ def _perform(play: Play, data: bytes, name: str) -> None:
 
 
 def _stay(play: Play, password: str) -> None:
-    play.stage.step("The three nodes stay up: look at their pages")
+    play.stage.step(_("The three nodes stay up: look at their pages"))
     for member in (play.sender, *play.receivers):
         play.stage.say(f"{member.name:18} {member.console}")
-    play.stage.say(f"Sign in as {', '.join(PEOPLE)}; the password of this run is {password}")
-    play.stage.say("Ctrl-C ends it.")
+    line = _("Sign in as {people}; the password of this run is {password}")
+    play.stage.say(line.format(people=", ".join(PEOPLE), password=password))
+    play.stage.say(_("Ctrl-C ends it."))
     with contextlib.suppress(KeyboardInterrupt):
         signal.pause()
 
@@ -115,6 +120,7 @@ def _stay(play: Play, password: str) -> None:
 def _end(stage: Stage) -> int:
     stage.say()
     for failure in stage.failures:
-        stage.say(f"did not hold: {failure}")
-    stage.say("Every step held." if not stage.failures else f"{len(stage.failures)} steps did not hold.")
+        stage.say(_("did not hold: {sentence}").format(sentence=failure))
+    count = len(stage.failures)
+    stage.say(_("{count} steps did not hold.").format(count=count) if count else _("Every step held."))
     return 1 if stage.failures else 0
