@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.domain.claim import AttributeKind
-from tocsin.domain.entity import Form
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
 from tocsin.vocabulary.country import country_named, country_of_demonym
@@ -101,7 +102,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
-    elif beyond in _CITIZENS or ahead in _CITIZENS or at == head.i:
+    elif beyond in _CITIZENS or ahead in _CITIZENS or (at == head.i and phrase.kind is not EntityKind.FACILITY):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
@@ -161,7 +162,7 @@ def _modifies(token: Token, phrase: Phrase) -> bool:
 def _after(doc: Doc, phrase: Phrase, stop: int) -> Iterator[Belonging]:
     """Read "of Moroccan origin", "holding a Dutch passport", "citizens of France and Mali", "born in Kuwait"."""
     head = doc[phrase.heads[-1]]
-    is_citizen = head.lower_ in _CITIZENS
+    is_citizen = head.lower_ in _CITIZENS or head.lemma_ in lexicon.words("places", "flagged")
     at = phrase.last + 1
     while at < stop:
         code, last = _country_at(doc, at)
