@@ -7,7 +7,15 @@ from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.phrases import Phrase
-from tocsin.reading.together import FAR, adding_up, before, people_together, places_together, sentence, speaks_of_several
+from tocsin.reading.together import (
+    FAR,
+    adding_up,
+    before,
+    people_together,
+    places_together,
+    sentence,
+    speaks_of_several,
+)
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference import Cast, Figure
@@ -103,7 +111,23 @@ def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
     return None
 
 
-_HARM = frozenset({"hold", "free", "release", "kidnap", "abduct", "kill", "shoot", "execute", "behead", "ransom", "rescue", "seize", "harm"})
+_HARM = frozenset(
+    {
+        "hold",
+        "free",
+        "release",
+        "kidnap",
+        "abduct",
+        "kill",
+        "shoot",
+        "execute",
+        "behead",
+        "ransom",
+        "rescue",
+        "seize",
+        "harm",
+    }
+)
 
 
 def _is_harmed(phrase: Phrase) -> bool:

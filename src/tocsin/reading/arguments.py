@@ -128,7 +128,8 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             yield from (
                 Argument(a.relation, a.word, is_near=False)
                 for a in after_prepositions(each)
-                if a.relation in {"in", "at", "near"} or (a.relation in {"against", "on"} and trigger.frame.object_nouns)
+                if a.relation in {"in", "at", "near"}
+                or (a.relation in {"against", "on"} and trigger.frame.object_nouns)
             )
         elif each.dep_ in {"ccomp", "xcomp"} and trigger.last is not verb:
             small = child(each, "nsubj")  # "hold Turkish soldiers captive": the parser makes a clause of it

@@ -58,9 +58,21 @@ def _of(
             found = atlas.country_of(stay.place)
             if found is not None:
                 yield said(entity, AttributeKind.COUNTRY, found[0], [stay.quote], status=stay.status)
-    elif figure.kind is EntityKind.ORGANISATION and any(each.known and each.known.armed for each in figure.phrases):
-        named = next(each for each in figure.phrases if each.known)
+    elif figure.kind is EntityKind.ORGANISATION and any(map(_is_armed, figure.phrases)):
+        named = next(filter(_is_armed, figure.phrases))
         yield said(entity, AttributeKind.ROLE, "armed group", [named.span(scene.text)])
+
+
+def _is_armed(phrase: Phrase) -> bool:
+    """A group the lists know to fight, or one whose name says so and is no regiment's."""
+    if phrase.known is not None:
+        return phrase.known.armed
+    words = phrase.name.casefold().split()
+    is_regular = any(word in lexicon.words("organisations", "regular") or word[0].isdigit() for word in words)
+    if phrase.form is not Form.NAME or is_regular or country_of_demonym(phrase.name.split()[0]):
+        return False
+    names = lexicon.words("organisations", "fighting")
+    return words[-1] in names or " ".join(words[-2:]) in names
 
 
 def _aliases(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
@@ -146,7 +158,9 @@ _NATIONAL = re.compile(
 
 
 # "the Belgian Farid L.", "British convert Hannah L.": no comma, nothing in capitals but the people's name.
-_DESCRIBED = re.compile(r"(?<![-‑\w])(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<noun>(?:[a-z][a-z-]* ){0,3})[\"“'‘]?$")
+_DESCRIBED = re.compile(
+    r"(?<![-‑\w])(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<noun>(?:[a-z][a-z-]* ){0,3})[\"“'‘]?$"
+)
 
 
 _BODIES = lexicon.words("people", "nouns", "organisation") | lexicon.words("people", "nouns", "group")
@@ -156,7 +170,9 @@ def _is_description(words: str) -> bool:
     """Nothing stands between the people's name and the person, or what the person is."""
     *others, last = words.split() or [""]
     people = lexicon.words("people", "nouns", "person")
-    is_clause = any(each.endswith("s") or each in people or each in _BODIES for each in others)  # "Danish police suspect X"
+    is_clause = any(
+        each.endswith("s") or each in people or each in _BODIES for each in others
+    )  # "Danish police suspect X"
     return not words or (last in people and not is_clause)
 
 

@@ -62,8 +62,9 @@ _BYNAME = re.compile(
     r" ((?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+){0,2})(?=[,.;)]|$| (?:AND|WHO|WHICH|IS|WAS|HAS|HAD)\b)"
 )
 _PLAIN = frozenset(
-    ("northern southern eastern western central border coastal whole capital port market mountain home same tribal rural")
-    .split()
+    (
+        "northern southern eastern western central border coastal whole capital port market mountain home same tribal rural"
+    ).split()
 )
 _LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
 

@@ -172,7 +172,14 @@ def _equate(cast: Cast, equation: equations.Equation) -> None:
 
 def _is_body(figure: Figure) -> bool:
     """A group or an organisation; "Saraya, a little-known group" is one thing under both words."""
-    bodies = lexicon.words("people", "taken_up", "organisation") | {"cell", "gang", "faction", "militia", "network", "outfit"}
+    bodies = lexicon.words("people", "taken_up", "organisation") | {
+        "cell",
+        "gang",
+        "faction",
+        "militia",
+        "network",
+        "outfit",
+    }
     is_named = figure.kind is EntityKind.ORGANISATION and figure.is_named
     return is_named or (figure.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and figure.best.noun in bodies)
 

@@ -233,7 +233,9 @@ def _above(scene: Scene, above: Token, depth: int) -> Token | None:
     return subject
 
 
-_ERRANDS = frozenset({"task", "job", "mission", "aim", "goal", "plan", "intention", "role", "order", "assignment", "idea"})
+_ERRANDS = frozenset(
+    {"task", "job", "mission", "aim", "goal", "plan", "intention", "role", "order", "assignment", "idea"}
+)
 
 
 def _of_noun(scene: Scene, noun: Token, depth: int) -> Token | None:

@@ -139,7 +139,9 @@ def _aliases(doc: Doc) -> Iterator[Equation]:
 def _name_after(doc: Doc, position: int) -> Token | None:
     """The last word of the capitalised run that begins right here, quotation marks and brackets aside."""
     at = next((token.i for token in doc if token.idx >= position), len(doc))
-    while at < len(doc) and (doc[at].is_quote or doc[at].text in {",", ":", "(", "as", "is", "was", "only", "by", "the"}):
+    while at < len(doc) and (
+        doc[at].is_quote or doc[at].text in {",", ":", "(", "as", "is", "was", "only", "by", "the"}
+    ):
         at += 1
     last = None
     while (

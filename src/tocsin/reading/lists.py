@@ -69,7 +69,12 @@ def _figure(cast: "Cast", phrase: Phrase) -> "Figure | None":
 def _after(group: Phrase, following: Sequence[Phrase]) -> list[Phrase]:
     """The phrases right after the group that add up to it."""
     doc, wanted = group.doc, group.count
-    if wanted is None or not 1 < wanted <= _LARGEST or group.last + 2 >= len(doc) or doc[group.last + 1].text not in _OPENS:
+    if (
+        wanted is None
+        or not 1 < wanted <= _LARGEST
+        or group.last + 2 >= len(doc)
+        or doc[group.last + 1].text not in _OPENS
+    ):
         return []
     found: list[Phrase] = []
     at, total = group.last + 2, 0

@@ -97,7 +97,9 @@ def _from_lists(doc: Doc) -> Iterator[Guess]:
 
 def _name_start(doc: Doc, first: int) -> int:
     """The first word of a longer name that ends as a known one does ("West Papua National Liberation Army")."""
-    while first and doc[first - 1].ent_type_ == "ORG" and doc[first - 1].tag_ == "NNP" and doc[first].ent_type_ == "ORG":
+    while (
+        first and doc[first - 1].ent_type_ == "ORG" and doc[first - 1].tag_ == "NNP" and doc[first].ent_type_ == "ORG"
+    ):
         first -= 1
     return first
 

@@ -15,7 +15,18 @@ from tocsin.reading.phrases import Phrase
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _CITIZENS = frozenset(
-    {"national", "nationals", "citizen", "citizens", "subject", "subjects", "passport", "nationality", "citizenship"}
+    {
+        "national",
+        "nationals",
+        "citizen",
+        "citizens",
+        "subject",
+        "subjects",
+        "passport",
+        "passports",
+        "nationality",
+        "citizenship",
+    }
 )
 _ORIGINS = frozenset(
     {
@@ -191,6 +202,8 @@ def _one_after(doc: Doc, phrase: Phrase, found: tuple[int, int, str], *, is_citi
         return
     elif label in _CITIZENS and _HOLDING.search(between) and country_of_demonym(doc[at : last + 1].text):
         yield Belonging(AttributeKind.NATIONALITY, code, start, doc[min(last + 1, len(doc) - 1)])
+    elif between.strip() == "(" and country_of_demonym(doc[at : last + 1].text):
+        yield Belonging(AttributeKind.NATIONALITY, code, doc[at], doc[last])
     elif re.fullmatch(r",?\s*born\s+in", between):
         yield Belonging(AttributeKind.BIRTHPLACE, code, start, doc[last])
     elif is_citizen and re.fullmatch(r"of( the)?( .{1,30} and)?( the)?", between):

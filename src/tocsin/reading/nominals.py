@@ -246,7 +246,13 @@ def _bare_number(doc: Doc, token: Token) -> Iterator[Phrase]:
         "NOUN",
         "PRON",
     }
-    if number is None or number < 2 or number > 40 or not is_bare or (before not in {"the", "all", "these", "those"} and token.lower_ != "both"):
+    if (
+        number is None
+        or number < 2
+        or number > 40
+        or not is_bare
+        or (before not in {"the", "all", "these", "those"} and token.lower_ != "both")
+    ):
         return
     if any(child.dep_ == "prep" for child in token.children):
         return

@@ -54,9 +54,22 @@ class Atlas:
                     if found is not None:
                         return found
         found = next(self._by_demonym(figure), None)
+        if found is None and figure.kind is EntityKind.EVENT:
+            found = next(self._held_in(figure), None)
         if found is None and figure.kind is not EntityKind.PLACE:
             found = self._in_name(figure)
         return found or next(self._looked_up(figure), None)
+
+    def _held_in(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""
+        for phrase in figure.phrases:
+            sentence = phrase.doc[phrase.last].sent
+            for token in phrase.doc[phrase.last + 1 : min(phrase.last + 16, sentence.end)]:
+                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at"} else None
+                if place is not None and place.kind is EntityKind.PLACE:
+                    found = self.country_of(place)
+                    if found is not None:
+                        yield found
 
     def _by_demonym(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
         """Read "the Czech capital", "a Kenyan mall"; an Israeli embassy is Israel's and not in Israel."""
@@ -69,7 +82,8 @@ class Atlas:
                 continue
             for token in doc[max(phrase.first - 3, 0) : phrase.last]:
                 code = country_of_demonym(token.text) if token.text[:1].isupper() else None
-                if code is not None and (token.i >= phrase.first or _names_kind(token)):
+                is_own = token.nbor().text not in {"-", "‑"}  # "a Chinese-run port" is not China's
+                if code is not None and is_own and (token.i >= phrase.first or _names_kind(token)):
                     yield code, phrase
 
     def _in_name(self, figure: Figure) -> tuple[str, Phrase] | None:

@@ -15,7 +15,9 @@ from tocsin.vocabulary.harm import EVENT_TYPES
 
 _FARTHEST = 16  # words
 _THINGS = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
-_WHERE = frozenset({"in", "at", "near", "inside", "outside", "on", "off", "around", "across", "through", "into", "to", "via"})
+_WHERE = frozenset(
+    {"in", "at", "near", "inside", "outside", "on", "off", "around", "across", "through", "into", "to", "via"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SOMEWHERE = frozenset({"violence", "preparation", "movement", "custody"})
 _ABOUT = frozenset({"custody", "violence", "procedure"})
@@ -67,4 +69,4 @@ def spots(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
 
 def _is_own(token: Token, trigger: Trigger) -> bool:
     """In "the attack was planned for" the verb is the event's own."""
-    return trigger.head.head is token or token.head is trigger.head
+    return trigger.head.head == token or token.head == trigger.head

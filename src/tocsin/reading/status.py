@@ -123,7 +123,7 @@ def _is_disowned(step: Step) -> bool:
         return False
     verb = noun.head
     while verb.dep_ == "pobj" or verb.pos_ in {"ADP", "NOUN"}:
-        if verb.head is verb:
+        if verb.head == verb:
             return False
         verb = verb.head
     is_taken_back = lemma(verb) in table["verbs"] and verb.pos_ == "VERB"

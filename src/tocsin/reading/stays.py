@@ -72,7 +72,11 @@ def _is_doubtful(verb: Token) -> bool:
 def _status(verb: Token) -> Status:
     """Where somebody is thought to be, or may be, nobody has seen them."""
     is_possible = any(each.tag_ == "MD" for each in verb.children)
-    return Status.ALLEGED if is_possible or lemma(verb.head) in lexicon.words("status", "basis", "verbs") else Status.STATED
+    return (
+        Status.ALLEGED
+        if is_possible or lemma(verb.head) in lexicon.words("status", "basis", "verbs")
+        else Status.STATED
+    )
 
 
 def _at(scene: Scene, subject: Token, verb: Token, prepositions: set[str]) -> Iterator[Stay]:

@@ -12,8 +12,9 @@ from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _SIZEABLE = 4.3  # some 20,000 people, or a district
 _BODIES = frozenset(
-    ("group organisation organization militia movement faction network outfit gang cartel party agency company newspaper")
-    .split()
+    (
+        "group organisation organization militia movement faction network outfit gang cartel party agency company newspaper"
+    ).split()
 ) | {"charity", "firm"}
 _INSIDE = frozenset({"in", "near", "inside", "outside", "into", "via", "through", "towards", "toward", "across", "at"})
 
@@ -85,7 +86,11 @@ def _person_up_to(doc: Doc, last: int) -> Iterator[Guess]:
     while first < last and country_of_demonym(doc[first].text):
         first += 1
     words = words_of(doc, first, last)
-    if first < last and not country_named(words) and words not in lexicon.organisations():
+    if (
+        first < last
+        and not (country_named(words) or country_of_demonym(words))
+        and words not in lexicon.organisations()
+    ):
         yield Guess(first, last, EntityKind.PERSON, 3)
 
 

@@ -84,8 +84,7 @@ def _rule(line: dict[str, Any], statuses: dict[str, list[str]]) -> Rule:
 
 _DATA = tomllib.loads(files("tocsin.vocabulary").joinpath("data/duty.toml").read_text("utf-8"))
 REASONS: dict[Reason, ReasonEntry] = {
-    Reason(name): ReasonEntry(**{**line, "duty": Duty(line["duty"])})
-    for name, line in _DATA["reason"].items()
+    Reason(name): ReasonEntry(**{**line, "duty": Duty(line["duty"])}) for name, line in _DATA["reason"].items()
 }
 RULES: tuple[Rule, ...] = tuple(_rule(dict(line), _DATA["statuses"]) for line in _DATA["rule"])
 AHEAD: frozenset[str] = frozenset(_DATA["statuses"]["ahead"])
