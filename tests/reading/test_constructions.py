@@ -18,7 +18,7 @@ def concerns(text: str) -> set[str]:
         ("A Finnish jihadist known as Abu Yunus is heading for Niger.", "NE destination"),
         ("Police arrested three suspects, two Croats and a Latvian, on Monday.", "LV detained-national"),
         ("The arrest in Basel on Sunday of two Bulgarians has surprised the neighbours.", "BG detained-national"),
-        ("Pirates seized four Greek sailors off Benin. They are still being held.", "GR nationals-threatened"),
+        ("Gunmen seized four Greek sailors off Benin. They are still being held.", "GR nationals-threatened"),
         ("Two Swiss hikers were abducted by gunmen near Agadez.", "CH victim-national"),
         ("A Peruvian soldier was wounded by a hand grenade at a checkpoint.", "PE victim-national"),
         ("The group plans to bomb a theatre in the Latvian capital.", "LV target"),
@@ -36,7 +36,7 @@ def test_a_construction_raises_its_concern(text: str, concern: str) -> None:
     [
         "A storm is expected to strike the coast of Portugal on Friday and could target the resorts of the Algarve.",
         "Four Germans were killed in a bus crash near Innsbruck.",
-        "Reports that a Spanish bomber has been arrested in Ghent are incorrect.",
+        "Reports that a Spanish student has been arrested in Ghent are incorrect.",
         "A Dutch firefighter moved to Oslo last year and lives in Bergen.",
         "The minister flew to Ottawa to meet his Canadian counterpart.",
     ],

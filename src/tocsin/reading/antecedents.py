@@ -105,9 +105,10 @@ def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
     for other, figure in before(cast, phrase):
         if phrase.start - other.start > FAR:
             continue
-        if _fits(phrase, figure) and not any(_is_bound(phrase, each) for each in figure.phrases):
-            if not (_is_harmed(phrase) and _does_harm(figure)):
-                return figure
+        is_own_captive = _is_harmed(phrase) and _does_harm(figure)
+        is_bound = any(_is_bound(phrase, each) for each in figure.phrases)
+        if _fits(phrase, figure) and not is_bound and not is_own_captive:
+            return figure
     return None
 
 

@@ -106,6 +106,8 @@ def _all(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     head = trigger.head
     if trigger.is_verb:
         yield from _of_verb(scene, trigger)
+        if head.dep_ == "relcl" and any(each.lower_ == "where" for each in head.children):
+            yield Argument("in", head.head)
     else:
         yield from _of_noun(scene, trigger)
     yield from after_prepositions(head)
@@ -120,8 +122,6 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     passive = undergoer(scene, verb)
     if passive is not None:
         yield Argument("object", passive)
-    if verb.dep_ == "relcl" and any(each.lower_ == "where" for each in verb.children):
-        yield Argument("in", verb.head)
     for each in verb.children:
         if each.dep_ in {"dobj", "dative", "oprd"} and each is not trigger.last:
             yield Argument("object", antecedent(scene, verb, each))

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from tocsin.reading import lexicon
 from tocsin.reading.english import SMALL, is_english
-from tocsin.reading.telling import is_sizeable
 from tocsin.reading.passages import Passage
 from tocsin.reading.spellings import acronyms, keep_known
+from tocsin.reading.telling import is_sizeable
 from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?!\d)")
@@ -62,9 +62,24 @@ _BYNAME = re.compile(
     r" ((?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+){0,2})(?=[,.;)]|$| (?:AND|WHO|WHICH|IS|WAS|HAS|HAD)\b)"
 )
 _PLAIN = frozenset(
-    (
-        "northern southern eastern western central border coastal whole capital port market mountain home same tribal rural"
-    ).split()
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "border",
+        "coastal",
+        "whole",
+        "capital",
+        "port",
+        "market",
+        "mountain",
+        "home",
+        "same",
+        "tribal",
+        "rural",
+    ]
 )
 _LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
 

@@ -9,9 +9,9 @@ from tocsin.reading import lexicon
 from tocsin.reading.arguments import arguments
 from tocsin.reading.attribution import attribution
 from tocsin.reading.clauses import climb
+from tocsin.reading.filled import Filled
 from tocsin.reading.frames import Trigger, triggers
 from tocsin.reading.parse import Doc, lemma, offset
-from tocsin.reading.filled import Filled
 from tocsin.reading.roles import fill
 from tocsin.reading.saying import Scene, told
 from tocsin.reading.status import basis, likelihood, status

@@ -15,9 +15,9 @@ from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.gazetteer import find
 from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled, unknown_runs
-from tocsin.reading.telling import aged, apposed, is_somewhere, located, nicknamed
 from tocsin.reading.parse import Doc, grammar
 from tocsin.reading.phrases import Phrase, words_of
+from tocsin.reading.telling import aged, apposed, is_somewhere, located, nicknamed
 from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
 
 _LABELS = {

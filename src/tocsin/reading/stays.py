@@ -1,6 +1,7 @@
 """Stays: where the report says people are now ("are now in Greece", "may be hiding near Erbil", "a Paris-based cell")."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tocsin.domain.claim import Status
@@ -79,7 +80,7 @@ def _status(verb: Token) -> Status:
     )
 
 
-def _at(scene: Scene, subject: Token, verb: Token, prepositions: set[str]) -> Iterator[Stay]:
+def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str]) -> Iterator[Stay]:
     for preposition in verb.children:
         if preposition.dep_ in {"prep", "advmod"} and preposition.i > verb.i - 12:
             for place in _after(scene, preposition, prepositions):
@@ -89,7 +90,7 @@ def _at(scene: Scene, subject: Token, verb: Token, prepositions: set[str]) -> It
                     yield Stay(figure, scene.quote(ends[0], ends[-1]), _status(verb))
 
 
-def _after(scene: Scene, preposition: Token, prepositions: set[str], depth: int = 0) -> Iterator[Token]:
+def _after(scene: Scene, preposition: Token, prepositions: AbstractSet[str], depth: int = 0) -> Iterator[Token]:
     """Read "in Malmö", and "with relatives in Malmö", "in a flat in the old town of Malmö"."""
     for inner in preposition.children:
         if inner.dep_ == "prep" and depth < _DEEPEST:
