@@ -61,26 +61,10 @@ _BYNAME = re.compile(
     r"\b(?:ALIAS|AKA|A\.K\.A\.|KNOWN AS|CODENAME|CODE NAME|NICKNAMED|ONLINE NAME|KUNYA|ALSO USES|CALLED)"
     r" ((?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+){0,2})(?=[,.;)]|$| (?:AND|WHO|WHICH|IS|WAS|HAS|HAD)\b)"
 )
-_PLAIN = frozenset(
-    [
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "border",
-        "coastal",
-        "whole",
-        "capital",
-        "port",
-        "market",
-        "mountain",
-        "home",
-        "same",
-        "tribal",
-        "rural",
-    ]
-)
+_PLAIN = frozenset((
+    "northern", "southern", "eastern", "western", "central", "border", "coastal", "whole",
+    "capital", "port", "market", "mountain", "home", "same", "tribal", "rural",
+))  # fmt: skip
 _LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
 
 

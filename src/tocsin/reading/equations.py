@@ -29,26 +29,37 @@ class Equation:
 def equations(doc: Doc) -> Iterator[Equation]:
     """Find what a passage equates."""
     for token in doc:
-        if token.dep_ == "appos":
-            yield Equation(token.head, token, is_alias=_in_brackets(token))
-            yield from _chain(token)
-        if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
-            for subject in token.head.children:
-                if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
-                    yield Equation(subject, token)
-        if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
-            yield from _reputed(token)
-        if token.dep_ == "pobj" and token.head.lower_ == "as" and lemma(token.head.head) in {"name", "identify"}:
-            yield from _reputed(token.head)
-        if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
-            yield Equation(token.head, token)
-        if token.dep_ == "pobj" and token.head.lower_ == "of" and _names_itself(token.head.head):
-            yield Equation(token.head.head, token)
-        if token.dep_ == "pobj" and token.head.lower_ in {"including", "among"}:
-            yield from _members(token)
+        yield from _by_relation(token)
+        if token.dep_ == "pobj":
+            yield from _after_preposition(token)
     yield from _brackets(doc)
     yield from _aliases(doc)
     yield from _by_comma(doc)
+
+
+def _by_relation(token: Token) -> Iterator[Equation]:
+    """What hangs on what: appositions, "X is Y", "X is reported to be Y"."""
+    if token.dep_ == "appos":
+        yield Equation(token.head, token, is_alias=_in_brackets(token))
+        yield from _chain(token)
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
+        for subject in token.head.children:
+            if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
+                yield Equation(subject, token)
+    if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
+        yield from _reputed(token)
+    if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
+        yield Equation(token.head, token)
+
+
+def _after_preposition(token: Token) -> Iterator[Equation]:
+    """Read "named as X", "the city of X", "five men, including X"."""
+    if token.head.lower_ == "as" and lemma(token.head.head) in {"name", "identify"}:
+        yield from _reputed(token.head)
+    if token.head.lower_ == "of" and _names_itself(token.head.head):
+        yield Equation(token.head.head, token)
+    if token.head.lower_ in {"including", "among"}:
+        yield from _members(token)
 
 
 def _reputed(token: Token) -> Iterator[Equation]:

@@ -5,6 +5,7 @@ members. The parser is not asked, for it takes such lists for anything.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
@@ -141,7 +142,7 @@ def _is_part(group: Phrase) -> bool:
     """Read "most of them Tanzanians", "two of whom were Danes"."""
     doc = group.doc
     words = [doc[at].lower_ for at in range(max(0, group.first - 3), group.last + 1)]
-    return any(one == "of" and other in {"them", "whom"} for one, other in zip(words, words[1:], strict=False))
+    return any(one == "of" and other in {"them", "whom"} for one, other in pairwise(words))
 
 
 def _whole(cast: "Cast", group: Phrase, preceding: Sequence[Phrase]) -> "Figure | None":

@@ -170,10 +170,10 @@ def _is_rather_somebody(doc: Doc, first: int, last: int) -> bool:
     return not any(each.lower_ in kinds for each in words) and not is_somewhere(words_of(doc, first, last))
 
 
-_BEFORE_PLACES = frozenset(
-    ("in", "at", "near", "from", "to", "into", "of", "via", "through", "the", "outside", "inside", "around", "across")
-    + ("towards", "toward", "off", "on", "along", "north", "south", "east", "west", "central", "between", "for")
-)
+_BEFORE_PLACES = frozenset((  # no person stands right after these
+    "in", "at", "near", "from", "to", "into", "of", "via", "through", "the", "outside", "inside", "around",
+    "across", "towards", "toward", "off", "on", "along", "north", "south", "east", "west", "central", "between", "for",
+))  # fmt: skip
 
 
 def _votes(guesses: Iterable[tuple[Doc, list[Guess]]]) -> dict[str, Guess]:

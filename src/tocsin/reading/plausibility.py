@@ -10,16 +10,16 @@ from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
 from tocsin.reading.filled import Filled
-from tocsin.reading.frames import Trigger
+from tocsin.reading.frames import Frame, Trigger
 from tocsin.reading.parse import lemma
 from tocsin.reading.prepositions import Argument
 from tocsin.reading.saying import Scene
 from tocsin.vocabulary.harm import EVENT_TYPES
 
-_NEEDS_SOMEBODY = frozenset(
-    ("warning", "accusation", "trial", "interrogation", "training", "recruitment", "threat", "meeting", "search")
-    + ("release", "extradition", "request", "preparation")
-)
+_NEEDS_SOMEBODY = frozenset((
+    "warning", "accusation", "trial", "interrogation", "training", "recruitment", "threat",
+    "meeting", "search", "release", "extradition", "request", "preparation",
+))  # fmt: skip
 _SUFFERED = frozenset({"killing", "attack", "bombing", "arson"})
 
 
@@ -27,15 +27,13 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
     """Refuse what only looks like an event."""
     frame = trigger.frame
     roles = {role for role, _ in filled.parts}
-    if frame.needs_place and not (Role.TRAVELLER in roles and filled.spots):
-        return False
-    if frame.type in _NEEDS_SOMEBODY and not roles:
-        return False
-    if frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM}:
-        return False
-    if EVENT_TYPES[frame.type].family == "custody" and not _has_detainee(scene, filled):
-        return False
-    if not _is_of_people(scene, trigger, filled):
+    lacks = (
+        frame.needs_place and not (Role.TRAVELLER in roles and filled.spots),
+        frame.type in _NEEDS_SOMEBODY and not roles,
+        frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM},
+        EVENT_TYPES[frame.type].family == "custody" and not _has_detainee(scene, filled),
+    )
+    if any(lacks) or not _is_of_people(scene, trigger, filled):
         return False
     if frame.object_nouns and trigger.is_verb and " " not in trigger.words:
         things = {lemma(each.word) for each in held if each.relation == "object"}
@@ -62,11 +60,17 @@ def _is_of_people(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
         words = {lemma(token) for token in trigger.head.sent}
         if words & set(figurative["accidents"]):
             return False
-    if trigger.frame.needs_captor:
+    return _has_whom_it_needs(scene, trigger.frame, filled, subjects)
+
+
+def _has_whom_it_needs(scene: Scene, frame: Frame, filled: Filled, subjects: set[str]) -> bool:
+    """Words that are harmless by themselves tell of violence only with a captor, a victim or a doer."""
+    roles = {role for role, _ in filled.parts}
+    if frame.needs_captor:
         return Role.VICTIM in roles and _is_by_outlaws(scene, filled)
-    if trigger.frame.needs_victim:
+    if frame.needs_victim:
         return Role.VICTIM in roles
-    if not trigger.frame.needs_actor:
+    if not frame.needs_actor:
         return True
     return Role.PERPETRATOR in roles or _is_suffered(scene, filled, subjects)
 

@@ -1,4 +1,4 @@
-"""Stays: where the report says people are now ("are now in Greece", "may be hiding near Erbil", "a Paris-based cell")."""
+"""Stays: where the report says people are now ("are now in Greece", "may be hiding in Erbil", "a Paris-based cell")."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet

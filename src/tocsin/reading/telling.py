@@ -11,24 +11,10 @@ from tocsin.reading.phrases import words_of
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _SIZEABLE = 4.3  # some 20,000 people, or a district
-_BODIES = frozenset(
-    [
-        "group",
-        "organisation",
-        "organization",
-        "militia",
-        "movement",
-        "faction",
-        "network",
-        "outfit",
-        "gang",
-        "cartel",
-        "party",
-        "agency",
-        "company",
-        "newspaper",
-    ]
-) | {"charity", "firm"}
+_BODIES = frozenset((
+    "group", "organisation", "organization", "militia", "movement", "faction", "network",
+    "outfit", "gang", "cartel", "party", "agency", "company", "newspaper",
+))  # fmt: skip
 _INSIDE = frozenset({"in", "near", "inside", "outside", "into", "via", "through", "towards", "toward", "across", "at"})
 
 
