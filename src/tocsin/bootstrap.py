@@ -1,6 +1,8 @@
 """The one place where ports meet adapters."""
 
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.adapters.system import SystemClock, SystemEntropy
+from tocsin.domain.errors import ConflictError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Node, Organisation
 from tocsin.settings import Settings, load, save
@@ -23,14 +26,28 @@ DATABASE = "tocsin.db"
 KEYS = "keys"
 
 
-def create_node(folder: Path, settings: Settings) -> Node:
-    """Make a new node: its settings, its keys, its database and its first card."""
-    save(settings, folder)
-    origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
-    FileKeyring.create(folder / KEYS, origin=origin, now=SystemClock().now())
-    node = open_node(folder)
-    publish_card(node)
-    return node
+def create_node(folder: Path, settings: Settings, *, first: Callable[[Node], object] | None = None) -> Node:
+    """Make a new node: its settings, its keys, its database, its first card, and what `first` does in it.
+
+    The folder is there with everything in it, or not at all: a crash half-way leaves nothing that looks like a node.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ConflictError(f"there is a node or something else in {folder} already: name an empty folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=".tocsin-", dir=folder.parent))
+    try:
+        save(settings, making)
+        origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
+        FileKeyring.create(making / KEYS, origin=origin, now=SystemClock().now())
+        node = open_node(making)
+        publish_card(node)
+        if first is not None:
+            first(node)
+        node.store.close()
+        making.rename(folder)  # replaces an empty folder, and nothing else
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return open_node(folder)
 
 
 def open_node(folder: Path) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
+from tocsin.domain.errors import InvalidError, NotFoundError
 from tocsin.vocabulary.country import COUNTRIES
 
 FILE = "tocsin.toml"
@@ -72,11 +72,8 @@ def load(folder: Path) -> Settings:
 
 
 def save(settings: Settings, folder: Path) -> None:
-    """Write the settings of a new node; an existing node is never overwritten."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Write the settings of a new node."""
     path = folder / FILE
-    if path.exists():
-        raise ConflictError(f"there is a node in {folder} already")
     fields = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
     # A JSON string, number or list of strings is written the same way in TOML.
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()]

@@ -10,7 +10,7 @@ from readings import reads
 from surfaces.console.story import Story, a_story
 from surfaces.console.test_reports import HOSTILE, hostile_reading
 from tocsin.domain.notice import Outcome
-from tocsin.usecases import browse, duties
+from tocsin.usecases import answers, browse, duties
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Tab]
@@ -65,18 +65,31 @@ def test_every_page_is_readable_and_the_browser_has_nothing_to_complain_of(
     story: Story, tab: Open, scheme: str, width: int
 ) -> None:
     paths = _paths(story)
-    rosa = tab(story.alpha.node, scheme=scheme, width=width)
-    rosa.sign_in("rosa")
+    (message,) = [each.incoming.id for each in browse.inbox(story.bravo.node, story.bravo.omar)]
+    answers.open_warning(story.bravo.node, story.bravo.omar, message=message)
+    visits = (
+        (story.alpha.node, "rosa", paths),
+        (story.alpha.node, "ada", ["/people"]),
+        (story.alpha.node, "uma", ["/ledger", paths[-3]]),
+        (story.bravo.node, "omar", ["/inbox", f"/inbox/{message}"]),
+    )
 
-    for path in paths:
-        rosa.open(path)
-        levels = rosa.page.evaluate(HEADINGS)
-        assert rosa.page.evaluate(PALE) == [], path
-        assert rosa.page.evaluate(NAMELESS) == [], path
-        assert rosa.page.evaluate(WIDER) == 0, path
-        assert levels.count(1) == 1, path
-        assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), (path, levels)
-    assert [each for each in rosa.complaints if "404" not in each] == []
+    for node, name, pages in visits:
+        visitor = tab(node, scheme=scheme, width=width)
+        visitor.sign_in(name)
+        for path in pages:
+            visitor.open(path)
+            _require_readable(visitor, path)
+        assert [each for each in visitor.complaints if "404" not in each] == []
+
+
+def _require_readable(visitor: Tab, path: str) -> None:
+    levels = visitor.page.evaluate(HEADINGS)
+    assert visitor.page.evaluate(PALE) == [], path
+    assert visitor.page.evaluate(NAMELESS) == [], path
+    assert visitor.page.evaluate(WIDER) == 0, path
+    assert levels.count(1) == 1, path
+    assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), (path, levels)
 
 
 def test_the_whole_work_can_be_done_by_keyboard_alone(story: Story, tab: Open) -> None:

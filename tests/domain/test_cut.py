@@ -160,6 +160,14 @@ def test_the_threat_goes_without_its_only_perpetrator_when_he_is_their_own_natio
     made = norways(alone, BERGEN, NORWEGIAN)
 
     assert text_of(made) == "An attack is planned aimed at Bergen. Bergen is in Norway."
+    assert [each.key for each in made.concerns] == ["NO:target", "NO:suspect-national"]
+
+
+def test_a_state_does_not_learn_that_somebody_protected_from_it_is_among_the_suspects():
+    refugee = a_claim("flight", said("Baba Kidege", AttributeKind.PROTECTED, "refugee"))
+
+    made = norways(PLOT, BERGEN, NORWEGIAN, refugee)
+
     assert [each.key for each in made.concerns] == ["NO:target"]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Status
+from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Role, Status
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
 from tocsin.domain.notice import Outcome
 from tocsin.domain.wording import says_nothing, sentence
@@ -135,3 +135,11 @@ def test_what_is_denied_or_alleged_is_never_told_as_so():
 
 def test_somebody_who_is_not_known_here_is_not_named():
     assert sentence(a_claim("c", an_event(by=("Baba Kidege",))), {}) == "An attack is planned by somebody."
+
+
+def test_a_meeting_of_which_one_attendee_is_left_is_with_him_and_not_between_him():
+    def met(*people):
+        return sentence(a_claim("c", an_event("meeting", by=people, role=Role.ATTENDEE)), BY_ID)
+
+    assert met("Baba Kidege") == "A meeting is planned with Baba Kidege."
+    assert met("Baba Kidege", "Salim Faru") == "A meeting is planned between Baba Kidege and Salim Faru."

@@ -44,3 +44,10 @@ def test_a_person_belongs_where_the_words_say(text: str, name: str, nationalitie
     if "Moroccan origin" in text:
         origins = {"MA"}
     assert found == (nationalities, origins)
+
+
+def test_a_north_korean_is_not_from_the_south_and_lends_his_passport_to_nobody() -> None:
+    text = "Police held an Indonesian woman after the killing of a North Korean citizen in Rome."
+
+    assert belongs(text, "North Korean citizen") == ({"KP"}, set())
+    assert belongs(text, "Indonesian woman") == ({"ID"}, set())

@@ -45,6 +45,9 @@ class MemoryStore:
     def read(self) -> Iterator[Transaction]:
         yield Transaction(**_repositories(self._state, writable=False))
 
+    def close(self) -> None:
+        """Keep everything: memory holds nothing open."""
+
 
 def _repositories(state: State, *, writable: bool) -> dict[str, Any]:
     return {each.name: _Repository(each, state[each.name], writable=writable) for each in COLLECTIONS}

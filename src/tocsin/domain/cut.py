@@ -130,11 +130,12 @@ class _Knife:
         return self._given_away(self.reduce(claim)[0])
 
     def is_carried(self, concern: Concern, shared: Iterable[Claim]) -> bool:
-        """Say whether anything of a concern is shared, and more than that one of theirs, who is hidden, is in it."""
+        """Say whether anything of a concern is shared, and more than that somebody protected is theirs."""
         kept = {claim.id for claim in shared}
         about = {claim.id: claim.content.entity for claim in self._claims if isinstance(claim.content, Attribute)}
-        is_hidden = concern.attributes and all(about.get(each) in self._hidden for each in concern.attributes)
-        return not is_hidden and not kept.isdisjoint(concern.events or concern.attributes)
+        people = [self._hidden.get(about[each]) for each in concern.attributes if each in about]
+        is_protected = bool(people) and all(because is Because.PROTECTED for because in people)
+        return not is_protected and not kept.isdisjoint(concern.events or concern.attributes)
 
     def reduce(self, claim: Claim) -> tuple[Claim, list[Withheld]]:
         """Return the claim without the entities the recipient may not hear of, and those entities."""

@@ -85,7 +85,8 @@ def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) ->
     words.append(_status(event, status))
     for role, preposition in _PARTS:
         if names := people.get(role):
-            words += [preposition, enumerate_words(names)]
+            is_alone = role is Role.ATTENDEE and len(set(names)) == 1  # of whom the others may not be told
+            words += ["with" if is_alone else preposition, enumerate_words(names)]
     for place, preposition in _PLACES:
         names = [_name(each.entity, entities) for each in event.places if each.role is place]
         if names:

@@ -134,5 +134,8 @@ class Store(Protocol):
         cut. `UnavailableError` means that nothing was written: the disk is full, or the store is busy.
         """
 
+    def close(self) -> None:
+        """Let go of whatever is held open; the store is not used afterwards."""
+
     def read(self) -> AbstractContextManager[Transaction]:
         """Open a consistent view for reading; writing in it is a mistake and raises."""

@@ -139,14 +139,13 @@ def _ordered(one: Token, other: Token) -> tuple[Token, Token]:
 
 
 def _stop(scene: Scene, phrase: Phrase) -> int:
-    """Read after a phrase only as far as the next person, or the end of the sentence."""
+    """Read after a phrase only as far as the next people's phrase begins, or the sentence ends."""
     for at in range(phrase.last + 1, len(phrase.doc)):
         token = phrase.doc[at]
         figure = scene.cast.at(token)
-        if token.is_sent_start or (
-            figure is not None and figure.is_people and phrase not in figure.phrases and token.lower_ != "holder"
-        ):
-            return at
+        is_other = figure is not None and figure.is_people and phrase not in figure.phrases
+        if token.is_sent_start or (is_other and token.lower_ != "holder"):
+            return at if token.is_sent_start else max(phrase.last + 1, scene.first_word(token).i)
     return len(phrase.doc)
 
 

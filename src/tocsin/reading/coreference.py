@@ -28,6 +28,7 @@ class Figure:
     members: tuple["Figure", ...] = ()
     aliases: list[Phrase] = field(default_factory=list)
     part_of: "Figure | None" = None  # "the other two men"
+    chosen: tuple[int, Phrase] | None = None  # what `best` was for so many phrases
     into: "Figure | None" = None  # what it was found to be the same as
     is_listed: bool = False  # the text lists its members: what it says of the group, it says of each
 
@@ -47,7 +48,14 @@ class Figure:
     @property
     def best(self) -> Phrase:
         """Return the phrase to call it by: the longest name, else the fullest first description."""
-        own = [phrase for phrase in self.phrases if phrase not in self.aliases] or self.phrases
+        size = len(self.phrases) + len(self.aliases)
+        if self.chosen is None or self.chosen[0] != size:  # asked again and again while nothing changes
+            self.chosen = (size, self._choose())
+        return self.chosen[1]
+
+    def _choose(self) -> Phrase:
+        aliases = {id(phrase) for phrase in self.aliases}
+        own = [phrase for phrase in self.phrases if id(phrase) not in aliases] or self.phrases
         names = [phrase for phrase in own if phrase.form is Form.NAME]
         if names:
             return max(names, key=lambda phrase: (len(phrase.name.split()), not phrase.name.isupper(), -phrase.start))

@@ -75,6 +75,7 @@ _HOLDING = re.compile(
 )
 _FORGED = re.compile(r"\b(?:forged|fake|false|counterfeit|stolen|falsified|bogus|borrowed)\b", re.IGNORECASE)
 _DESCRIBING = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS"})
+_CLOSE = 45  # characters between somebody and the passport they hold
 _REACH = 12  # words after a person in which "of Moroccan origin" still speaks of them
 
 
@@ -92,8 +93,10 @@ def belongings(phrase: Phrase, stop: int) -> Iterator[Belonging]:
     """Read the words of a phrase and those right after it, as far as `stop`."""
     doc = phrase.doc
     head = doc[phrase.heads[-1]]
-    for at in range(phrase.first, phrase.last + 1):
+    at = phrase.first
+    while at <= phrase.last:
         yield from _inside(doc, at, phrase, head)
+        at = _country_at(doc, at)[1] + 1  # "North Korean" is not Korean
     if phrase.form is Form.NAME:
         yield from _before_name(doc, phrase)
     yield from _after(doc, phrase, min(stop, phrase.last + 1 + _REACH, len(doc)))
@@ -106,7 +109,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         return
     ahead = doc[last + 1].lower_ if last + 1 < len(doc) else ""
     beyond = doc[last + 2].lower_ if ahead in {"-", "‑"} and last + 2 < len(doc) else ""
-    is_adjective = country_of_demonym(token.text) is not None
+    is_adjective = country_of_demonym(doc[at : last + 1].text) is not None
     if beyond == "born" or ahead == "born":
         yield Belonging(AttributeKind.BIRTHPLACE, code, token, doc[last + 1 + (beyond == "born")])
     elif _is_hyphenated(phrase, beyond):
@@ -121,7 +124,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         or (beyond and not country_of_demonym(beyond.capitalize()) and beyond != "national")
     ):
         return
-    elif is_adjective and token.text[0].isupper() and _modifies(token, phrase):
+    elif is_adjective and token.text[0].isupper() and _modifies(doc[last], phrase):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
 
 
@@ -138,7 +141,8 @@ def _before_name(doc: Doc, phrase: Phrase) -> Iterator[Belonging]:
     while at >= max(0, phrase.first - 4) and doc[at].is_alpha and doc[at].tag_ in _DESCRIBING:
         code = country_of_demonym(doc[at].text) if doc[at].text[0].isupper() else None
         if code is not None:
-            yield Belonging(AttributeKind.NATIONALITY, code, doc[at], doc[phrase.last])
+            fuller = country_of_demonym(doc[at - 1 : at + 1].text) if at else None
+            yield Belonging(AttributeKind.NATIONALITY, fuller or code, doc[at - bool(fuller)], doc[phrase.last])
             return
         at -= 1
 
@@ -200,7 +204,12 @@ def _one_after(doc: Doc, phrase: Phrase, found: tuple[int, int, str], *, is_citi
         yield Belonging(AttributeKind.ORIGIN, code, start, doc[last + 1])
     elif label in _CITIZENS and _FORGED.search(between):
         return
-    elif label in _CITIZENS and _HOLDING.search(between) and country_of_demonym(doc[at : last + 1].text):
+    elif (
+        label in _CITIZENS
+        and len(between) < _CLOSE
+        and _HOLDING.search(between)
+        and country_of_demonym(doc[at : last + 1].text)
+    ):
         yield Belonging(AttributeKind.NATIONALITY, code, start, doc[min(last + 1, len(doc) - 1)])
     elif between.strip() == "(" and country_of_demonym(doc[at : last + 1].text):
         yield Belonging(AttributeKind.NATIONALITY, code, doc[at], doc[last])

@@ -42,25 +42,14 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.country is not None:
                 return phrase.country, phrase
-        for phrase in figure.phrases:
-            for token in _within(phrase):
-                holder = self.cast.at(token)
-                if (
-                    holder is not None
-                    and holder is not figure
-                    and holder.kind in {EntityKind.PLACE, EntityKind.FACILITY}
-                ):
-                    found = self.country_of(holder)
-                    if found is not None:
-                        return found
-        found = next(self._by_demonym(figure), None)
+        found = next(self._held_in(figure), None) or next(self._by_demonym(figure), None)
         if found is None and figure.kind is EntityKind.EVENT:
-            found = next(self._held_in(figure), None)
+            found = next(self._hosted(figure), None)
         if found is None and figure.kind is not EntityKind.PLACE:
             found = self._in_name(figure)
         return found or next(self._looked_up(figure), None)
 
-    def _held_in(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+    def _hosted(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
         """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""
         for phrase in figure.phrases:
             sentence = phrase.doc[phrase.last].sent
@@ -85,6 +74,24 @@ class Atlas:
                 is_own = token.nbor().text not in {"-", "‑"}  # "a Chinese-run port" is not China's
                 if code is not None and is_own and (token.i >= phrase.first or _names_kind(token)):
                     yield code, phrase
+
+    def _held_in(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        """Ask what the words around a place put it in; a saint in a church's name is no village."""
+        for phrase in figure.phrases:
+            for token in _within(phrase):
+                holder = self.cast.at(token)
+                if holder is None or holder is figure or holder.kind not in {EntityKind.PLACE, EntityKind.FACILITY}:
+                    continue
+                is_in_name = phrase.form is Form.NAME and phrase.first <= token.i <= phrase.last
+                if is_in_name and not self._is_city(holder):
+                    continue
+                found = self.country_of(holder)
+                if found is not None:
+                    yield found
+
+    def _is_city(self, figure: Figure) -> bool:
+        name = figure.best.name
+        return figure.best.country is not None or _find(name, self.near, _CITY) is not None
 
     def _in_name(self, figure: Figure) -> tuple[str, Phrase] | None:
         """Read "Vienna Opera Ball", "Lisbon Airport": an event or building called after its city."""

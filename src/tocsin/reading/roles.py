@@ -41,6 +41,9 @@ _WHERE = {
     **dict.fromkeys(("against", "targeting"), PlaceRole.TARGET),
     "from": PlaceRole.FROM,
 }
+_VEHICLES = frozenset(
+    {"car", "truck", "van", "bus", "plane", "aircraft", "train", "vehicle", "ship", "boat", "ferry", "helicopter"}
+)
 _LEAVING = frozenset({"leave", "depart", "flee", "escape", "quit"})
 _GOING = frozenset({"movement", "procedure", "preparation", "custody", "operation"})  # families that lead somewhere
 _PLACES = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
@@ -100,7 +103,7 @@ def _object_place(trigger: Trigger, figure: Figure, family: str) -> PlaceRole | 
     """Read "Left Syria", "reached Vienna", "bombed Cologne"."""
     if lemma(trigger.head) in _LEAVING:
         return PlaceRole.FROM
-    if trigger.frame.object_place:
+    if trigger.frame.object_place and not any(each.noun in _VEHICLES for each in figure.phrases):
         return PlaceRole(trigger.frame.object_place)
     return PlaceRole.TARGET if family == "violence" and figure.kind is EntityKind.PLACE else None
 

@@ -24,7 +24,7 @@ def _known() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     names += [
         name
         for country in COUNTRIES.values()
-        for name in (country.name, *country.names)
+        for name in (country.name, *country.names, *country.adjectives, *country.nouns)
         if " " in name and name.isascii()
     ]
     spellings: dict[str, str] = {}

@@ -7,7 +7,9 @@ import socket
 import pytest
 from click.testing import CliRunner
 
-from tocsin.bootstrap import open_node
+from tocsin.bootstrap import create_node, open_node
+from tocsin.domain.errors import ConflictError
+from tocsin.settings import Settings
 from tocsin.surfaces.cli import main
 from tocsin.usecases import dispatch
 from tocsin.usecases.reception import receive
@@ -329,6 +331,21 @@ def test_a_second_node_is_not_made_over_the_first(desks, told):
 
     assert done.exit_code == 5
     assert "already" in done.output
+
+
+def test_a_node_whose_making_broke_off_can_be_made_again(tmp_path):
+    settings = Settings(name="Alpha", countries=("PT",), contact="line 1")
+
+    def break_off(_):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        create_node(tmp_path / "node", settings, first=break_off)
+
+    assert list(tmp_path.iterdir()) == []
+    create_node(tmp_path / "node", settings).store.close()
+    with pytest.raises(ConflictError):
+        create_node(tmp_path / "node", settings)
 
 
 def test_a_node_that_could_not_be_is_not_half_made(tmp_path):

@@ -97,7 +97,8 @@ def test_an_agreement_is_changed_and_the_form_shows_what_stands(story: Story, vi
 
     assert ">\nIreland</textarea>" in before.text
     assert "The agreement is changed." in words(page)
-    assert counterparts.named(story.alpha.node, name="Bravo").agreement.countries == {"FR", "BE"}
+    held = counterparts.named(story.alpha.node, name="Bravo")
+    assert (held.agreement.countries, held.contact) == ({"FR", "BE"}, "line 9")
 
 
 @pytest.mark.parametrize(

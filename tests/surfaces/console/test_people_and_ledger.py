@@ -59,6 +59,31 @@ def test_an_administrator_cannot_be_made_a_releasing_officer(story: Story, visit
     ]
 
 
+def test_a_person_gets_other_roles_and_a_new_releasing_officer_waits_again(visit: Visit) -> None:
+    ada = visit("ada")
+    ada.read("/people")
+
+    page = ada.send("/people/roles", name="ines", role=["analyst", "releasing-officer"])
+
+    assert "ines analyst, releasing officer" in words(page)
+    assert "waits for a second person to confirm" in words(page)
+
+
+def test_whoever_is_disabled_is_out_at_once(visit: Visit) -> None:
+    ada, ines = visit("ada"), visit("ines")
+    ada.read("/people")
+
+    page = ada.send("/people/end", name="ines")
+
+    assert "The person cannot sign in any more." in words(page)
+    assert "/sign-in" in str(ines.read("/").url)
+    assert ines.sign_in("ines").status_code == 403
+
+
+def test_nobody_finds_a_form_to_disable_themselves(visit: Visit) -> None:
+    assert "ada may not sign in any more" not in words(visit("ada").read("/people"))
+
+
 def test_the_auditor_reads_every_entry_of_the_ledger_with_who_did_it(story: Story, visit: Visit) -> None:
     for number in range(20):
         story.confirmed(story.report(f"call {number}"))

@@ -41,6 +41,8 @@ FORMS = {
     "/outbox/{delivery}/handed": WORKERS,
     "/counterparts": {ADMINISTRATOR, OFFICER},
     "/people": {ADMINISTRATOR},
+    "/people/roles": {ADMINISTRATOR},
+    "/people/end": {ADMINISTRATOR},
 }
 FIELDS = {
     "/reports/call": {"text": "x", "name": "x", "source": "x"},
@@ -65,6 +67,8 @@ FIELDS = {
         "within_future": "72",
     },
     "/people": {"name": "zoe", "password": "long enough for this", "role": "analyst"},
+    "/people/roles": {"name": "zoe", "role": "auditor"},
+    "/people/end": {"name": "zoe"},
 }
 
 

@@ -105,7 +105,7 @@ def list_inbox(context: Context) -> None:
 @pass_context
 def open_(context: Context, message: str) -> None:
     """Read a warning; the first time, its sender is told that it was opened."""
-    alert = answers.open_warning(context.node, context.actor, message=_message(context, message))
+    alert = answers.open_warning(context.node, context.actor, message=message_named(context, message))
     show(context, alert, alert.text)
 
 
@@ -115,7 +115,7 @@ def open_(context: Context, message: str) -> None:
 @pass_context
 def acknowledge(context: Context, message: str, said: str) -> None:
     """Tell the sender that a person has read it."""
-    answers.acknowledge(context.node, context.actor, message=_message(context, message), said=said)
+    answers.acknowledge(context.node, context.actor, message=message_named(context, message), said=said)
     click.echo(_("Acknowledged."))
 
 
@@ -125,7 +125,7 @@ def acknowledge(context: Context, message: str, said: str) -> None:
 @pass_context
 def respond(context: Context, message: str, said: str) -> None:
     """Tell the sender what was done."""
-    answers.respond(context.node, context.actor, message=_message(context, message), said=said)
+    answers.respond(context.node, context.actor, message=message_named(context, message), said=said)
     click.echo(_("Responded."))
 
 
@@ -142,7 +142,8 @@ def _whole(context: Context, beginning: str) -> str:
     return _one([each.id for each in browse.outbox(context.node, context.actor)], beginning)
 
 
-def _message(context: Context, beginning: str) -> MessageId:
+def message_named(context: Context, beginning: str) -> MessageId:
+    """Return the message that came in whose id begins so."""
     return MessageId(_one([each.incoming.id for each in browse.inbox(context.node, context.actor)], beginning))
 
 

@@ -48,8 +48,7 @@ def init(
         allowed_networks=networks,
     )
     accounts.require_sense(name=admin, password=password)
-    node = create_node(context.folder, settings)
-    accounts.found(node, name=admin, password=password)
+    node = create_node(context.folder, settings, first=lambda made: accounts.found(made, name=admin, password=password))
     fingerprint = counterparts.our_card(node)[1]
     click.echo(_("The node of {name} is in {folder}.").format(name=name, folder=context.folder))
     click.echo(_("Its fingerprint, to be read out over another channel:") + f"\n  {fingerprint}")

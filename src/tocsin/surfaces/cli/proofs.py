@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from tocsin.domain.ids import MessageId, NoticeId
+from tocsin.domain.ids import NoticeId
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, plain, show_rows
+from tocsin.surfaces.cli.exchange import message_named
 from tocsin.usecases import audit, counterparts
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.limits import MAX_PROOF
@@ -22,7 +23,7 @@ from tocsin.wire.limits import MAX_PROOF
 def prove(context: Context, notice: str | None, to: str | None, received: str | None, with_content: bool) -> None:
     """Write a proof to standard output: tocsin prove NOTICE --to COUNTERPART > proof.json."""
     if received is not None:
-        data = audit.prove_received(context.node, context.actor, message=MessageId(received))
+        data = audit.prove_received(context.node, context.actor, message=message_named(context, received))
     elif notice is None or to is None:
         raise click.UsageError(_("name a notice and a counterpart, or a message with --received"))
     else:

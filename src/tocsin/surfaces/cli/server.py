@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterable, Iterator
 from threading import Event, Thread
 
 import uvicorn
@@ -27,37 +28,39 @@ class _Quiet(uvicorn.Server):
 
 def run(node: Node, settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM."""
+    console = _listen("127.0.0.1", settings.console_port, setting="console_port")
+    door = _listen(settings.peer_host, settings.peer_port, setting="peer_port")
     stop = Event()
     worker = Thread(target=Worker(node).run, args=(stop,), name="worker")
     worker.start()
     try:
-        asyncio.run(_serve(node, settings))
+        asyncio.run(_serve(((create_console(node), console), (peer.create(node), door))))
     finally:
         stop.set()
         worker.join()
 
 
-async def _serve(node: Node, settings: Settings) -> None:
-    servers = [
-        _server(create_console(node), "127.0.0.1", settings.console_port),
-        _server(peer.create(node), settings.peer_host, settings.peer_port),
-    ]
+async def _serve(doors: Iterable[tuple[Litestar, socket.socket]]) -> None:
+    servers = [(_server(app), listener) for app, listener in doors]
 
     def stop() -> None:
-        for server in servers:
+        for server, _ in servers:
             server.should_exit = True
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    await asyncio.gather(*(server.serve(sockets=[listener]) for server, listener in servers))
+
+
+def _listen(host: str, port: int, *, setting: str) -> socket.socket:
     try:
-        await asyncio.gather(*(server.serve() for server in servers))
-    except SystemExit as error:  # uvicorn leaves so when its port is taken
-        stop()
-        raise UnavailableError("a port is taken: set console_port and peer_port in tocsin.toml") from error
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        raise UnavailableError(
+            f"port {port} of {host} is taken, or is not this machine's: set another {setting} in tocsin.toml"
+        ) from error
 
 
-def _server(app: Litestar, host: str, port: int) -> _Quiet:
-    return _Quiet(
-        uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    )
+def _server(app: Litestar) -> _Quiet:
+    return _Quiet(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3))

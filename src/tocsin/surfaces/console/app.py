@@ -34,7 +34,7 @@ PAGES = (
     *(outbox.outbox, outbox.delivery, outbox.sheet, outbox.letter, outbox.proof, outbox.hand, outbox.answer),
     *(inbox.inbox, inbox.item, inbox.open_, inbox.acknowledge, inbox.respond, inbox.proof),
     *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
-    *(people.people, people.add, people.confirm, ledger.ledger),
+    *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
 )
 
 

@@ -62,7 +62,13 @@ def enrol(visit: Asked) -> Page:
 @post("/counterparts/{counterpart:str}/agreement", sync_to_thread=True)
 def agree(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Replace what we grant a counterpart."""
-    use.agree(visit.node, visit.actor, counterpart=CounterpartId(counterpart), agreement=_agreement(visit.form))
+    use.agree(
+        visit.node,
+        visit.actor,
+        counterpart=CounterpartId(counterpart),
+        agreement=_agreement(visit.form),
+        contact=visit.form.needed("contact"),
+    )
     return visit.go(f"/counterparts/{counterpart}", "agreed")
 
 

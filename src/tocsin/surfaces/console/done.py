@@ -21,5 +21,7 @@ DONE = {
     "enrolled": phrase("The counterpart is enrolled."),
     "agreed": phrase("The agreement is changed."),
     "added": phrase("The person is added."),
+    "assigned": phrase("The person has other roles now."),
+    "disabled": phrase("The person cannot sign in any more."),
     "confirmed": phrase("The person is confirmed."),
 }

@@ -32,6 +32,8 @@ SENTENCES = (
     phrase("the fingerprint is not that of this card: do not use it, and ask them over another channel"),
     phrase("the card is not valid today: ask them for a new one"),
     phrase("this is our own card"),
+    phrase("nobody changes their own roles: another administrator has to"),
+    phrase("nobody disables their own account: another administrator has to"),
     phrase("an administrator cannot be a releasing officer: give the roles to two people"),
     phrase("an account needs a name without spaces around it"),
     phrase("the store is busy with another change: try again"),
