@@ -4,6 +4,7 @@
 calls it again on confirmed ones. The rules themselves are lines of vocabulary/data/duty.toml.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -17,6 +18,8 @@ from tocsin.vocabulary.duty import AHEAD, REASONS, RULES, SUSPECT_WORDS, Duty, R
 from tocsin.vocabulary.harm import EVENT_TYPES
 
 T = TypeVar("T")
+# A firefighter is no fighter: a word of the list begins a word of the title.
+_SUSPECT = re.compile(rf"\b(?:{'|'.join(map(re.escape, SUSPECT_WORDS))})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,8 @@ class _Facts:
         match who:
             case "suspect":
                 return entity in self.suspects and entity not in self.detained and not self._is_dead(entity)
+            case "implicated":
+                return entity in self.suspects
             case "innocent":
                 return entity not in self.suspects
             case "detained":
@@ -163,8 +168,8 @@ def _makes_suspect(attribute: Attribute, perpetrators: set[EntityId]) -> bool:
         return attribute.value in perpetrators
     if attribute.kind is not AttributeKind.ROLE:
         return False
-    title = f" {attribute.value.casefold()}"
-    return attribute.organisation in perpetrators or any(f" {word}" in title for word in SUSPECT_WORDS)
+    title = attribute.value.casefold()
+    return attribute.organisation in perpetrators or _SUSPECT.search(title) is not None
 
 
 def _apply(rule: Rule, facts: _Facts) -> Iterator[Concern]:

@@ -7,7 +7,15 @@ from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.phrases import Phrase
-from tocsin.reading.together import FAR, before, people_together, places_together, sentence, speaks_of_several
+from tocsin.reading.together import (
+    FAR,
+    adding_up,
+    before,
+    people_together,
+    places_together,
+    sentence,
+    speaks_of_several,
+)
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference import Cast, Figure
@@ -20,6 +28,8 @@ def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
     """Let every pronoun and definite description join the figure it most likely means."""
     for phrase in phrases:
         figure = cast.home(phrase)
+        if phrase.kind is EntityKind.PERSON and _modifiers(phrase) & _ORDINALS and figure.part_of is None:
+            figure.part_of = _group_before(cast, phrase, figure)
         if min(each.start for each in figure.phrases) != phrase.start:
             continue
         if figure.is_named:
@@ -48,7 +58,7 @@ def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
         if phrase.plural and speaks_of_several(cast, phrase, found):
             figure.members = tuple(people_together(cast, phrase))
             return
-    elif phrase.count is not None and phrase.noun in _BARE_NOUNS and phrase.definite:
+    elif phrase.definite and _number(phrase) is not None:
         found = _of_number(cast, phrase, figure)
     else:
         found = _of_description(cast, phrase)
@@ -60,7 +70,18 @@ def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
 
 _OTHERS = frozenset({"other", "others", "remaining"})
 _SAYING = frozenset({"say", "tell", "announce", "add", "report"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "another", "further", "additional"})
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
+
+
+_SIZES = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
+
+
+def _number(phrase: Phrase) -> int | None:
+    """How many "the two", "all three men" and "the trio" are."""
+    if phrase.noun in _SIZES and not any(each.dep_ == "prep" for each in phrase.doc[phrase.last].children):
+        return _SIZES[phrase.noun]
+    return phrase.count if phrase.noun in _BARE_NOUNS else None
 
 
 def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
@@ -71,6 +92,8 @@ def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | N
             is_near
             and each.kind is EntityKind.GROUP
             and other.noun not in lexicon.words("people", "nouns", "authority")
+            and other.noun not in lexicon.words("people", "nouns", "protected")
+            and other.noun not in lexicon.words("people", "taken_up", "never")
         ):
             return each
     return None
@@ -82,9 +105,42 @@ def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
     for other, figure in before(cast, phrase):
         if phrase.start - other.start > FAR:
             continue
-        if _fits(phrase, figure) and not any(_is_bound(phrase, each) for each in figure.phrases):
+        is_own_captive = _is_harmed(phrase) and _does_harm(figure)
+        is_bound = any(_is_bound(phrase, each) for each in figure.phrases)
+        if _fits(phrase, figure) and not is_bound and not is_own_captive:
             return figure
     return None
+
+
+_HARM = frozenset(
+    {
+        "hold",
+        "free",
+        "release",
+        "kidnap",
+        "abduct",
+        "kill",
+        "shoot",
+        "execute",
+        "behead",
+        "ransom",
+        "rescue",
+        "seize",
+        "harm",
+    }
+)
+
+
+def _is_harmed(phrase: Phrase) -> bool:
+    """Say whether "they" are held, freed or killed by somebody."""
+    token = phrase.doc[phrase.first]
+    return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_ in _HARM
+
+
+def _does_harm(figure: "Figure") -> bool:
+    """Kidnappers and those who speak for them are not the ones whom they hold."""
+    nouns = lexicon.words("people", "nouns", "outlaws") | {"spokesman", "spokeswoman", "negotiator", "commander"}
+    return any(each.noun in nouns for each in figure.phrases)
 
 
 def _is_dummy(token: Token) -> bool:
@@ -124,20 +180,22 @@ def _is_bound(phrase: Phrase, other: Phrase) -> bool:
 
 def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
     """Take "the two" for the last two persons named together, and for the group of two spoken of before."""
-    people = _last_named_together(cast, phrase, phrase.count or 0)
+    number = _number(phrase) or 0
+    people = tuple(adding_up(cast, phrase, number)) or _last_named_together(cast, phrase, number)
     group = next(
         (
             each
             for other, each in before(cast, phrase)
             if each.kind is EntityKind.GROUP
-            and other.count == phrase.count
+            and other.count == number
             and each is not figure
             and phrase.start - other.start < FAR
         ),
         None,
     )
     if group is not None:
-        group.members = tuple(people) or group.members
+        named = tuple(each for each in people if each.is_named)
+        group.members = (named if len(named) == len(people) else ()) or group.members
         return group
     figure.members = tuple(people)
     return None
@@ -167,6 +225,8 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> "
             continue
         if (unnamed and figure.is_named) or phrase in figure.phrases:
             continue
+        if phrase.kind is EntityKind.PLACE and other.first and other.doc[other.first - 1].lower_ == "from":
+            continue  # "the country" is where somebody is, not whence they came
         is_sort = figure.kind is phrase.kind or (phrase.noun == "group" and figure.kind is EntityKind.ORGANISATION)
         if is_sort and _may_describe(phrase, figure, other):
             return figure

@@ -10,6 +10,7 @@ from tocsin.reading.doers import antecedent, doers, undergoer
 from tocsin.reading.frames import Trigger
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.prepositions import Argument, after_prepositions
+from tocsin.reading.reach import patients, spots
 from tocsin.reading.saying import Scene
 from tocsin.reading.trees import child, conjuncts
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -59,6 +60,23 @@ _DOERS = frozenset({"suspect", "planner", "perpetrator", "mastermind", "bomber",
 
 def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     """Find the words around a trigger that its event is about, "and" distributed."""
+    found = list(_joined(scene, trigger))
+    yield from found
+    if not any(_means(scene, each, people=True) for each in found):
+        yield from patients(scene, trigger)
+    if not any(_means(scene, each, people=False) for each in found):
+        yield from spots(scene, trigger)
+
+
+def _means(scene: Scene, argument: Argument, *, people: bool) -> bool:
+    """Say whether an argument stands for somebody, or for a place."""
+    figure = scene.cast.at(argument.word)
+    if figure is None:
+        return False
+    return figure.is_people if people else figure.kind is EntityKind.PLACE
+
+
+def _joined(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     for argument in _all(scene, trigger):
         for word in conjuncts(argument.word):
             if word == trigger.last and trigger.is_verb:
@@ -88,6 +106,8 @@ def _all(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     head = trigger.head
     if trigger.is_verb:
         yield from _of_verb(scene, trigger)
+        if head.dep_ == "relcl" and any(each.lower_ == "where" for each in head.children):
+            yield Argument("in", head.head)
     else:
         yield from _of_noun(scene, trigger)
     yield from after_prepositions(head)
@@ -109,6 +129,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
                 Argument(a.relation, a.word, is_near=False)
                 for a in after_prepositions(each)
                 if a.relation in {"in", "at", "near"}
+                or (a.relation in {"against", "on"} and trigger.frame.object_nouns)
             )
         elif each.dep_ in {"ccomp", "xcomp"} and trigger.last is not verb:
             small = child(each, "nsubj")  # "hold Turkish soldiers captive": the parser makes a clause of it
@@ -175,7 +196,7 @@ def _doers_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
         word, relation = step.word, step.relation
         if word.pos_ in {"VERB", "AUX"}:
             if (relation in _DONE and not _is_outsider(word, relation)) or (
-                relation == "prep" and _takes_part(word, step.below)
+                relation == "prep" and _takes_part(word, step.below, trigger)
             ):
                 yield from doers(scene, word)
             return
@@ -209,8 +230,10 @@ def _is_outsider(verb: Token, relation: str) -> bool:
     return relation in {"dobj", "nsubjpass"} and lemma(verb) not in (own | _DOING) - _ENDURING
 
 
-def _takes_part(verb: Token, preposition: Token) -> bool:
+def _takes_part(verb: Token, preposition: Token, trigger: Trigger) -> bool:
     own = lemma(verb)
+    if trigger.frame.type == "preparation":
+        return preposition.lower_ in {"at", "in", "from", "to"}
     return own in _JOINING and preposition.lower_ in {"out", "part", "in", "to", "for", "with"}
 
 

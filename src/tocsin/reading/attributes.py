@@ -7,7 +7,7 @@ from tocsin.domain.claim import AttributeKind, Claim
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.domain.ids import EntityId
 from tocsin.domain.report import Span
-from tocsin.reading import equations
+from tocsin.reading import equations, lexicon
 from tocsin.reading.coreference import Figure
 from tocsin.reading.descriptions import descriptions
 from tocsin.reading.joining import joinings
@@ -18,6 +18,7 @@ from tocsin.reading.phrases import Phrase
 from tocsin.reading.places import Atlas
 from tocsin.reading.saying import Scene, said
 from tocsin.reading.stays import Stay
+from tocsin.reading.suspicion import suspicions
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 
@@ -30,6 +31,7 @@ def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]
     yield from joinings(scene)
     yield from papers(scene)
     yield from births(scene, atlas)
+    yield from suspicions(scene)
 
 
 def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:
@@ -55,10 +57,22 @@ def _of(
         for stay in homes.get(id(figure), ()):
             found = atlas.country_of(stay.place)
             if found is not None:
-                yield said(entity, AttributeKind.COUNTRY, found[0], [stay.quote])
-    elif figure.kind is EntityKind.ORGANISATION and any(each.known and each.known.armed for each in figure.phrases):
-        named = next(each for each in figure.phrases if each.known)
+                yield said(entity, AttributeKind.COUNTRY, found[0], [stay.quote], status=stay.status)
+    elif figure.kind is EntityKind.ORGANISATION and any(map(_is_armed, figure.phrases)):
+        named = next(filter(_is_armed, figure.phrases))
         yield said(entity, AttributeKind.ROLE, "armed group", [named.span(scene.text)])
+
+
+def _is_armed(phrase: Phrase) -> bool:
+    """A group the lists know to fight, or one whose name says so and is no regiment's."""
+    if phrase.known is not None:
+        return phrase.known.armed
+    words = phrase.name.casefold().split()
+    is_regular = any(word in lexicon.words("organisations", "regular") or word[0].isdigit() for word in words)
+    if phrase.form is not Form.NAME or is_regular or country_of_demonym(phrase.name.split()[0]):
+        return False
+    names = lexicon.words("organisations", "fighting")
+    return words[-1] in names or " ".join(words[-2:]) in names
 
 
 def _aliases(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
@@ -142,6 +156,25 @@ _NATIONAL = re.compile(
 )
 
 
+# "the Belgian Farid L.", "British convert Hannah L.": no comma, nothing in capitals but the people's name.
+_DESCRIBED = re.compile(
+    r"(?<![-‑\w])(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<noun>(?:[a-z][a-z-]* ){0,3})[\"“'‘]?$"
+)
+
+
+_BODIES = lexicon.words("people", "nouns", "organisation") | lexicon.words("people", "nouns", "group")
+
+
+def _is_description(words: str) -> bool:
+    """Nothing stands between the people's name and the person, or what the person is."""
+    *others, last = words.split() or [""]
+    people = lexicon.words("people", "nouns", "person")
+    is_clause = any(
+        each.endswith("s") or each in people or each in _BODIES for each in others
+    )  # "Danish police suspect X"
+    return not words or (last in people and not is_clause)
+
+
 def _national_before(scene: Scene, phrase: Phrase, entity: EntityId) -> Iterator[Claim]:
     """Read "a Tunisia national, code-named X" where the parser made the noun a part of the name."""
     if phrase.form is not Form.NAME:
@@ -149,10 +182,12 @@ def _national_before(scene: Scene, phrase: Phrase, entity: EntityId) -> Iterator
     at = max(0, phrase.start - 60)
     match = _NATIONAL.search(scene.text[at : phrase.start])
     if match is None:
-        return
+        match = _DESCRIBED.search(scene.text[at : phrase.start])
+        if match is None or not _is_description(match["noun"]):
+            return
     words = match["country"].strip()
-    code = country_named(words) or country_of_demonym(words)
-    if code is not None:
+    code = country_of_demonym(words) or (country_named(words) if match.re is _NATIONAL else None)
+    if code is not None and phrase.kind is EntityKind.PERSON:
         yield said(entity, AttributeKind.NATIONALITY, code, [_stretch(scene.text, at + match.start(), phrase.end)])
 
 

@@ -12,10 +12,12 @@ from tocsin.reading import lexicon
 from tocsin.reading.english import SMALL, is_english
 from tocsin.reading.passages import Passage
 from tocsin.reading.spellings import acronyms, keep_known
+from tocsin.reading.telling import is_sizeable
 from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?!\d)")
 _CODE = re.compile(r"\b(?=[A-Z]*-?\d)(?:[A-Z]{1,4}-?\d+\w*)\b")  # G20, AK-47, M-19
+_LEAST = 12  # letters from which one can tell, where the rest of the report does not shout
 _SHOUTED = 0.8  # share of capitals among the letters from which a passage counts as shouted
 _DAYS = frozenset(
     [
@@ -52,25 +54,38 @@ _DAYS = frozenset(
     ]
 )
 _ALIASED = re.compile(r"(?:AS|NAMED|NAME|ALIAS|DUBBED|GUERRE)\s+[\"“'‘]([^\"”’\n]{2,40})[\"”'’]", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
+_MONTH = re.compile(r"(?<=\d )MAY\b|\bMAY(?= \d)|(?<=\b(?:IN|BY) )MAY\b|(?<=EARLY )MAY\b|(?<=LATE )MAY\b")
+_INITIALS = re.compile(r"\(([A-Z][A-Z0-9-]{1,6})\)")
+_BYNAME = re.compile(
+    r"\b(?:ALIAS|AKA|A\.K\.A\.|KNOWN AS|CODENAME|CODE NAME|NICKNAMED|ONLINE NAME|KUNYA|ALSO USES|CALLED)"
+    r" ((?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+){0,2})(?=[,.;)]|$| (?:AND|WHO|WHICH|IS|WAS|HAS|HAD)\b)"
+)
+_PLAIN = frozenset((
+    "northern", "southern", "eastern", "western", "central", "border", "coastal", "whole",
+    "capital", "port", "market", "mountain", "home", "same", "tribal", "rural",
+))  # fmt: skip
 _LITTLE = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "la", "du"})
 
 
-def is_shouted(text: str) -> bool:
-    """Say whether a passage is written in capitals."""
+def is_shouted(text: str, least: int = _LEAST) -> bool:
+    """Say whether a passage of so many letters is written in capitals."""
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 12 and sum(char.isupper() for char in letters) / len(letters) >= _SHOUTED
+    return len(letters) >= least and sum(char.isupper() for char in letters) / len(letters) >= _SHOUTED
 
 
 def restore(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Give shouted passages their case back, and leave the others alone."""
     held = tuple(passages)
-    calm = " ".join(passage.text for passage in held if not is_shouted(passage.text))
+    least = 3 if is_shouted(" ".join(passage.text for passage in held)) else _LEAST
+    shouted = [is_shouted(passage.text, least) for passage in held]
+    calm = " ".join(passage.text for passage, is_loud in zip(held, shouted, strict=True) if not is_loud)
     capitalised, acronyms, plain = _seen(calm)
     return tuple(
         replace(passage, text=_Restored(capitalised, acronyms, plain).text(passage.text))
-        if is_shouted(passage.text)
+        if is_loud
         else replace(passage, text=_calmed(passage.text))
-        for passage in held
+        for passage, is_loud in zip(held, shouted, strict=True)
     )
 
 
@@ -110,8 +125,15 @@ class _Restored:
         marks = [self._is_name(match.group()) for match in matches]
         _spread(shouted, matches, marks)
         _name_aliases(shouted, matches, marks)
+        _name_by_initials(shouted, matches, marks)
+        _name_regions(shouted, matches, marks)
         for match, is_name in zip(matches, marks, strict=True):
             _write(letters, match, self._form(match.group(), is_name=is_name))
+        for pattern in (_DOTTED, _INITIALS):
+            for kept in pattern.finditer(shouted):
+                letters[kept.start() : kept.end()] = list(kept.group())
+        for month in _MONTH.finditer(shouted):
+            letters[month.start() : month.end()] = list("May")
         for code in _CODE.finditer(shouted):
             letters[code.start() : code.end()] = list(code.group())
         keep_known(shouted, letters)
@@ -155,10 +177,30 @@ def _spread(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
 
 def _name_aliases(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
     """What stands in quotation marks after "known as" or "code-named" is a name, whatever the words mean."""
-    for named in _ALIASED.finditer(text):
+    for named in (*_ALIASED.finditer(text), *_BYNAME.finditer(text)):
         for at, match in enumerate(matches):
             if named.start(1) <= match.start() < named.end(1) and _lowered(match.group()) not in SMALL:
                 marks[at] = True
+
+
+def _name_by_initials(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
+    """In "IRON PINE BRIGADE (IPB)" the words before the bracket are the name it shortens."""
+    for bracket in _INITIALS.finditer(text):
+        before = [at for at, match in enumerate(matches) if match.end() <= bracket.start()]
+        words = before[-len(bracket[1]) :]
+        if len(words) == len(bracket[1]) and "".join(matches[at].group()[0] for at in words) == bracket[1]:
+            for at in words:
+                marks[at] = _lowered(matches[at].group()) not in SMALL
+
+
+def _name_regions(text: str, matches: list[re.Match[str]], marks: list[bool]) -> None:
+    """A word before "province" or "region" that the gazetteer knows is that place, whatever else it means."""
+    kinds = lexicon.words("places", "kinds") - {"area", "border", "road", "street", "sea", "camp", "coast"}
+    for at in range(1, len(matches)):
+        word = matches[at - 1].group()
+        is_beside = _lowered(matches[at].group()) in kinds and _adjoin(text, matches[at - 1], matches[at])
+        if is_beside and not marks[at - 1] and _lowered(word) not in SMALL | _PLAIN and is_sizeable(word.title()):
+            marks[at - 1] = True
 
 
 def _adjoin(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
@@ -171,7 +213,7 @@ def _write(letters: list[str], match: re.Match[str], word: str) -> None:
 
 def _begin_sentences(letters: list[str]) -> None:
     text = "".join(letters)
-    for match in re.finditer(r"(?:^|[.!?]\s+)[\"“'(]*(\w)", text):
+    for match in re.finditer(r"(?:^|(?<!\b\w)[.!?]\s+)[\"“'(]*(\w)", text):
         at = match.start(1)
         letters[at] = _one(letters[at].upper(), letters[at])
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import equations, lexicon
 from tocsin.reading.antecedents import antecedents
+from tocsin.reading.lists import lists
 from tocsin.reading.namesakes import place_names
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
@@ -148,6 +149,7 @@ def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phr
     for phrase in others:
         cast.introduce(phrase)
     cast.timeline = sorted((*named, *others), key=lambda phrase: phrase.start)
+    lists(cast, [*named, *others])
     for doc in docs:
         for equation in equations.equations(doc):
             _equate(cast, equation)
@@ -159,7 +161,7 @@ def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phr
 
 def _equate(cast: Cast, equation: equations.Equation) -> None:
     one, other = cast.at(equation.one), cast.at(equation.other)
-    if one is None or other is None or one is other:
+    if one is None or other is None or one is other or one in other.members or other in one.members:
         return
     is_list = one.kind is EntityKind.GROUP and other.kind is EntityKind.PERSON and not equation.is_alias
     is_part = equation.is_part and one.is_people and other.is_people
@@ -176,7 +178,23 @@ def _equate(cast: Cast, equation: equations.Equation) -> None:
     cast.merge(keep, lose)
 
 
+def _is_body(figure: Figure) -> bool:
+    """A group or an organisation; "Saraya, a little-known group" is one thing under both words."""
+    bodies = lexicon.words("people", "taken_up", "organisation") | {
+        "cell",
+        "gang",
+        "faction",
+        "militia",
+        "network",
+        "outfit",
+    }
+    is_named = figure.kind is EntityKind.ORGANISATION and figure.is_named
+    return is_named or (figure.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and figure.best.noun in bodies)
+
+
 def _may_equal(one: Figure, other: Figure, *, is_alias: bool) -> bool:
+    if _is_body(one) and _is_body(other) and one.is_named != other.is_named:
+        return True
     if one.is_people != other.is_people or (not one.is_people and one.kind is not other.kind):
         return False
     if one.is_named and other.is_named and not is_alias:

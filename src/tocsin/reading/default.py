@@ -10,6 +10,7 @@ from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document
 from tocsin.reading.attributes import attributes
+from tocsin.reading.captivity import captivity
 from tocsin.reading.casing import restore
 from tocsin.reading.coreference import Figure, resolve
 from tocsin.reading.events import events
@@ -36,7 +37,7 @@ def read_document(document: Document) -> Reading:
     entities, ids = _entities(document.text, cast.figures)
     scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
     homes = stays(scene)
-    drafts = [*attributes(scene, atlas(cast), homes), *merged(events(scene, document.published, homes))]
+    drafts = [*attributes(scene, atlas(cast), homes), *merged(captivity(events(scene, document.published, homes)))]
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
         document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)

@@ -150,6 +150,8 @@ def _lent_subject(verb: Token) -> Token | None:
 def undergoer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     """Return the word for whom it is done to, where that is the subject of a passive."""
     subject = child(verb, "nsubjpass")
+    if subject is not None and subject.ent_type_ in {"DATE", "TIME"}:  # "On 20 Sept a soldier was hurt"
+        subject = child(subject, "appos") or subject
     if subject is not None:
         return antecedent(scene, verb, subject)
     if depth > _DEEPEST or (verb.tag_ != "VBN" and verb.dep_ != "xcomp"):
@@ -196,7 +198,7 @@ def _controller(scene: Scene, verb: Token, depth: int) -> Token | None:
     above = verb.head
     match verb.dep_:
         case "conj":
-            return doer(scene, above, depth + 1) if above.pos_ in {"VERB", "AUX"} else None
+            return _shared(scene, above, depth) if above.pos_ in {"VERB", "AUX"} else None
         case "acl":
             return above if verb.tag_ == "VBG" else _of_noun(scene, above, depth)
         case "xcomp" | "advcl" | "ccomp" | "oprd":
@@ -205,6 +207,12 @@ def _controller(scene: Scene, verb: Token, depth: int) -> Token | None:
             return _above(scene, above.head, depth)
         case _:
             return None
+
+
+def _shared(scene: Scene, above: Token, depth: int) -> Token | None:
+    """Read "is being sought and may be hiding": the second verb's subject is the first's, whatever befell it."""
+    passive = child(above, "nsubjpass")
+    return doer(scene, above, depth + 1) if passive is None else antecedent(scene, above, passive)
 
 
 def _above(scene: Scene, above: Token, depth: int) -> Token | None:
@@ -219,7 +227,15 @@ def _above(scene: Scene, above: Token, depth: int) -> Token | None:
     thing = child(above, "dobj")
     if thing is not None and lemma(above) in _OBJECT_CONTROL and _is_actor(scene, thing):
         return thing
-    return doer(scene, above, depth + 1) or undergoer(scene, above)
+    subject = doer(scene, above, depth + 1) or undergoer(scene, above)
+    if subject is not None and lemma(subject) in _ERRANDS:  # "his task is to hand over money"
+        return child(subject, "poss") or subject
+    return subject
+
+
+_ERRANDS = frozenset(
+    {"task", "job", "mission", "aim", "goal", "plan", "intention", "role", "order", "assignment", "idea"}
+)
 
 
 def _of_noun(scene: Scene, noun: Token, depth: int) -> Token | None:
@@ -249,6 +265,9 @@ def _maker(scene: Scene, noun: Token, depth: int) -> Token | None:
         return None
     if noun.dep_ in {"dobj", "attr"}:
         return doer(scene, noun.head, depth + 1)
+    if noun.dep_ == "nsubj" and lemma(noun.head) in {"come", "emanate", "originate", "stem"}:
+        source = next((each for each in noun.head.children if each.dep_ == "prep" and each.lower_ == "from"), None)
+        return child(source, "pobj") if source is not None else None
     return _above(scene, noun.head.head, depth + 1) if noun.dep_ == "pobj" else None
 
 

@@ -129,7 +129,8 @@ def is_english(word: str) -> bool:
         return True
     for ending in ("s", "es", "ed", "d", "ing", "er", "est", "ly", "ers", "ings", "ness", "'s"):
         stem = word[: -len(ending)] if word.endswith(ending) else ""
-        if len(stem) > 2 and (stem in index or stem + "e" in index or stem[:-1] in index):
+        is_doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in index
+        if len(stem) > 2 and (stem in index or stem + "e" in index or is_doubled):
             return True
     return (word.endswith("ies") and word[:-3] + "y" in index) or (word.endswith("ied") and word[:-3] + "y" in index)
 

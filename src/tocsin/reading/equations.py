@@ -11,6 +11,7 @@ from functools import cache
 
 from tocsin.reading import lexicon
 from tocsin.reading.parse import Doc, Token, lemma
+from tocsin.vocabulary.country import country_of_demonym
 
 _REACH = 14  # words between a person and "known as"
 
@@ -28,22 +29,48 @@ class Equation:
 def equations(doc: Doc) -> Iterator[Equation]:
     """Find what a passage equates."""
     for token in doc:
-        if token.dep_ == "appos":
-            yield Equation(token.head, token, is_alias=_in_brackets(token))
-            yield from _chain(token)
-        if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
-            for subject in token.head.children:
-                if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
-                    yield Equation(subject, token)
-        if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
-            yield Equation(token.head, token)
-        if token.dep_ == "pobj" and token.head.lower_ == "of" and _names_itself(token.head.head):
-            yield Equation(token.head.head, token)
-        if token.dep_ == "pobj" and token.head.lower_ in {"including", "among"}:
-            yield from _members(token)
+        yield from _by_relation(token)
+        if token.dep_ == "pobj":
+            yield from _after_preposition(token)
     yield from _brackets(doc)
     yield from _aliases(doc)
     yield from _by_comma(doc)
+
+
+def _by_relation(token: Token) -> Iterator[Equation]:
+    """What hangs on what: appositions, "X is Y", "X is reported to be Y"."""
+    if token.dep_ == "appos":
+        yield Equation(token.head, token, is_alias=_in_brackets(token))
+        yield from _chain(token)
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
+        for subject in token.head.children:
+            if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
+                yield Equation(subject, token)
+    if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
+        yield from _reputed(token)
+    if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
+        yield Equation(token.head, token)
+
+
+def _after_preposition(token: Token) -> Iterator[Equation]:
+    """Read "named as X", "the city of X", "five men, including X"."""
+    if token.head.lower_ == "as" and lemma(token.head.head) in {"name", "identify"}:
+        yield from _reputed(token.head)
+    if token.head.lower_ == "of" and _names_itself(token.head.head):
+        yield Equation(token.head.head, token)
+    if token.head.lower_ in {"including", "among"}:
+        yield from _members(token)
+
+
+def _reputed(token: Token) -> Iterator[Equation]:
+    """Read "X is reported to be a Dane", "a man was named in court as Y": the subject of the passive is meant."""
+    verb = token.head if token.lower_ == "as" else token.head.head
+    subject = next((each for each in verb.children if each.dep_ == "nsubjpass"), None)
+    if subject is None and token.lower_ == "as":  # the parser lost it: the first noun of the sentence
+        subject = next((each for each in token.sent if each.pos_ == "NOUN" and each.i < verb.i), None)
+    other = next((each for each in token.children if each.dep_ == "pobj"), token)
+    if subject is not None:
+        yield Equation(subject, other)
 
 
 def _names_itself(noun: Token) -> bool:
@@ -80,6 +107,15 @@ def _in_brackets(token: Token) -> bool:
     return bool(token.i and token.nbor(-1).text in {"(", "["})
 
 
+def _is_national(token: Token) -> bool:
+    """Read "X (New Zealander, 37)", "X (a Dutch national)": what is in the brackets is said of X."""
+    return token.pos_ in {"NOUN", "PROPN"} and (
+        country_of_demonym(token.text) is not None
+        or (token.i > 0 and country_of_demonym(f"{token.nbor(-1).text} {token.text}") is not None)
+        or lemma(token) in {"national", "citizen"}
+    )
+
+
 def _brackets(doc: Doc) -> Iterator[Equation]:
     """Read "Name Of It (NOI)" as one thing with two names."""
     for token in doc:
@@ -87,7 +123,9 @@ def _brackets(doc: Doc) -> Iterator[Equation]:
             continue
         inside = doc[token.i + 1]
         closing = next((doc[at] for at in range(token.i + 2, min(token.i + 8, len(doc))) if doc[at].text == ")"), None)
-        if closing is not None and inside.text[:1].isupper():
+        if closing is not None:
+            yield from (Equation(doc[token.i - 1], each) for each in doc[token.i + 1 : closing.i] if _is_national(each))
+        if closing is not None and inside.text[:1].isupper() and not country_of_demonym(inside.text):
             yield Equation(doc[token.i - 1], doc[closing.i - 1], is_alias=True)
 
 
@@ -112,7 +150,9 @@ def _aliases(doc: Doc) -> Iterator[Equation]:
 def _name_after(doc: Doc, position: int) -> Token | None:
     """The last word of the capitalised run that begins right here, quotation marks and brackets aside."""
     at = next((token.i for token in doc if token.idx >= position), len(doc))
-    while at < len(doc) and (doc[at].is_quote or doc[at].text in {",", ":", "(", "as", "is", "was", "only", "by"}):
+    while at < len(doc) and (
+        doc[at].is_quote or doc[at].text in {",", ":", "(", "as", "is", "was", "only", "by", "the"}
+    ):
         at += 1
     last = None
     while (
@@ -134,7 +174,8 @@ def _person_before(doc: Doc, position: int) -> Token | None:
         is_named = token.tag_ == "NNP" and token.pos_ == "PROPN" and token.nbor().text == ","
         if token.ent_type_ == "PERSON" or is_named:
             return token
-    return next((token for token in reversed(near) if token.pos_ == "NOUN"), None)
+    people = (token for token in reversed(near) if token.pos_ == "NOUN" or country_of_demonym(token.text))
+    return next(people, None)
 
 
 def _by_comma(doc: Doc) -> Iterator[Equation]:

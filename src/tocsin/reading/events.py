@@ -1,6 +1,7 @@
 """Events: a frame filled with who takes part, where, when, how surely and on whose word."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from tocsin.domain.claim import Claim, Event, PlaceRole, Role
@@ -8,9 +9,10 @@ from tocsin.reading import lexicon
 from tocsin.reading.arguments import arguments
 from tocsin.reading.attribution import attribution
 from tocsin.reading.clauses import climb
+from tocsin.reading.filled import Filled
 from tocsin.reading.frames import Trigger, triggers
 from tocsin.reading.parse import Doc, lemma, offset
-from tocsin.reading.roles import Filled, fill
+from tocsin.reading.roles import fill
 from tocsin.reading.saying import Scene, told
 from tocsin.reading.status import basis, likelihood, status
 from tocsin.reading.stays import Stay
@@ -62,7 +64,9 @@ def _event(
     homes: Mapping[int, tuple[Stay, ...]],
 ) -> Iterator[Claim]:
     judged = status(trigger)
-    filled = fill(scene, trigger, arguments(scene, trigger), judged)
+    readings = (replace(trigger, frame=frame) for frame in (trigger.frame, *trigger.others))
+    tried = ((each, fill(scene, each, arguments(scene, each), judged)) for each in readings)
+    trigger, filled = next(((each, held) for each, held in tried if held is not None), (trigger, None))
     if filled is None:
         return
     family = EVENT_TYPES[trigger.frame.type].family

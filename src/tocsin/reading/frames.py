@@ -1,7 +1,7 @@
 """Frames: which words of a passage tell of an event, and of which type (data/frames.toml)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,9 @@ class Frame:
     intransitive: str | None = None
     status: str | None = None
     needs_place: bool = False
+    needs_actor: bool = False  # it tells of violence only where somebody does it or suffers it
+    needs_victim: bool = False
+    needs_captor: bool = False  # it is violence only where no authority does it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Trigger:
     first: Token
     last: Token
     words: str
+    others: tuple[Frame, ...] = ()  # what else the words may tell of, should this not fit
 
     @property
     def is_verb(self) -> bool:
@@ -44,6 +48,7 @@ class Trigger:
         return bool(self.head.pos_ in {"VERB", "AUX"})
 
 
+_PREPOSITIONS = frozenset({"against", "to", "at", "on", "of", "in", "into"})
 _Spelt = dict[str, list[tuple[tuple[str, ...], Frame]]]
 
 
@@ -52,16 +57,15 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
     found = [*_noun_triggers(doc), *_verb_triggers(doc)]
     found.sort(key=lambda trigger: (-len(trigger.words.split()), trigger.head.i))
     taken: set[int] = set()
-    kept = []
+    kept: dict[int, Trigger] = {}
     for trigger in found:
-        if trigger.head.i not in taken:
-            taken |= (
-                set(range(trigger.first.i, trigger.last.i + 1))
-                if not trigger.is_verb
-                else {trigger.head.i, trigger.last.i}
-            )
-            kept.append(trigger)
-    yield from sorted(kept, key=lambda trigger: trigger.head.i)
+        at = trigger.head.i
+        if at in kept:
+            kept[at] = replace(kept[at], others=(*kept[at].others, trigger.frame))
+        elif at not in taken:
+            taken |= set(range(trigger.first.i, trigger.last.i + 1)) if not trigger.is_verb else {at, trigger.last.i}
+            kept[at] = trigger
+    yield from (kept[at] for at in sorted(kept))
 
 
 @cache
@@ -79,7 +83,8 @@ def _frames() -> tuple[_Spelt, _Spelt]:
             verbs.setdefault(words[0], []).append((words, frame))
         for noun in frame.nouns:
             words = tuple(noun.replace("-", " - ").split())
-            nouns.setdefault(words[-1], []).append((words, frame))
+            head = words[-2] if words[-1] in _PREPOSITIONS else words[-1]
+            nouns.setdefault(head, []).append((words, frame))
     return verbs, nouns
 
 
@@ -94,10 +99,15 @@ def _noun_triggers(doc: Doc) -> Iterator[Trigger]:
         if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ in {"compound", "nmod"} and not _names_an_event(token)):
             continue
         for words, frame in nouns.get(_lemma(token), ()):
-            first = token.i - len(words) + 1
+            own = words
+            if words[-1] in _PREPOSITIONS:
+                own = words[:-1]
+                if not any(each.dep_ in {"prep", "aux"} and each.lower_ == words[-1] for each in token.rights):
+                    continue
+            first = token.i - len(own) + 1
             if (
                 first >= 0
-                and all(_is_word(doc[first + at], word) for at, word in enumerate(words[:-1]))
+                and all(_is_word(doc[first + at], word) for at, word in enumerate(own[:-1]))
                 and not _is_figure_of_speech(token)
             ):
                 yield Trigger(frame=frame, head=token, first=doc[first], last=token, words=" ".join(words))

@@ -41,7 +41,7 @@ def mood(verb: Token) -> Iterator[Status]:
         yield Status.CONDITIONAL
     if _is_purpose(verb):
         yield Status.PLANNED
-    if is_in_progress(verb):
+    if is_in_progress(verb) or _goes_on(verb):
         yield Status.ONGOING
 
 
@@ -66,10 +66,16 @@ def _is_purpose(verb: Token) -> bool:
     return not has_have and lemma(verb.head) not in _RAISED
 
 
+def _goes_on(verb: Token) -> bool:
+    """Read "continue to arrive", "kept crossing": what goes on is not over."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and lemma(above) in {"continue", "keep"} and above.tag_ in {"VBP", "VBZ", "VB", "VBG"}
+
+
 def is_in_progress(verb: Token) -> bool:
     """Read "Are holding", "is being held": the present, not the past and not a plan."""
     auxiliaries = {token.lower_ for token in verb.children if token.dep_ in {"aux", "auxpass"}}
-    is_now = bool(auxiliaries & {"is", "are", "'s", "'re"})
+    is_now = bool(auxiliaries & {"is", "are", "'s", "'re"}) or {"to", "be"} <= auxiliaries
     return is_now and (verb.tag_ == "VBG" or "being" in auxiliaries)
 
 

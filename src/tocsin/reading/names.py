@@ -17,6 +17,7 @@ from tocsin.reading.gazetteer import find
 from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled, unknown_runs
 from tocsin.reading.parse import Doc, grammar
 from tocsin.reading.phrases import Phrase, words_of
+from tocsin.reading.telling import aged, apposed, is_somewhere, located, nicknamed
 from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
 
 _LABELS = {
@@ -56,6 +57,10 @@ def _settled(doc: Doc) -> list[Guess]:
         *institutions(doc),
         *occasions(doc),
         *unknown_runs(doc),
+        *located(doc),
+        *apposed(doc),
+        *aged(doc),
+        *nicknamed(doc),
     ]
     guesses += _from_model(doc)
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))
@@ -74,7 +79,11 @@ def _from_lists(doc: Doc) -> Iterator[Guess]:
     for name, first, end in _matches(doc):
         known = lexicon.organisations().get(name)
         if known is not None:
-            yield Guess(first, end - 1, EntityKind.ORGANISATION, 1, known=known)
+            start = _name_start(doc, first) if known.armed and " " in name else first
+            if start < first:
+                longer = words_of(doc, start, end - 1)
+                known = lexicon.Known(name=longer, spellings=(longer,), armed=True)
+            yield Guess(start, end - 1, EntityKind.ORGANISATION, 1, known=known)
             continue
         code = country_named(name)
         is_in_person = any(a <= first and end <= b for a, b in people) and is_ambiguous(name)
@@ -84,6 +93,15 @@ def _from_lists(doc: Doc) -> Iterator[Guess]:
     for token in doc:
         if token.lower_ in wide and token.text[0].isupper():
             yield Guess(token.i, token.i, EntityKind.PLACE, 2)
+
+
+def _name_start(doc: Doc, first: int) -> int:
+    """The first word of a longer name that ends as a known one does ("West Papua National Liberation Army")."""
+    while (
+        first and doc[first - 1].ent_type_ == "ORG" and doc[first - 1].tag_ == "NNP" and doc[first].ent_type_ == "ORG"
+    ):
+        first -= 1
+    return first
 
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
@@ -125,6 +143,8 @@ def _from_model(doc: Doc) -> Iterator[Guess]:
             continue
         if ent.label_ == "NORP" or words.islower() or "\n" in words:
             continue
+        if kind is EntityKind.PLACE and _is_rather_somebody(doc, first, last):
+            kind = EntityKind.PERSON
         yield Guess(first, last, _corrected(doc, first, last, kind), 6)
 
 
@@ -138,6 +158,22 @@ def _corrected(doc: Doc, first: int, last: int, kind: EntityKind) -> EntityKind:
     is_where = first > 0 and doc[first - 1].lower_ in {"in", "near"} and last - first < 3
     is_known = is_where and any(place.score >= 1 and place.population > _TOWN for place in find(words)[:1])
     return EntityKind.PLACE if is_known else kind
+
+
+def _is_rather_somebody(doc: Doc, first: int, last: int) -> bool:
+    """Two capitalised words that no gazetteer knows, and no preposition before them, are a person's."""
+    before = doc[first - 1].lower_ if first else ""
+    words = [doc[at] for at in range(first, last + 1)]
+    if len(words) not in {2, 3} or before in _BEFORE_PLACES or not all(each.text.istitle() for each in words):
+        return False
+    kinds = lexicon.words("places", "kinds")
+    return not any(each.lower_ in kinds for each in words) and not is_somewhere(words_of(doc, first, last))
+
+
+_BEFORE_PLACES = frozenset((  # no person stands right after these
+    "in", "at", "near", "from", "to", "into", "of", "via", "through", "the", "outside", "inside", "around",
+    "across", "towards", "toward", "off", "on", "along", "north", "south", "east", "west", "central", "between", "for",
+))  # fmt: skip
 
 
 def _votes(guesses: Iterable[tuple[Doc, list[Guess]]]) -> dict[str, Guess]:

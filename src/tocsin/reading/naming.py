@@ -30,7 +30,8 @@ class Guess:
     place_kind: str | None = None
 
 
-def _is_name_word(token: Token) -> bool:
+def is_name_word(token: Token) -> bool:
+    """Say whether a word is written as one of a name."""
     return token.text[:1].isupper() and token.is_alpha and token.lower_ not in {"the", "a", "an", "mr", "mrs"}
 
 
@@ -44,7 +45,7 @@ def kunyas(doc: Doc) -> Iterator[Guess]:
         last = _run_on(doc, token.i, articles)
         if last > token.i and not (token.i and doc[token.i - 1].text == "-"):
             first = token.i
-            while first and _is_name_word(doc[first - 1]) and doc[first - 1].ent_type_ == "PERSON":
+            while first and is_name_word(doc[first - 1]) and doc[first - 1].ent_type_ == "PERSON":
                 first -= 1
             yield Guess(first, last, EntityKind.PERSON, 2)
 
@@ -53,11 +54,11 @@ def _run_on(doc: Doc, at: int, articles: frozenset[str]) -> int:
     """Follow name words, and articles that a name word follows."""
     while at + 1 < len(doc):
         ahead = doc[at + 1]
-        if _is_name_word(ahead) and not country_named(ahead.text):
+        if is_name_word(ahead) and not country_named(ahead.text):
             at += 1
         elif ahead.lower_ in articles and at + 2 < len(doc):
             beyond = at + 3 if doc[at + 2].text in {"-", "‑"} and at + 3 < len(doc) else at + 2
-            if not _is_name_word(doc[beyond]):
+            if not is_name_word(doc[beyond]):
                 return at
             at = beyond
         else:
@@ -73,7 +74,7 @@ def titled(doc: Doc) -> Iterator[Guess]:
             continue
         first = token.i + 1 + (doc[token.i + 1].text == "." and token.i + 2 < len(doc))
         last = first - 1
-        while last + 1 < len(doc) and _is_name_word(doc[last + 1]) and doc[last + 1].tag_ in {"NNP", "NNPS"}:
+        while last + 1 < len(doc) and is_name_word(doc[last + 1]) and doc[last + 1].tag_ in {"NNP", "NNPS"}:
             last += 1
         is_chain = first <= last and doc[first].lower_ in titles
         if first <= last and not is_chain and not country_named(words_of(doc, first, last)):
@@ -122,9 +123,9 @@ def _run_forward(doc: Doc, first: int) -> int | None:
     while at < len(doc):
         token = doc[at]
         is_article = token.lower_ in {"al", "el", "ad", "ash", "as"} and at + 2 < len(doc) and doc[at + 1].text == "-"
-        if is_article and _is_name_word(doc[at + 2]):
+        if is_article and is_name_word(doc[at + 2]):
             at += 2
-        elif not (_is_name_word(token) and token.tag_ in {"NNP", "NNPS"}):
+        elif not (is_name_word(token) and token.tag_ in {"NNP", "NNPS"}):
             return last
         last = at
         at += 1
@@ -138,12 +139,12 @@ def institutions(doc: Doc) -> Iterator[Guess]:
         if token.lower_ not in heads or not token.text[0].isupper() or (token.is_sent_start and not token.i):
             continue
         first = token.i
-        while first > 0 and _is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+        while first > 0 and is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
             first -= 1
         last = token.i
-        while last + 2 < len(doc) and doc[last + 1].lower_ in _JOINTS and _is_name_word(doc[last + 2]):
+        while last + 2 < len(doc) and doc[last + 1].lower_ in _JOINTS and is_name_word(doc[last + 2]):
             last += 2
-            while last + 1 < len(doc) and _is_name_word(doc[last + 1]):
+            while last + 1 < len(doc) and is_name_word(doc[last + 1]):
                 last += 1
         if first < last and not (last - first == 1 and country_of_demonym(doc[first].text)):
             yield Guess(first, last, EntityKind.ORGANISATION, 4)
@@ -158,10 +159,10 @@ def occasions(doc: Doc) -> Iterator[Guess]:
             lemma(token) in gatherings | facilities
             and token.text[0].isupper()
             and token.i
-            and _is_name_word(token.nbor(-1))
+            and is_name_word(token.nbor(-1))
         ):
             first = token.i
-            while first > 0 and _is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+            while first > 0 and is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
                 first -= 1
             if not country_of_demonym(words_of(doc, first, token.i - 1)):
                 kind = EntityKind.EVENT if lemma(token) in gatherings else EntityKind.FACILITY
@@ -173,7 +174,7 @@ def unknown_runs(doc: Doc) -> Iterator[Guess]:
     at = 0
     while at < len(doc):
         first = at
-        while at < len(doc) and _is_name_word(doc[at]) and doc[at].tag_ in {"NNP", "NNPS"}:
+        while at < len(doc) and is_name_word(doc[at]) and doc[at].tag_ in {"NNP", "NNPS"}:
             at += 1
         if at > first:
             yield from _named_run(doc, first, at - 1)

@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.domain.claim import AttributeKind
-from tocsin.domain.entity import Form
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
 from tocsin.reading.parse import Doc, Token
 from tocsin.reading.phrases import Phrase
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _CITIZENS = frozenset(
-    {"national", "nationals", "citizen", "citizens", "subject", "subjects", "passport", "nationality", "citizenship"}
+    {
+        "national",
+        "nationals",
+        "citizen",
+        "citizens",
+        "subject",
+        "subjects",
+        "passport",
+        "passports",
+        "nationality",
+        "citizenship",
+    }
 )
 _ORIGINS = frozenset(
     {
@@ -104,7 +116,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
-    elif beyond in _CITIZENS or ahead in _CITIZENS or at == head.i:
+    elif beyond in _CITIZENS or ahead in _CITIZENS or (at == head.i and phrase.kind is not EntityKind.FACILITY):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
@@ -165,7 +177,7 @@ def _modifies(token: Token, phrase: Phrase) -> bool:
 def _after(doc: Doc, phrase: Phrase, stop: int) -> Iterator[Belonging]:
     """Read "of Moroccan origin", "holding a Dutch passport", "citizens of France and Mali", "born in Kuwait"."""
     head = doc[phrase.heads[-1]]
-    is_citizen = head.lower_ in _CITIZENS
+    is_citizen = head.lower_ in _CITIZENS or head.lemma_ in lexicon.words("places", "flagged")
     at = phrase.last + 1
     while at < stop:
         code, last = _country_at(doc, at)
@@ -199,6 +211,8 @@ def _one_after(doc: Doc, phrase: Phrase, found: tuple[int, int, str], *, is_citi
         and country_of_demonym(doc[at : last + 1].text)
     ):
         yield Belonging(AttributeKind.NATIONALITY, code, start, doc[min(last + 1, len(doc) - 1)])
+    elif between.strip() == "(" and country_of_demonym(doc[at : last + 1].text):
+        yield Belonging(AttributeKind.NATIONALITY, code, doc[at], doc[last])
     elif re.fullmatch(r",?\s*born\s+in", between):
         yield Belonging(AttributeKind.BIRTHPLACE, code, start, doc[last])
     elif is_citizen and re.fullmatch(r"of( the)?( .{1,30} and)?( the)?", between):

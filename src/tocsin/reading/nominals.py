@@ -120,6 +120,8 @@ def _core(token: Token, taken: set[int]) -> Token | None:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.children:
+                    if lemma(token) == "member" and _kind(inner) not in {EntityKind.PERSON, None}:
+                        return token  # "members of the group" are some of it
                     if inner.dep_ == "pobj" and (
                         _kind(inner) in {EntityKind.PERSON, EntityKind.GROUP} or inner.ent_type_
                     ):
@@ -155,6 +157,11 @@ def _kinds() -> dict[str, EntityKind]:
 
 
 @cache
+def _peoples() -> dict[str, EntityKind]:
+    return dict.fromkeys(lexicon.words("people", "nouns", "peoples"), EntityKind.PERSON)
+
+
+@cache
 def _groups() -> frozenset[str]:
     return lexicon.words("people", "nouns", "group")
 
@@ -163,6 +170,8 @@ def _kind(token: Token) -> EntityKind | None:
     own = lemma(token)
     before = token.nbor(-1).lower_ if token.i else ""
     kind = _kinds().get(f"{before} {own}") or _kinds().get(own) or _kinds().get(token.lower_)
+    if kind is None and token.text[:1].isupper():  # no lemma is made of a name: "Chechens"
+        kind = _peoples().get(token.lower_.removesuffix("s"))
     if kind is None and (is_person_demonym(token) or own in lexicon.person_nouns()):
         kind = EntityKind.PERSON
     if kind is None and token.tag_ == "NNPS" and token.ent_type_ == "NORP":
@@ -177,6 +186,8 @@ def is_person_demonym(token: Token) -> bool:
     code = country_of_demonym(token.text)
     if code is None or not token.text[:1].isupper() or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}:
         return False
+    if token.dep_ == "conj" and token.head.dep_ in {"amod", "compound"} and country_of_demonym(token.head.text):
+        return False  # "of Dutch and Moroccan nationality"
     nouns = COUNTRIES[code].nouns
     return token.text in nouns or (
         token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "JJ" and not country_named(token.text)
@@ -187,6 +198,8 @@ def is_plural(token: Token) -> bool:
     """Say whether a noun means several."""
     if is_person_demonym(token) and token.text.endswith(("s", "men")) and token.text != "Swiss":
         return True
+    if token.text[:1].isupper() and token.lower_.removesuffix("s") in _peoples():
+        return token.text.endswith("s")
     return token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people", "troops", "personnel"}
 
 
@@ -233,7 +246,13 @@ def _bare_number(doc: Doc, token: Token) -> Iterator[Phrase]:
         "NOUN",
         "PRON",
     }
-    if number is None or number < 2 or number > 40 or not is_bare or (before != "the" and token.lower_ != "both"):
+    if (
+        number is None
+        or number < 2
+        or number > 40
+        or not is_bare
+        or (before not in {"the", "all", "these", "those"} and token.lower_ != "both")
+    ):
         return
     if any(child.dep_ == "prep" for child in token.children):
         return
@@ -266,7 +285,7 @@ def _called(doc: Doc, first: int, last: int) -> str:
 
 def _is_definite(token: Token) -> bool:
     words = {child.lower_ for child in token.lefts if child.dep_ in {"det", "poss"}}
-    return bool(words & {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}) or any(
+    return bool(words & {"the", "this", "that", "these", "those", "both", "all", "his", "her", "its", "their"}) or any(
         child.dep_ == "poss" for child in token.lefts
     )
 

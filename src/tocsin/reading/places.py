@@ -14,9 +14,11 @@ from tocsin.reading import lexicon
 from tocsin.reading.coreference import Cast, Figure
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
-from tocsin.vocabulary.country import capital_of
+from tocsin.reading.trees import conjuncts
+from tocsin.vocabulary.country import capital_of, country_of_demonym
 
 _CITY = 100_000  # people: what is smaller is in no other thing's name
+_WHERE = frozenset({"between", "in", "of", "near", "outside", "inside", "at", "off", "on"})
 _SURE = 0.9  # below this the gazetteer is guessing
 
 
@@ -40,12 +42,38 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.country is not None:
                 return phrase.country, phrase
-        found = next(self._held_in(figure), None)
-        if found is not None:
-            return found
-        if figure.kind is not EntityKind.PLACE:
-            return self._in_name(figure)
-        return next(self._looked_up(figure), None)
+        found = next(self._held_in(figure), None) or next(self._by_demonym(figure), None)
+        if found is None and figure.kind is EntityKind.EVENT:
+            found = next(self._hosted(figure), None)
+        if found is None and figure.kind is not EntityKind.PLACE:
+            found = self._in_name(figure)
+        return found or next(self._looked_up(figure), None)
+
+    def _hosted(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""
+        for phrase in figure.phrases:
+            sentence = phrase.doc[phrase.last].sent
+            for token in phrase.doc[phrase.last + 1 : min(phrase.last + 16, sentence.end)]:
+                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at"} else None
+                if place is not None and place.kind is EntityKind.PLACE:
+                    found = self.country_of(place)
+                    if found is not None:
+                        yield found
+
+    def _by_demonym(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
+        """Read "the Czech capital", "a Kenyan mall"; an Israeli embassy is Israel's and not in Israel."""
+        if figure.kind not in {EntityKind.PLACE, EntityKind.FACILITY}:
+            return
+        flagged = lexicon.words("places", "flagged")
+        for phrase in figure.phrases:
+            doc = phrase.doc
+            if phrase.noun in flagged or doc[phrase.last].lower_ in flagged:
+                continue
+            for token in doc[max(phrase.first - 3, 0) : phrase.last]:
+                code = country_of_demonym(token.text) if token.text[:1].isupper() else None
+                is_own = token.nbor().text not in {"-", "‑"}  # "a Chinese-run port" is not China's
+                if code is not None and is_own and (token.i >= phrase.first or _names_kind(token)):
+                    yield code, phrase
 
     def _held_in(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
         """Ask what the words around a place put it in; a saint in a church's name is no village."""
@@ -81,7 +109,8 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.form is not Form.NAME or phrase.name.casefold() in lexicon.words("places", "wide"):
                 continue
-            code = _find(phrase.name, self.near)
+            name = phrase.name if figure.kind is EntityKind.PLACE else _stem(phrase)
+            code = _find(name, self.near) if name else None
             if code is not None:
                 yield code, phrase
 
@@ -115,10 +144,24 @@ def _within(phrase: Phrase) -> Iterable[Token]:
 
 def _beside(holder: Token, head: Token) -> Iterator[Token]:
     for child in holder.children:
-        if child.dep_ == "prep" and child.lower_ in {"in", "of", "near", "outside"} and child.i > holder.i:
-            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+        where = _WHERE - {"of"} if holder.lemma_ in lexicon.words("places", "flagged") else _WHERE
+        if child.dep_ == "prep" and child.lower_ in where and child.i > holder.i:
+            yield from (each for inner in child.children if inner.dep_ == "pobj" for each in conjuncts(inner))
         elif child.dep_ == "poss" or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
             yield child
+
+
+def _names_kind(token: Token) -> bool:
+    """Read "the Tanzanian island of Pemba": a demonym before the kind of place that the name is."""
+    ahead = [each.lower_ for each in token.doc[token.i + 1 : token.i + 4]]
+    return len(ahead) > 1 and ahead[0] in lexicon.words("places", "kinds") and ahead[1] == "of"
+
+
+def _stem(phrase: Phrase) -> str | None:
+    """Read "Kastrup airport" and "Oslo Central Station" as lying where their first words do."""
+    words = phrase.name.split()
+    facilities = lexicon.words("places", "facilities")
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].casefold() in facilities else None
 
 
 @cache

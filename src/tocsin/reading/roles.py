@@ -1,15 +1,16 @@
 """Roles: what each argument is to the event, by its frame and by what sort of thing it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from tocsin.domain.claim import EventPlace, Participant, PlaceRole, Role, Status
+from tocsin.domain.claim import PlaceRole, Role, Status
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.ids import EntityId
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
+from tocsin.reading.filled import Filled
 from tocsin.reading.frames import Frame, Trigger
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.plausibility import is_event
 from tocsin.reading.prepositions import Argument
 from tocsin.reading.saying import Scene
 from tocsin.vocabulary.duty import AHEAD
@@ -51,33 +52,6 @@ _SPEECH = frozenset({Role.SOURCE, Role.RECIPIENT, Role.SUBJECT})
 _ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.ORGANISATION})
 
 
-@dataclass(slots=True)
-class Filled:
-    """The roles of one event, and the words that fill them."""
-
-    parts: dict[tuple[Role, EntityId], Token] = field(default_factory=dict)
-    spots: dict[tuple[PlaceRole, EntityId], Token] = field(default_factory=dict)
-
-    @property
-    def participants(self) -> tuple[Participant, ...]:
-        """Return who takes part, in the order found."""
-        return tuple(Participant(role=role, entity=entity) for role, entity in self.parts)
-
-    @property
-    def places(self) -> tuple[EventPlace, ...]:
-        """Return where, in the order found."""
-        return tuple(EventPlace(role=role, entity=entity) for role, entity in self.spots)
-
-    @property
-    def words(self) -> tuple[Token, ...]:
-        """Return the words behind them."""
-        return (*self.parts.values(), *self.spots.values())
-
-    def roles_of(self, entity: EntityId) -> set[Role]:
-        """Return the parts that somebody already plays."""
-        return {role for role, each in self.parts if each == entity}
-
-
 def fill(scene: Scene, trigger: Trigger, found: Iterable[Argument], judged: Status) -> Filled | None:
     """Give every argument its part; None where nothing is left that makes it an event."""
     filled = Filled()
@@ -90,7 +64,7 @@ def fill(scene: Scene, trigger: Trigger, found: Iterable[Argument], judged: Stat
         _aim(filled)
     elif trigger.frame.type == "attack":
         _harm(scene, filled)
-    return filled if _is_event(trigger, held, filled) else None
+    return filled if is_event(scene, trigger, held, filled) else None
 
 
 def _give(scene: Scene, trigger: Trigger, argument: Argument, figure: Figure, filled: Filled) -> None:
@@ -191,7 +165,7 @@ def _subject_role(trigger: Trigger) -> str | None:
         trigger.frame.intransitive
         and trigger.is_verb
         and not has_object
-        and trigger.head.lemma_ in {"die", "perish", "stand"}
+        and (trigger.frame.type == "training" or trigger.head.lemma_ in {"die", "perish", "stand"})
     ):
         return trigger.frame.intransitive
     return trigger.frame.subject
@@ -226,7 +200,8 @@ def _modifier(frame: Frame, figure: Figure) -> str | None:
 
 def _state(frame: Frame, role: Role, figure: Figure) -> Role:
     """Police and soldiers who shoot are an authority, not perpetrators: what they do makes nobody a suspect."""
-    if role is not Role.PERPETRATOR or EVENT_TYPES[frame.type].family not in {"violence", "operation"}:
+    families = {"violence", "operation", "preparation"}
+    if role is not Role.PERPETRATOR or EVENT_TYPES[frame.type].family not in families:
         return role
     nouns = {each.noun for each in figure.phrases if each.noun}
     known = any(each.known is not None and not each.known.armed for each in figure.phrases)
@@ -255,39 +230,3 @@ def _harm(scene: Scene, filled: Filled) -> None:
         (Role.VICTIM if role is Role.TARGET and entity in people else role, entity): word
         for (role, entity), word in filled.parts.items()
     }
-
-
-_NEEDS_SOMEBODY = frozenset(
-    [
-        "warning",
-        "accusation",
-        "trial",
-        "interrogation",
-        "training",
-        "recruitment",
-        "threat",
-        "meeting",
-        "search",
-        "release",
-        "extradition",
-        "request",
-    ]
-)
-
-
-def _is_event(trigger: Trigger, held: Iterable[Argument], filled: Filled) -> bool:
-    """Refuse what only looks like an event: "hold talks", "come to power", a plan nobody makes."""
-    frame = trigger.frame
-    roles = {role for role, _ in filled.parts}
-    if frame.needs_place and not (Role.TRAVELLER in roles and filled.spots):
-        return False
-    if frame.type in _NEEDS_SOMEBODY and not roles:
-        return False
-    if frame.type == "threat" and Role.TARGET not in roles:
-        return False
-    if EVENT_TYPES[frame.type].family == "custody" and Role.DETAINEE not in roles:
-        return False
-    if frame.object_nouns and trigger.is_verb and " " not in trigger.words:
-        things = {lemma(each.word) for each in held if each.relation == "object"}
-        return bool(things & set(frame.object_nouns)) and bool(roles)
-    return bool(filled.parts or filled.spots)

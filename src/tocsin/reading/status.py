@@ -14,6 +14,7 @@ from tocsin.reading.clauses import Step, climb, judging
 from tocsin.reading.frames import Trigger
 from tocsin.reading.mood import mood
 from tocsin.reading.parse import Token, lemma
+from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.likelihood import ICD203, Direction
 
 _WEIGHT = (
@@ -38,6 +39,8 @@ def status(trigger: Trigger) -> Status:
     found = set(cues(trigger.head))
     if Status.ATTEMPTED in found and _is_still_to_come(trigger):
         found = found - {Status.ATTEMPTED} | {Status.PLANNED}
+    if EVENT_TYPES[trigger.frame.type].family == "movement" and found & {Status.PLANNED, Status.ONGOING}:
+        found = found - {Status.ALLEGED}  # "is thought to be heading for": doubted, and still to come
     for each in _WEIGHT:
         if each in found:
             return each
@@ -97,6 +100,8 @@ def _of_governor(step: Step) -> Iterator[Status]:
     elif word.pos_ in {"NOUN", "ADJ", "PROPN"} and relation in _NOMINAL:
         yield from _said_by(word)
         yield from (each for each in _beside(word) if each is not Status.PLANNED)
+        if _is_disowned(step):
+            yield Status.DENIED
 
 
 def _judges(step: Step) -> bool:
@@ -108,6 +113,22 @@ def _judges(step: Step) -> bool:
     if Status.PLANNED in _governors().get(lemma(step.word), ()):
         return lemma(step.word) in lexicon.words("status", "governors", "through") and step.below.lower_ in _AIMS
     return step.below.lower_ in _JUDGING
+
+
+def _is_disowned(step: Step) -> bool:
+    """Read "Reports that X was arrested are incorrect", "the claim that … has been withdrawn"."""
+    table = lexicon.table("status")["disowned"]
+    noun = step.word
+    if lemma(noun) not in table["nouns"]:
+        return False
+    verb = noun.head
+    while verb.dep_ == "pobj" or verb.pos_ in {"ADP", "NOUN"}:
+        if verb.head == verb:
+            return False
+        verb = verb.head
+    is_taken_back = lemma(verb) in table["verbs"] and verb.pos_ == "VERB"
+    said = (each for each in verb.children if each.dep_ in {"acomp", "attr", "oprd", "advmod"})
+    return is_taken_back or any(lemma(each) in table["words"] or each.lower_ in table["words"] for each in said)
 
 
 def _said_by(word: Token) -> Iterator[Status]:

@@ -103,3 +103,17 @@ def _name_group(cast: "Cast", phrase: Phrase, people: tuple["Figure", ...]) -> N
         if group.kind is EntityKind.GROUP and group.best.count == len(people) and not group.members:
             group.members, group.is_listed = people, True
             return
+
+
+def adding_up(cast: "Cast", phrase: Phrase, number: int) -> Iterator["Figure"]:
+    """Take "all three" for "two missionaries and their driver"."""
+    for other, figure in before(cast, phrase):
+        if not figure.is_people or phrase.start - other.start > FAR:
+            continue
+        head = other.doc[other.heads[0]]
+        while head.dep_ == "conj":
+            head = head.head
+        together = [each for each in map(cast.at, conjuncts(head)) if each is not None and each.is_people]
+        if len(together) > 1 and sum(each.best.count or 1 for each in together) == number:
+            yield from together
+            return

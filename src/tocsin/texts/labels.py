@@ -251,6 +251,7 @@ EVENTS: Mapping[str, str] = {
     "strike": phrase("strike"),
     "meeting": phrase("meeting"),
     "recruitment": phrase("recruitment"),
+    "preparation": phrase("preparation"),
     "training": phrase("training"),
     "financing": phrase("financing"),
     "travel": phrase("travel"),
