@@ -14,7 +14,7 @@ from typing import Any
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.gazetteer import find
-from tocsin.reading.naming import Guess, by_kind, institutions, kunyas, occasions, titled, unknown_runs
+from tocsin.reading.naming import Guess, armed_bodies, by_kind, institutions, kunyas, occasions, titled, unknown_runs
 from tocsin.reading.parse import Doc, grammar
 from tocsin.reading.phrases import Phrase, words_of
 from tocsin.reading.telling import aged, apposed, is_somewhere, located, nicknamed
@@ -56,6 +56,7 @@ def _settled(doc: Doc) -> list[Guess]:
         *by_kind(doc),
         *institutions(doc),
         *occasions(doc),
+        *armed_bodies(doc),
         *unknown_runs(doc),
         *located(doc),
         *apposed(doc),

@@ -13,6 +13,10 @@ from tocsin.vocabulary.country import country_named, country_of_demonym
 _FOLLOWERS = frozenset(
     {"member", "militant", "fighter", "leader", "commander", "operative", "cell", "supporter", "branch", "wing"}
 )
+_ARMED = frozenset(
+    {"militant", "fighter", "gunman", "operative", "terrorist", "jihadist", "insurgent", "rebel", "cell"}
+)
+_BODIES = frozenset({"organization", "organisation", "group", "movement", "network", "cell", "faction", "gang"})
 _SEATS = frozenset({"governor", "mayor", "prefect", "emir"})  # whose seat stands before them
 _JOINTS = frozenset({"of", "for", "the", "and", "&", "-", "'s", "’s"})
 
@@ -179,6 +183,24 @@ def unknown_runs(doc: Doc) -> Iterator[Guess]:
         if at > first:
             yield from _named_run(doc, first, at - 1)
         at += 1
+
+
+def armed_bodies(doc: Doc) -> Iterator[Guess]:
+    """Read "Ash Column militants", "the Ash Column terrorist organisation": people do not have militants."""
+    for token in doc:
+        if token.i < 2 or not _follows_a_body(doc, token):
+            continue
+        first = token.i
+        while first and is_name_word(doc[first - 1]) and not country_of_demonym(doc[first - 1].text):
+            first -= 1
+        if token.i - first > 1 and not country_named(words_of(doc, first, token.i - 1)):
+            yield Guess(first, token.i - 1, EntityKind.ORGANISATION, 3)
+
+
+def _follows_a_body(doc: Doc, token: Token) -> bool:
+    is_plural = token.tag_ == "NNS" and lemma(token) in _ARMED
+    is_kind = token.lower_ in {"terrorist", "militant", "armed"} and token.i + 1 < len(doc)
+    return is_plural or (is_kind and lemma(doc[token.i + 1]) in _BODIES)
 
 
 def _named_run(doc: Doc, first: int, last: int) -> Iterator[Guess]:
