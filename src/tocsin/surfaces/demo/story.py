@@ -66,11 +66,12 @@ def _sample() -> bytes:
 def _nobody(stage: Stage, reading: Reading) -> int:
     if reading.unread_because is not None:
         stage.say(_("Not read: {reason}.").format(reason=reading.unread_because))
-    else:
-        entities = {entity.id: entity for entity in reading.entities}
-        for claim in reading.claims:
-            stage.say(f"- {sentence(claim, entities)}")
-    stage.say(_("Nobody has to be told: the report raises no concern."))
+        stage.say(_("Whether anybody has to be told of it, a person must find out."))
+        return 0
+    entities = {entity.id: entity for entity in reading.entities}
+    for claim in reading.claims:
+        stage.say(f"- {sentence(claim, entities)}")
+    stage.say(_("As far as the reader can see, nobody has to be told: the report raises no concern."))
     return 0
 
 
