@@ -89,7 +89,7 @@ def _take_console(browser: Browser, story: str) -> None:
     page.fill("input[name=password]", password[1])
     page.press("input[name=password]", "Enter")
     page.wait_for_load_state()
-    page.goto(address[1] + "notices")
+    page.goto(address[1] + "reports")
     page.click("main table a >> nth=0")
     page.wait_for_load_state()
     page.screenshot(path=HERE / "console.png")

@@ -7,6 +7,7 @@ composed after it.
 import hashlib
 
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.claim import Attribute, Claim
 from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.cut import cut
 from tocsin.domain.delivery import Delivery, DeliveryState
@@ -141,10 +142,15 @@ def _letter(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
                 grade=None if claim.grade is None else f"{claim.grade.reliability}{claim.grade.credibility}",
                 tlp=claim.marking.tlp,
             )
-            for claim in portion.shared
+            for claim in sorted(portion.shared, key=_is_beside)
             if not says_nothing(claim, view.entities)
         ),
     )
+
+
+def _is_beside(claim: Claim) -> bool:
+    """What happens is told first, then who is who."""
+    return isinstance(claim.content, Attribute)
 
 
 def _reason(view: Scene, counterpart: Counterpart, concern: Concern) -> SharedReason:
