@@ -97,7 +97,8 @@ class _Facts:
         for claim in held:
             if isinstance(claim.content, Attribute):
                 attributes[claim.content.entity] = (*attributes.get(claim.content.entity, ()), claim)
-        detained = frozenset(_taking_part(events, {"custody"}, {Part.DETAINEE}))
+        held_now = _taking_part(events, {"custody"}, {Part.DETAINEE})
+        detained = frozenset(held_now | _taking_part(events, {"procedure"}, {Part.SUBJECT}, types={"trial", "extradition"}))
         suspects = detained | _suspects(events, attributes)
         return cls(events, {entity.id: entity for entity in entities}, attributes, suspects, detained)
 
