@@ -47,10 +47,11 @@ def _by_verbs(scene: Scene, doc: Doc) -> Iterator[tuple[Figure, Stay]]:
             continue
         subject = doer(scene, verb) or undergoer(scene, verb)
         if own in lexicon.words("stays", "passive") and not _is_undergone(verb):
-            subject = None
+            subject = child(verb, "dobj") if own in lexicon.words("stays", "finding") else None
         for figure in scene.all_at(subject) if subject is not None else ():
             if figure.is_people and subject is not None:
                 yield from ((figure, stay) for stay in _at(scene, subject, verb, _IN | set(prepositions)))
+                yield from ((figure, stay) for stay in _where(scene, subject, verb))
 
 
 def _is_undergone(verb: Token) -> bool:
@@ -90,10 +91,21 @@ def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str
                     yield Stay(figure, scene.quote(ends[0], ends[-1]), _status(verb))
 
 
+def _where(scene: Scene, subject: Token, verb: Token) -> Iterator[Stay]:
+    """Read "Paraguay, where they are believed to be", "Turku, where he runs a shop"."""
+    clause = verb if verb.dep_ == "relcl" else verb.head
+    if clause.dep_ != "relcl" or not any(each.lower_ == "where" for each in (*clause.children, *verb.children)):
+        return
+    place = scene.cast.at(clause.head)
+    if place is not None and place.kind in _THERE:
+        ends = sorted((scene.first_word(subject), verb, clause.head), key=lambda token: token.i)
+        yield Stay(place, scene.quote(ends[0], ends[-1]), _status(verb))
+
+
 def _after(scene: Scene, preposition: Token, prepositions: AbstractSet[str], depth: int = 0) -> Iterator[Token]:
     """Read "in Malmö", and "with relatives in Malmö", "in a flat in the old town of Malmö"."""
     for inner in preposition.children:
-        if inner.dep_ == "prep" and depth < _DEEPEST:
+        if (inner.dep_ == "prep" or (inner.dep_ == "conj" and inner.pos_ == "ADP")) and depth < _DEEPEST:
             yield from _after(scene, inner, prepositions, depth + 1)
         if inner.dep_ not in {"pobj", "pcomp"}:
             continue
