@@ -96,9 +96,11 @@ def _where(scene: Scene, subject: Token, verb: Token) -> Iterator[Stay]:
     clause = verb if verb.dep_ == "relcl" else verb.head
     if clause.dep_ != "relcl" or not any(each.lower_ == "where" for each in (*clause.children, *verb.children)):
         return
-    place = scene.cast.at(clause.head)
-    if place is not None and place.kind in _THERE:
-        ends = sorted((scene.first_word(subject), verb, clause.head), key=lambda token: token.i)
+    named = (clause.head, *(each for each in clause.head.children if each.dep_ in {"appos", "compound"}))
+    word = next((each for each in named if _is_there(scene, each)), None)
+    place = scene.cast.at(word) if word is not None else None
+    if place is not None and word is not None:
+        ends = sorted((scene.first_word(subject), verb, word), key=lambda token: token.i)
         yield Stay(place, scene.quote(ends[0], ends[-1]), _status(verb))
 
 
