@@ -7,7 +7,7 @@ from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.doers import doer, undergoer
 from tocsin.reading.frames import violent_verbs
-from tocsin.reading.parse import Doc, Token, lemma
+from tocsin.reading.parse import Token, lemma
 from tocsin.reading.saying import Scene
 from tocsin.reading.suspicion import LEADING, WANTED, suspected
 from tocsin.reading.trees import child, conjuncts
@@ -29,7 +29,7 @@ def ringleaders(scene: Scene) -> Iterator[Claim]:
 def _behind(scene: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     own = lemma(token)
     yield from ((each, _HANDLING) for each in (*_steering(token, own), *_ordering(token, own)))
-    yield from ((each, LEADING) for each in (*_heading(scene, token, own), *_among(token, own)))
+    yield from ((each, LEADING) for each in (*_heading(token, own), *_among(token, own)))
     yield from ((each, WANTED) for each in (*_looked_for(token, own), *_in_hiding(scene, token, own)))
 
 
@@ -60,7 +60,7 @@ def _ordering(noun: Token, own: str) -> Iterator[Token]:
         yield from _after(verb, {"from"})
 
 
-def _heading(scene: Scene, noun: Token, own: str) -> Iterator[Token]:
+def _heading(noun: Token, own: str) -> Iterator[Token]:
     """Read "the leader of the cell", "the kidnappers' leader", "a gang boss", "in charge is X"."""
     if own == "charge" and noun.i and noun.nbor(-1).lower_ == "in":
         verb = noun.head.head
