@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 
-from tocsin.domain.claim import Role
+from tocsin.domain.claim import PlaceRole, Role
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
@@ -45,7 +45,8 @@ def _is_of_arms(trigger: Trigger, filled: Filled) -> bool:
     """Read "the bombs were assembled in a workshop near Metz": somebody did, whoever it was."""
     arms = lexicon.words("places", "weapons")
     words = {lemma(each) for each in trigger.head.children if each.dep_ in {"nsubjpass", "nsubj"}}
-    return bool(trigger.frame.object_nouns and trigger.frame.type == "preparation" and filled.spots and words & arms)
+    is_there = any(role is PlaceRole.AT for role, _ in filled.spots)
+    return bool(trigger.frame.object_nouns and trigger.frame.type == "preparation" and is_there and words & arms)
 
 
 def _has_detainee(scene: Scene, filled: Filled) -> bool:

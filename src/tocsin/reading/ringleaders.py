@@ -8,6 +8,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.doers import doer, undergoer
 from tocsin.reading.frames import violent_verbs
 from tocsin.reading.parse import Token, lemma
+from tocsin.reading.phrases import Phrase
 from tocsin.reading.saying import Scene
 from tocsin.reading.suspicion import LEADING, WANTED, suspected
 from tocsin.reading.trees import child, conjuncts
@@ -29,6 +30,7 @@ def ringleaders(scene: Scene) -> Iterator[Claim]:
 def _behind(scene: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     own = lemma(token)
     yield from ((each, _HANDLING) for each in (*_steering(token, own), *_ordering(token, own)))
+    yield from ((each, WANTED) for each in _one_of(scene, token))
     yield from ((each, LEADING) for each in (*_heading(token, own), *_among(token, own)))
     yield from ((each, WANTED) for each in (*_looked_for(token, own), *_in_hiding(scene, token, own)))
 
@@ -93,6 +95,22 @@ def _among(preposition: Token, own: str) -> Iterator[Token]:
     verb = preposition.head
     if lemma(verb) in {"be", "figure", "rank", "feature", "count"}:
         yield from (each for each in verb.children if each.dep_ in {"nsubj", "attr", "dobj"} and each is not group)
+
+
+def _one_of(scene: Scene, noun: Token) -> Iterator[Token]:
+    """Read "the elder of the pair", "the leader of the four", where those plan violence."""
+    for group in _after(noun, {"of"}):
+        figure = scene.cast.at(group)
+        is_counted = group.lower_ in lexicon.numbers() or lemma(group) in {"pair", "duo", "trio", "quartet"}
+        if is_counted and figure is not None and any(map(_does_violence, figure.phrases)):
+            yield noun
+
+
+def _does_violence(phrase: Phrase) -> bool:
+    """Read "two men plan to bomb": the verb that the people do, or one that hangs on it, is violent."""
+    verb = phrase.doc[phrase.heads[0]].head
+    below = (verb, *verb.children, *(inner for each in verb.children for inner in each.children))
+    return any(each.dep_ != "nsubjpass" and lemma(each) in violent_verbs() and each.pos_ == "VERB" for each in below)
 
 
 def _looked_for(verb: Token, own: str) -> Iterator[Token]:

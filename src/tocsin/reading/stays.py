@@ -82,7 +82,8 @@ def _status(verb: Token) -> Status:
 
 
 def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str]) -> Iterator[Stay]:
-    for preposition in verb.children:
+    hired = child(verb, "dobj") if lemma(verb) in lexicon.words("stays", "hiring") else None
+    for preposition in (*verb.children, *(hired.children if hired is not None else ())):
         if preposition.dep_ in {"prep", "advmod"} and preposition.i > verb.i - 12:
             for place in _after(scene, preposition, prepositions):
                 figure = scene.cast.at(place)
