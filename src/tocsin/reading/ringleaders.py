@@ -1,6 +1,7 @@
 """Ringleaders: who stands behind a plot without a deed of their own (leaders, handlers, people in hiding)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.entity import EntityKind
@@ -20,11 +21,27 @@ def ringleaders(scene: Scene) -> Iterator[Claim]:
     """Find who leads, steers, pays or is hidden; only where the report speaks of violence at all."""
     if not any(lemma(token) in violent_verbs() for doc in scene.docs for token in doc):
         return
+    telling = _telling()
     for doc in scene.docs:
         for token in doc:
+            if lemma(token) not in telling and not _is_before_of(token):
+                continue
             for subject, role in _behind(scene, token):
                 if not _is_official(scene, subject):
                     yield from suspected(scene, subject, token, role)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every word at which it is worth looking."""
+    names = ("steering", "orders", "heads", "concealing")
+    listed = frozenset(word for name in names for word in lexicon.words("suspicion", name))
+    hunted = {"look", "search", "hunt", "see", "spot", "sight", "locate", "whereabouts"}
+    return listed | hunted | {"train", "study", "serve", "fight", "charge", "among"}
+
+
+def _is_before_of(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "ADJ"} and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"
 
 
 def _behind(scene: Scene, token: Token) -> Iterator[tuple[Token, str]]:
