@@ -162,6 +162,23 @@ def test_a_detained_national_proposes_a_question():
     assert (concern.key, concern.asks, concern.own_nationals) == ("DK:detained-national", True, ("Ann Ravn",))
 
 
+def test_whoever_is_tried_or_extradited_is_held():
+    dane = a_claim("dane", said("Ann Ravn", NATIONALITY, "DK"))
+
+    for kind in ("trial", "extradition"):
+        held = a_claim("held", an_event(kind, by=("Ann Ravn",), role=Role.SUBJECT), status=Status.OCCURRED)
+        assert keys(held, dane) == {"DK:detained-national"}
+
+
+def test_whoever_is_still_on_the_way_is_not_there_yet():
+    threat = a_claim("threat", an_event("attack", by=("Baba Kidege",)))
+    odense = a_claim("odense", said("Odense", COUNTRY, "DK"))
+    trip = a_claim("trip", an_event("travel", by=("Baba Kidege",), role=Role.TRAVELLER, to="Odense"))
+
+    assert "DK:presence" not in keys(threat, odense, replace(trip, status=Status.ONGOING))
+    assert "DK:presence" in keys(threat, odense, replace(trip, status=Status.OCCURRED))
+
+
 def test_every_reason_has_an_entry_and_every_rule_a_reason():
     assert set(REASONS) == set(Reason)
     assert {rule.reason for rule in RULES} <= set(REASONS)

@@ -88,6 +88,7 @@ class _Facts:
     attributes: Mapping[EntityId, tuple[Claim, ...]]
     suspects: frozenset[EntityId]
     detained: frozenset[EntityId]
+    is_plot: bool  # violence is still to come, or armed people are spoken of
 
     @classmethod
     def of(cls, claims: Iterable[Claim], entities: Iterable[Entity]) -> "_Facts":
@@ -97,9 +98,12 @@ class _Facts:
         for claim in held:
             if isinstance(claim.content, Attribute):
                 attributes[claim.content.entity] = (*attributes.get(claim.content.entity, ()), claim)
-        detained = frozenset(_taking_part(events, {"custody"}, {Part.DETAINEE}))
+        known = {entity.id: entity for entity in entities}
+        held_now = _taking_part(events, {"custody"}, {Part.DETAINEE})
+        tried = _taking_part(events, {"procedure"}, {Part.SUBJECT}, types={"trial", "extradition"})
+        detained = frozenset(held_now | {each for each in tried if _is_human(known.get(each))})
         suspects = detained | _suspects(events, attributes)
-        return cls(events, {entity.id: entity for entity in entities}, attributes, suspects, detained)
+        return cls(events, known, attributes, suspects, detained, is_plot=bool(suspects))
 
     def values(self, entity: EntityId, kind: str) -> Iterator[tuple[str, Claim]]:
         for claim in self.attributes.get(entity, ()):
@@ -118,6 +122,12 @@ class _Facts:
                 return entity in self.detained
             case _:
                 return True
+
+    def are_in(self, company: str, event: Event) -> bool:
+        """Say whether such people take part; bombs that nobody is said to have built are the plotters' own."""
+        people = [each.entity for each in event.participants]
+        is_nobodys = event.type == "preparation" and company == "implicated" and self.is_plot
+        return any(self.holds(company, each) for each in people) or (is_nobodys and not people)
 
     def _is_dead(self, entity: EntityId) -> bool:
         return entity in _taking_part(self.events, {"violence"}, {Part.VICTIM}, types={"killing", "execution"})
@@ -182,8 +192,7 @@ def _apply(rule: Rule, facts: _Facts) -> Iterator[Concern]:
         event = claim.content
         if not isinstance(event, Event) or not rule.covers(event.type, claim.status):
             continue
-        people = [each.entity for each in event.participants]
-        if rule.company != "anyone" and not any(facts.holds(rule.company, each) for each in people):
+        if rule.company != "anyone" and not facts.are_in(rule.company, event):
             continue
         for entity in _fillers(rule, event, facts):
             if facts.holds(rule.who, entity):
@@ -191,8 +200,11 @@ def _apply(rule: Rule, facts: _Facts) -> Iterator[Concern]:
 
 
 def _is_people(facts: _Facts, entity: EntityId) -> bool:
-    known = facts.entities.get(entity)
-    return known is not None and known.kind in {EntityKind.PERSON, EntityKind.GROUP}
+    return _is_human(facts.entities.get(entity))
+
+
+def _is_human(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind in {EntityKind.PERSON, EntityKind.GROUP}
 
 
 def _fillers(rule: Rule, event: Event, facts: _Facts) -> Iterator[EntityId]:

@@ -11,6 +11,7 @@ from tocsin.reading.together import (
     FAR,
     adding_up,
     before,
+    is_of_office,
     people_together,
     places_together,
     sentence,
@@ -188,6 +189,7 @@ def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None
             for other, each in before(cast, phrase)
             if each.kind is EntityKind.GROUP
             and other.count == number
+            and not is_of_office(each)
             and each is not figure
             and phrase.start - other.start < FAR
         ),

@@ -82,11 +82,12 @@ def _joined(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             if word == trigger.last and trigger.is_verb:
                 continue
             yield Argument(argument.relation, word, argument.is_near)
-            if _is_hit_there(trigger, argument) or _is_gathering(scene, word):
+            if _is_hit_there(trigger, argument) or _is_gathering(scene, word) or _is_vague(scene, word):
                 inner = (each for each in after_prepositions(word) if each.relation in _WITHIN)
                 yield from (replace(each, relation="in", is_near=False) for each in inner)
 
 
+_LEGS = frozenset({"to", "for", "via", "through"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "to"})  # "to": of a visit
 
 
@@ -100,6 +101,12 @@ def _is_gathering(scene: Scene, word: Token) -> bool:
     """An attack on or during a summit in Warsaw is one in Warsaw."""
     figure = scene.cast.at(word)
     return figure is not None and figure.kind is EntityKind.EVENT
+
+
+def _is_vague(scene: Scene, word: Token) -> bool:
+    """An island near Bosso, or a spot outside Metz, is told by the name that follows."""
+    figure = scene.cast.at(word)
+    return figure is not None and figure.kind is EntityKind.PLACE and not figure.is_named
 
 
 def _all(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
@@ -129,6 +136,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
                 Argument(a.relation, a.word, is_near=False)
                 for a in after_prepositions(each)
                 if a.relation in {"in", "at", "near"}
+                or (a.relation in _LEGS and EVENT_TYPES[trigger.frame.type].family == "movement")
                 or (a.relation in {"against", "on"} and trigger.frame.object_nouns)
             )
         elif each.dep_ in {"ccomp", "xcomp"} and trigger.last is not verb:

@@ -16,6 +16,7 @@ from tocsin.reading.papers import births, papers
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
 from tocsin.reading.places import Atlas
+from tocsin.reading.ringleaders import ringleaders
 from tocsin.reading.saying import Scene, said
 from tocsin.reading.stays import Stay
 from tocsin.reading.suspicion import suspicions
@@ -32,6 +33,7 @@ def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]
     yield from papers(scene)
     yield from births(scene, atlas)
     yield from suspicions(scene)
+    yield from ringleaders(scene)
 
 
 def _unique(claims: Iterator[Claim]) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from tocsin.reading.clauses import climb
 from tocsin.reading.coreference import Figure
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.saying import Scene
-from tocsin.reading.trees import child, is_passive
+from tocsin.reading.trees import child, is_passive, is_postposed
 
 _OBJECT_CONTROL = frozenset(
     [
@@ -154,11 +154,11 @@ def undergoer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
         subject = child(subject, "appos") or subject
     if subject is not None:
         return antecedent(scene, verb, subject)
+    if is_postposed(verb) and depth <= _DEEPEST:
+        return verb.head
     if depth > _DEEPEST or (verb.tag_ != "VBN" and verb.dep_ != "xcomp"):
         return None
     match verb.dep_:
-        case "acl" if verb.tag_ == "VBN":
-            return verb.head
         case "conj" if child(verb, "nsubj") is None and verb.head.pos_ in {"VERB", "AUX"}:
             return _subject_of(scene, verb.head, depth)
         case "xcomp" | "advcl" if child(verb, "auxpass") is not None:

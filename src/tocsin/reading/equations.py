@@ -170,9 +170,11 @@ def _person_before(doc: Doc, position: int) -> Token | None:
     held = [token for token in doc if token.idx < position][-_REACH:]
     ends = [at for at, token in enumerate(held[:-1]) if token.is_sent_end]
     near = held[ends[-1] + 1 :] if ends else held
+    if near and near[-1].lower_ in {"national", "citizen", "man", "woman", "subject"}:  # "a Tajik citizen named X"
+        return near[-1]
     for token in reversed(near):
         is_named = token.tag_ == "NNP" and token.pos_ == "PROPN" and token.nbor().text == ","
-        if token.ent_type_ == "PERSON" or is_named:
+        if (token.ent_type_ == "PERSON" and not country_of_demonym(token.text)) or is_named:
             return token
     people = (token for token in reversed(near) if token.pos_ == "NOUN" or country_of_demonym(token.text))
     return next(people, None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin.reading import lexicon
 from tocsin.reading.parse import Doc, Token, lemma
+from tocsin.vocabulary.harm import EVENT_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,16 @@ def _frames() -> tuple[_Spelt, _Spelt]:
             head = words[-2] if words[-1] in _PREPOSITIONS else words[-1]
             nouns.setdefault(head, []).append((words, frame))
     return verbs, nouns
+
+
+@cache
+def violent_verbs() -> frozenset[str]:
+    """Words that may tell of violence: where none stands in a report, nobody in it is a suspect."""
+    verbs, nouns = _frames()
+    held = (each for table in (verbs, nouns) for entries in table.values() for each in entries)
+    return frozenset(
+        words[-1] for words, frame in held if len(words) == 1 and EVENT_TYPES[frame.type].family == "violence"
+    ) | {"bomb", "terrorist", "jihadist", "explosive", "militant"}
 
 
 def _lemma(token: Token) -> str:

@@ -40,6 +40,11 @@ def lists(cast: "Cast", phrases: Iterable[Phrase]) -> None:
             group.is_listed = bool(group.members)
         elif at and _is_part(phrase):
             group.part_of = _whole(cast, phrase, held[:at])
+        elif at and _goes_with(phrase, held[at - 1]):
+            before = _figure(cast, held[at - 1])
+            group.part_of = before.part_of if before is not None else None
+        if group.part_of is not None and group.part_of.kind is EntityKind.GROUP and group is not group.part_of:
+            group.part_of.members = tuple(dict.fromkeys((*group.part_of.members, group)))
 
 
 def _named_after(phrase: Phrase, following: Sequence[Phrase]) -> Phrase | None:
@@ -141,8 +146,13 @@ def _before(group: Phrase, preceding: Sequence[Phrase]) -> list[Phrase]:
 def _is_part(group: Phrase) -> bool:
     """Read "most of them Tanzanians", "two of whom were Danes"."""
     doc = group.doc
-    words = [doc[at].lower_ for at in range(max(0, group.first - 3), group.last + 1)]
+    words = [doc[at].lower_ for at in range(max(0, group.first - 4), group.last + 1)]
     return any(one == "of" and other in {"them", "whom"} for one, other in pairwise(words))
+
+
+def _goes_with(group: Phrase, before: Phrase) -> bool:
+    """Read "of whom nine are Jordanians and two Egyptians": the second is as much a part as the first."""
+    return group.doc is before.doc and [each.lower_ for each in group.doc[before.last + 1 : group.first]] == ["and"]
 
 
 def _whole(cast: "Cast", group: Phrase, preceding: Sequence[Phrase]) -> "Figure | None":

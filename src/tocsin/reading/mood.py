@@ -39,7 +39,7 @@ def mood(verb: Token) -> Iterator[Status]:
         yield from _of_word(token)
     if has_condition(verb):
         yield Status.CONDITIONAL
-    if _is_purpose(verb):
+    if _is_purpose(verb) or _is_yet_to_come(verb):
         yield Status.PLANNED
     if is_in_progress(verb) or _goes_on(verb):
         yield Status.ONGOING
@@ -64,6 +64,19 @@ def _is_purpose(verb: Token) -> bool:
         return False
     has_have = any(token.dep_ == "aux" and lemma(token) == "have" for token in verb.children)
     return not has_have and lemma(verb.head) not in _RAISED
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """Read "before they slip into Kenya", and "will leave, drive on and continue to Hungary"."""
+    mark = child(verb, "mark", "advmod")
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBP", "VBZ", "VB"} and mark is not None:
+        return mark.lower_ in {"before", "until", "till", "once"}
+    above = verb
+    while above.dep_ == "conj" and above.tag_ == "VB" and child(above, "aux", "nsubj") is None:
+        above = above.head
+    return above is not verb and any(
+        each.tag_ == "MD" and each.lower_ in {"will", "would", "shall"} for each in above.children
+    )
 
 
 def _goes_on(verb: Token) -> bool:

@@ -205,7 +205,8 @@ def _follows_a_body(doc: Doc, token: Token) -> bool:
 
 def _named_run(doc: Doc, first: int, last: int) -> Iterator[Guess]:
     before = doc[first - 1] if first else None
-    is_known = country_of_demonym(doc[first].text) or country_named(words_of(doc, first, last))
+    words = words_of(doc, first, last)
+    is_known = country_of_demonym(doc[first].text) or country_of_demonym(words) or country_named(words)
     if before is None or is_known or doc[first].is_sent_start:
         return
     if (before.lower_ == "the" and last > first) or (

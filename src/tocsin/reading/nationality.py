@@ -116,7 +116,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
-    elif beyond in _CITIZENS or ahead in _CITIZENS or (at == head.i and phrase.kind is not EntityKind.FACILITY):
+    elif beyond in _CITIZENS or ahead in _CITIZENS or _is_head(phrase, at, head, is_adjective=is_adjective):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
@@ -126,6 +126,11 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         return
     elif is_adjective and token.text[0].isupper() and _modifies(doc[last], phrase):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+
+
+def _is_head(phrase: Phrase, at: int, head: Token, *, is_adjective: bool) -> bool:
+    """A people's name is what somebody is; the name of a country in somebody's own name is nothing."""
+    return at == head.i and phrase.kind is not EntityKind.FACILITY and (is_adjective or phrase.form is not Form.NAME)
 
 
 def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:
@@ -138,6 +143,8 @@ def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:
 def _before_name(doc: Doc, phrase: Phrase) -> Iterator[Belonging]:
     """Read "Egyptian fugitive Mahmoud Ezzat", however the parser hangs the words together."""
     at = phrase.first - 1
+    if at > 1 and doc[at].text == "," and doc[at - 2].lower_ in {"a", "an", "the"}:  # "a Malian, Boubacar Dicko"
+        at -= 1
     while at >= max(0, phrase.first - 4) and doc[at].is_alpha and doc[at].tag_ in _DESCRIBING:
         code = country_of_demonym(doc[at].text) if doc[at].text[0].isupper() else None
         if code is not None:

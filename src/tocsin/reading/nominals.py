@@ -10,60 +10,7 @@ from tocsin.reading.parse import Doc, Token, lemma
 from tocsin.reading.phrases import Phrase, left_edge, words_of
 from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
 
-_QUANTITIES = frozenset(
-    [
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "number",
-        "handful",
-        "group",
-        "couple",
-        "pair",
-        "trio",
-        "majority",
-        "some",
-        "several",
-        "many",
-        "few",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "member",
-        "part",
-        "all",
-        "most",
-        "each",
-        "party",
-        "crew",
-        "team",
-        "band",
-        "gang",
-        "bunch",
-        "list",
-        "network",
-        "cell",
-        "squad",
-        "convoy",
-        "delegation",
-        "crowd",
-        "busload",
-        "unit",
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "tens",
-    ]
-)
+_QUANTITIES = lexicon.words("people", "quantities")
 _PRONOUNS = {
     "he": (EntityKind.PERSON, "m", False), "him": (EntityKind.PERSON, "m", False),
     "his": (EntityKind.PERSON, "m", False), "himself": (EntityKind.PERSON, "m", False),
@@ -130,13 +77,27 @@ def _core(token: Token, taken: set[int]) -> Token | None:
         token.pos_ in {"NOUN", "PROPN"}
         or is_person_demonym(token)
         or token.lower_ in {"national", "nationals", "militant", "militants"}
+        or _is_participle(token)
     )
     return token if is_noun else None
 
 
+def _is_participle(token: Token) -> bool:
+    """Read "the accused" and "those held" as people, though the tagger sees verbs."""
+    if token.lower_ in {"accused", "deceased", "wanted", "arrested", "detained"}:
+        return any(each.dep_ == "det" for each in token.children) and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
+    return token.lower_ == "those" and token.tag_ == "DT" and any(each.dep_ == "acl" for each in token.rights)
+
+
 def _is_apart(token: Token) -> bool:
     """A plural that the tagger hangs before another noun is no modifier ("two nationals, police said")."""
-    return bool(token.tag_ == "NNS" and token.head.i > token.i + 1)
+    is_single = token.lower_ in {"national", "citizen"} and token.head.lower_ in {
+        "living",
+        "residing",
+        "hiding",
+        "working",
+    }
+    return is_single or bool(token.tag_ == "NNS" and token.head.i > token.i + 1)
 
 
 @cache
@@ -183,7 +144,7 @@ def _kind(token: Token) -> EntityKind | None:
 
 def is_person_demonym(token: Token) -> bool:
     """Say whether a word means somebody from a country: "Briton", "Frenchmen", "a Belgian", "Syrians"."""
-    code = country_of_demonym(token.text)
+    code = country_of_demonym(token.text) or _of_two_words(token)
     if code is None or not token.text[:1].isupper() or token.dep_ in {"amod", "compound", "nmod", "npadvmod"}:
         return False
     if token.dep_ == "conj" and token.head.dep_ in {"amod", "compound"} and country_of_demonym(token.head.text):
@@ -192,6 +153,12 @@ def is_person_demonym(token: Token) -> bool:
     return token.text in nouns or (
         token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "JJ" and not country_named(token.text)
     )
+
+
+def _of_two_words(token: Token) -> str | None:
+    """Read "a South African", "two Sri Lankans"."""
+    before = token.nbor(-1).text if token.i else ""
+    return country_of_demonym(f"{before} {token.text}") if before[:1].isupper() else None
 
 
 def is_plural(token: Token) -> bool:

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 
-from tocsin.domain.claim import Role
+from tocsin.domain.claim import PlaceRole, Role
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
@@ -29,7 +29,7 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
     roles = {role for role, _ in filled.parts}
     lacks = (
         frame.needs_place and not (Role.TRAVELLER in roles and filled.spots),
-        frame.type in _NEEDS_SOMEBODY and not roles,
+        frame.type in _NEEDS_SOMEBODY and not roles and not _is_of_arms(trigger, filled),
         frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM},
         EVENT_TYPES[frame.type].family == "custody" and not _has_detainee(scene, filled),
     )
@@ -37,8 +37,16 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
         return False
     if frame.object_nouns and trigger.is_verb and " " not in trigger.words:
         things = {lemma(each.word) for each in held if each.relation == "object"}
-        return bool(things & set(frame.object_nouns)) and bool(roles)
+        return bool(things & set(frame.object_nouns)) and (bool(roles) or _is_of_arms(trigger, filled))
     return bool(filled.parts or filled.spots)
+
+
+def _is_of_arms(trigger: Trigger, filled: Filled) -> bool:
+    """Read "the bombs were assembled in a workshop near Metz": somebody did, whoever it was."""
+    arms = lexicon.words("places", "weapons")
+    words = {lemma(each) for each in trigger.head.children if each.dep_ in {"nsubjpass", "nsubj"}}
+    is_there = any(role is PlaceRole.AT for role, _ in filled.spots)
+    return bool(trigger.frame.object_nouns and trigger.frame.type == "preparation" and is_there and words & arms)
 
 
 def _has_detainee(scene: Scene, filled: Filled) -> bool:

@@ -47,8 +47,8 @@ def _preposition(each: Token) -> Iterator[Argument]:
             for deep in inner.children:
                 if deep.dep_ == "pobj":
                     yield Argument(_COMPOUND.get((each.lower_, inner.lower_), inner.lower_), deep)
-        elif inner.dep_ == "pcomp":
-            continue
+        elif inner.dep_ == "conj" and inner.pos_ == "ADP":  # "in or around Vilnius"
+            yield from _preposition(inner)
 
 
 def _between_people(preposition: Token) -> Iterator[Argument]:

@@ -42,7 +42,31 @@ _WHERE = {
     "from": PlaceRole.FROM,
 }
 _VEHICLES = frozenset(
-    {"car", "truck", "van", "bus", "plane", "aircraft", "train", "vehicle", "ship", "boat", "ferry", "helicopter"}
+    {
+        "car",
+        "truck",
+        "van",
+        "bus",
+        "plane",
+        "aircraft",
+        "train",
+        "vehicle",
+        "ship",
+        "boat",
+        "ferry",
+        "helicopter",
+        "vessel",
+        "flight",
+        "dhow",
+        "minibus",
+        "coach",
+        "taxi",
+        "lorry",
+        "dinghy",
+        "yacht",
+        "speedboat",
+        "freighter",
+    }
 )
 _LEAVING = frozenset({"leave", "depart", "flee", "escape", "quit"})
 _GOING = frozenset({"movement", "procedure", "preparation", "custody", "operation"})  # families that lead somewhere

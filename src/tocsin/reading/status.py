@@ -41,6 +41,8 @@ def status(trigger: Trigger) -> Status:
         found = found - {Status.ATTEMPTED} | {Status.PLANNED}
     if EVENT_TYPES[trigger.frame.type].family == "movement" and found & {Status.PLANNED, Status.ONGOING}:
         found = found - {Status.ALLEGED}  # "is thought to be heading for": doubted, and still to come
+    if trigger.frame.status == Status.ONGOING and Status.DENIED not in found:
+        return Status.ONGOING
     for each in _WEIGHT:
         if each in found:
             return each

@@ -47,10 +47,11 @@ def _by_verbs(scene: Scene, doc: Doc) -> Iterator[tuple[Figure, Stay]]:
             continue
         subject = doer(scene, verb) or undergoer(scene, verb)
         if own in lexicon.words("stays", "passive") and not _is_undergone(verb):
-            subject = None
+            subject = child(verb, "dobj") if own in lexicon.words("stays", "finding") else None
         for figure in scene.all_at(subject) if subject is not None else ():
             if figure.is_people and subject is not None:
                 yield from ((figure, stay) for stay in _at(scene, subject, verb, _IN | set(prepositions)))
+                yield from ((figure, stay) for stay in _where(scene, subject, verb))
 
 
 def _is_undergone(verb: Token) -> bool:
@@ -81,7 +82,8 @@ def _status(verb: Token) -> Status:
 
 
 def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str]) -> Iterator[Stay]:
-    for preposition in verb.children:
+    hired = child(verb, "dobj") if lemma(verb) in lexicon.words("stays", "hiring") else None
+    for preposition in (*verb.children, *(hired.children if hired is not None else ())):
         if preposition.dep_ in {"prep", "advmod"} and preposition.i > verb.i - 12:
             for place in _after(scene, preposition, prepositions):
                 figure = scene.cast.at(place)
@@ -90,10 +92,23 @@ def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str
                     yield Stay(figure, scene.quote(ends[0], ends[-1]), _status(verb))
 
 
+def _where(scene: Scene, subject: Token, verb: Token) -> Iterator[Stay]:
+    """Read "Paraguay, where they are believed to be", "Turku, where he runs a shop"."""
+    clause = verb if verb.dep_ == "relcl" else verb.head
+    if clause.dep_ != "relcl" or not any(each.lower_ == "where" for each in (*clause.children, *verb.children)):
+        return
+    named = (clause.head, *(each for each in clause.head.children if each.dep_ in {"appos", "compound"}))
+    word = next((each for each in named if _is_there(scene, each)), None)
+    place = scene.cast.at(word) if word is not None else None
+    if place is not None and word is not None:
+        ends = sorted((scene.first_word(subject), verb, word), key=lambda token: token.i)
+        yield Stay(place, scene.quote(ends[0], ends[-1]), _status(verb))
+
+
 def _after(scene: Scene, preposition: Token, prepositions: AbstractSet[str], depth: int = 0) -> Iterator[Token]:
     """Read "in Malmö", and "with relatives in Malmö", "in a flat in the old town of Malmö"."""
     for inner in preposition.children:
-        if inner.dep_ == "prep" and depth < _DEEPEST:
+        if (inner.dep_ == "prep" or (inner.dep_ == "conj" and inner.pos_ == "ADP")) and depth < _DEEPEST:
             yield from _after(scene, inner, prepositions, depth + 1)
         if inner.dep_ not in {"pobj", "pcomp"}:
             continue

@@ -32,13 +32,13 @@ def _hunted(scene: Scene, doc: Doc) -> Iterator[Claim]:
             continue
         subject = undergoer(scene, verb)
         if subject is not None and Status.DENIED not in set(cues(verb)):
-            yield from _said(scene, subject, verb)
+            yield from suspected(scene, subject, verb)
     missed = lexicon.words("suspicion", "missed")
     for verb in doc:
         if lemma(verb) in missed and any(each.dep_ == "neg" for each in verb.children):
             subject = child(verb, "nsubjpass")
             if subject is not None:
-                yield from _said(scene, subject, verb)
+                yield from suspected(scene, subject, verb)
 
 
 def _leaders(scene: Scene, doc: Doc) -> Iterator[Claim]:
@@ -50,7 +50,7 @@ def _leaders(scene: Scene, doc: Doc) -> Iterator[Claim]:
         led = undergoer(scene, verb) or child(verb, "dobj")
         subject = doer(scene, verb)
         if led is not None and lemma(led) in things and subject is not None:
-            yield from _said(scene, subject, verb, LEADING)
+            yield from suspected(scene, subject, verb, LEADING)
 
 
 def _at_large(scene: Scene, doc: Doc) -> Iterator[Claim]:
@@ -66,7 +66,7 @@ def _at_large(scene: Scene, doc: Doc) -> Iterator[Claim]:
         is_verb = above.pos_ in {"VERB", "AUX"}
         subject = (doer(scene, above) or undergoer(scene, above) or child(above, "attr")) if is_verb else above
         if subject is not None:
-            yield from _said(scene, subject, noun)
+            yield from suspected(scene, subject, noun)
 
 
 def _warrants(scene: Scene, doc: Doc) -> Iterator[Claim]:
@@ -79,16 +79,17 @@ def _warrants(scene: Scene, doc: Doc) -> Iterator[Claim]:
             if preposition.dep_ == "prep" and preposition.lower_ in {"for", "against", "on"}:
                 person = child(preposition, "pobj")
                 if person is not None:
-                    yield from _said(scene, person, noun)
+                    yield from suspected(scene, person, noun)
         above = noun.head.head if noun.dep_ == "pobj" else noun.head
         if lemma(noun) == "warrant" and lemma(above) in {"subject", "face", "name"}:
             verb = above if above.pos_ == "VERB" else above.head
             subject = doer(scene, verb) or undergoer(scene, verb)
             if subject is not None:
-                yield from _said(scene, subject, noun)
+                yield from suspected(scene, subject, noun)
 
 
-def _said(scene: Scene, subject: Token, cue: Token, value: str = WANTED) -> Iterator[Claim]:
+def suspected(scene: Scene, subject: Token, cue: Token, value: str = WANTED) -> Iterator[Claim]:
+    """Say of everybody a word stands for that they are suspected, unless they are of a harmless sort."""
     harmless = lexicon.words("suspicion", "harmless")
     for word in conjuncts(subject):
         for figure in scene.all_at(word):

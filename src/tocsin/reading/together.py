@@ -117,3 +117,9 @@ def adding_up(cast: "Cast", phrase: Phrase, number: int) -> Iterator["Figure"]:
         if len(together) > 1 and sum(each.best.count or 1 for each in together) == number:
             yield from together
             return
+
+
+def is_of_office(figure: "Figure") -> bool:
+    """Officials who speak are not "the pair" they speak of."""
+    nouns = {each.noun for each in figure.phrases}
+    return bool(nouns & (lexicon.words("people", "nouns", "authority") | lexicon.words("people", "taken_up", "never")))

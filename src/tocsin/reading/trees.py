@@ -18,6 +18,14 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(each)
 
 
+def is_postposed(verb: Token) -> bool:
+    """Read "a man held in Oslo", and "X, picked up in Oslo", which the tagger takes for the past tense."""
+    if verb.dep_ != "acl":
+        return False
+    is_past = verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == "," and child(verb, "dobj", "nsubj") is None
+    return verb.tag_ == "VBN" or is_past
+
+
 def is_passive(verb: Token) -> bool:
     """Say whether the subject of a verb is what it is done to."""
-    return child(verb, "nsubjpass", "auxpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    return child(verb, "nsubjpass", "auxpass") is not None or is_postposed(verb)
