@@ -118,6 +118,8 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
     elif beyond in _CITIZENS or ahead in _CITIZENS or (at == head.i and phrase.kind is not EntityKind.FACILITY):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+    elif phrase.kind is EntityKind.FACILITY and doc[last].dep_ == "poss" and head.lemma_ in _diplomatic():
+        yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
         or beyond in _BACK
@@ -126,6 +128,10 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         return
     elif is_adjective and token.text[0].isupper() and _modifies(doc[last], phrase):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
+
+
+def _diplomatic() -> frozenset[str]:
+    return lexicon.words("places", "diplomatic")
 
 
 def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:

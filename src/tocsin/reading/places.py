@@ -12,8 +12,10 @@ from functools import cache
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Cast, Figure
+from tocsin.reading.flags import under_flag
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
+from tocsin.reading.together import before
 from tocsin.reading.trees import conjuncts
 from tocsin.vocabulary.country import capital_of, country_of_demonym
 
@@ -42,7 +44,8 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.country is not None:
                 return phrase.country, phrase
-        found = next(self._held_in(figure), None) or next(self._by_demonym(figure), None)
+        found = next(under_flag(figure), None) or next(self._held_in(figure), None)
+        found = found or next(self._by_demonym(figure), None) or self._there(figure)
         if found is None and figure.kind is EntityKind.EVENT:
             found = next(self._hosted(figure), None)
         if found is None and figure.kind is not EntityKind.PLACE:
@@ -88,6 +91,18 @@ class Atlas:
                 found = self.country_of(holder)
                 if found is not None:
                     yield found
+
+    def _there(self, figure: Figure) -> tuple[str, Phrase] | None:
+        """Read "the Israeli embassy there": in the place last named."""
+        if figure.kind is not EntityKind.FACILITY:
+            return None
+        phrase = figure.phrases[0]
+        if phrase.last + 1 >= len(phrase.doc) or phrase.doc[phrase.last + 1].lower_ not in {"there", "here"}:
+            return None
+        for other, place in before(self.cast, phrase):
+            if other.form is Form.NAME and place.kind is EntityKind.PLACE:
+                return self.country_of(place)
+        return None
 
     def _is_city(self, figure: Figure) -> bool:
         name = figure.best.name
@@ -147,7 +162,7 @@ def _beside(holder: Token, head: Token) -> Iterator[Token]:
         where = _WHERE - {"of"} if holder.lemma_ in lexicon.words("places", "flagged") else _WHERE
         if child.dep_ == "prep" and child.lower_ in where and child.i > holder.i:
             yield from (each for inner in child.children if inner.dep_ == "pobj" for each in conjuncts(inner))
-        elif child.dep_ == "poss" or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
+        elif (child.dep_ == "poss" and holder.lemma_ not in lexicon.words("places", "diplomatic")) or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
             yield child
 
 
