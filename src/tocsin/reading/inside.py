@@ -15,7 +15,7 @@ _CLAUSES = frozenset({"acl", "relcl", "amod", "advcl"})
 def inside(scene: Scene, thing: Token) -> Iterator[Token]:
     """The people whom a building or vehicle is said to hold, carry or draw."""
     figure = scene.cast.at(thing)
-    if figure is None or figure.is_people or figure.kind is EntityKind.ORGANISATION:
+    if figure is not None and (figure.is_people or figure.kind is EntityKind.ORGANISATION):
         return
     for word in _held(thing):
         for each in conjuncts(word):

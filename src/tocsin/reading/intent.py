@@ -18,7 +18,10 @@ def is_meant(step: Step) -> bool:
     if step.relation == "attr":
         subject = child(step.word, "nsubj")
         return subject is not None and lemma(subject) in lexicon.words("status", "errands")
-    return step.relation == "xcomp" and _is_infinitive(step.below) and child(step.word, "acomp", "attr") is None
+    if step.relation != "xcomp" or not _is_infinitive(step.below):
+        return False
+    between = (each for each in step.word.children if step.word.i < each.i < step.below.i)
+    return not any(each.dep_ in {"acomp", "attr"} for each in between)
 
 
 def _is_infinitive(verb: Token) -> bool:

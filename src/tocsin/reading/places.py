@@ -57,7 +57,7 @@ class Atlas:
         for phrase in figure.phrases:
             sentence = phrase.doc[phrase.last].sent
             for token in phrase.doc[phrase.last + 1 : min(phrase.last + 16, sentence.end)]:
-                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at"} else None
+                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at", "to"} else None
                 if place is not None and place.kind is EntityKind.PLACE:
                     found = self.country_of(place)
                     if found is not None:
@@ -143,7 +143,9 @@ def _within(phrase: Phrase) -> Iterable[Token]:
     doc = phrase.doc
     if phrase.form is Form.PRONOUN or (phrase.known is not None and phrase.known.armed):
         return
-    yield from (doc[at] for at in range(phrase.first, phrase.last) if doc[at].dep_ in {"poss", "compound", "nmod"})
+    is_envoys = phrase.noun in lexicon.words("places", "diplomatic")  # Israel's embassy is not in Israel
+    inner = {"compound", "nmod"} if is_envoys else {"poss", "compound", "nmod"}
+    yield from (doc[at] for at in range(phrase.first, phrase.last) if doc[at].dep_ in inner)
     for each in phrase.heads:
         head = doc[each]
         holders = [head]
@@ -177,6 +179,11 @@ def _stem(phrase: Phrase) -> str | None:
     words = phrase.name.split()
     facilities = lexicon.words("places", "facilities")
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].casefold() in facilities else None
+
+
+def country_called(name: str, near: tuple[str, ...], least: int = 0) -> str | None:
+    """Return the country in which a place of such a name lies, if so many people live in it."""
+    return _find(name, near, least)
 
 
 @cache
