@@ -24,6 +24,7 @@ from tocsin.reading.timing import timing
 from tocsin.vocabulary.duty import AHEAD
 from tocsin.vocabulary.harm import EVENT_TYPES
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """What a report says of where people and places are."""

@@ -116,9 +116,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
-    elif beyond in _CITIZENS or ahead in _CITIZENS or (at == head.i and phrase.kind is not EntityKind.FACILITY):
-        yield Belonging(AttributeKind.NATIONALITY, code, token, head)
-    elif phrase.kind is EntityKind.FACILITY and doc[last].dep_ == "poss" and head.lemma_ in _diplomatic():
+    elif beyond in _CITIZENS or ahead in _CITIZENS or _is_itself(phrase, token, doc[last], head):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
@@ -130,8 +128,11 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
 
 
-def _diplomatic() -> frozenset[str]:
-    return lexicon.words("places", "diplomatic")
+def _is_itself(phrase: Phrase, first: Token, last: Token, head: Token) -> bool:
+    """Read "a Belgian", and "Israel's embassy", which is Israel's."""
+    if phrase.kind is not EntityKind.FACILITY:
+        return bool(first.i == head.i)
+    return last.dep_ == "poss" and head.lemma_ in lexicon.words("places", "diplomatic")
 
 
 def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:

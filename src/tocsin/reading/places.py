@@ -56,8 +56,10 @@ class Atlas:
         """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""
         for phrase in figure.phrases:
             sentence = phrase.doc[phrase.last].sent
+            is_own = phrase.doc[phrase.first].lower_ in {"his", "her", "their"}  # whose travels are no event
+            where = {"in", "at"} if is_own else {"in", "at", "to"}
             for token in phrase.doc[phrase.last + 1 : min(phrase.last + 16, sentence.end)]:
-                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at", "to"} else None
+                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in where else None
                 if place is not None and place.kind is EntityKind.PLACE:
                     found = self.country_of(place)
                     if found is not None:
@@ -164,8 +166,15 @@ def _beside(holder: Token, head: Token) -> Iterator[Token]:
         where = _WHERE - {"of"} if holder.lemma_ in lexicon.words("places", "flagged") else _WHERE
         if child.dep_ == "prep" and child.lower_ in where and child.i > holder.i:
             yield from (each for inner in child.children if inner.dep_ == "pobj" for each in conjuncts(inner))
-        elif (child.dep_ == "poss" and holder.lemma_ not in lexicon.words("places", "diplomatic")) or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
+        elif _is_holder(child, holder, head):
             yield child
+
+
+def _is_holder(child: Token, holder: Token, head: Token) -> bool:
+    """Read "Y's X" and "X, Y"; a state's embassy is not in that state."""
+    if child.dep_ == "poss":
+        return holder.lemma_ not in lexicon.words("places", "diplomatic")
+    return child.dep_ in {"appos", "npadvmod"} and child.i > head.i
 
 
 def _names_kind(token: Token) -> bool:
