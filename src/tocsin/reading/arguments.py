@@ -8,6 +8,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.clauses import judging
 from tocsin.reading.doers import antecedent, doers, undergoer
 from tocsin.reading.frames import Trigger
+from tocsin.reading.inside import inside
 from tocsin.reading.parse import Token, lemma
 from tocsin.reading.prepositions import Argument, after_prepositions
 from tocsin.reading.reach import patients, spots
@@ -85,6 +86,8 @@ def _joined(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             if _is_hit_there(trigger, argument) or _is_gathering(scene, word) or _is_vague(scene, word):
                 inner = (each for each in after_prepositions(word) if each.relation in _WITHIN)
                 yield from (replace(each, relation="in", is_near=False) for each in inner)
+            if _is_hit_there(trigger, argument):
+                yield from (Argument(argument.relation, each, argument.is_near) for each in inside(scene, word))
 
 
 _LEGS = frozenset({"to", "for", "via", "through"})
@@ -94,7 +97,7 @@ _WITHIN = frozenset({"in", "at", "near", "outside", "to"})  # "to": of a visit
 def _is_hit_there(trigger: Trigger, argument: Argument) -> bool:
     """A bomb on a church in Milan goes off in Milan."""
     is_violent = EVENT_TYPES[trigger.frame.type].family == "violence"
-    return is_violent and argument.relation in {"object", "on", "against", "targeting", "upon"}
+    return is_violent and argument.relation in {"object", "on", "against", "targeting", "upon", "at", "to", "for"}
 
 
 def _is_gathering(scene: Scene, word: Token) -> bool:

@@ -9,6 +9,7 @@ from tocsin.vocabulary.harm import EVENT_TYPES
 
 _TAKEN = frozenset({"kidnapping", "hostage taking"})
 _FREED = frozenset({"release"})
+_HOLDING = frozenset({"held", "hold", "holds", "holding", "kept"})
 _ROLES = {Role.DETAINEE: Role.VICTIM, Role.AUTHORITY: Role.PERPETRATOR}
 
 
@@ -17,7 +18,8 @@ def captivity(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     held = tuple(claims)
     victims = {each for claim in held for each in _people(claim, _TAKEN, Role.VICTIM)}
     freed = {each for claim in held for each in _people(claim, _FREED, Role.SUBJECT)}
-    return tuple(_as_hostages(claim) if _is_of(claim, victims - freed) else claim for claim in held)
+    hostages = (_as_hostages(claim) if _is_of(claim, victims - freed) else claim for claim in held)
+    return tuple(_as_still_held(claim) if _is_holding(claim, freed) else claim for claim in hostages)
 
 
 def _people(claim: Claim, types: frozenset[str], role: Role) -> Iterable[EntityId]:
@@ -31,6 +33,20 @@ def _is_of(claim: Claim, victims: set[EntityId]) -> bool:
     if not isinstance(event, Event) or EVENT_TYPES[event.type].family != "custody":
         return False
     return any(each.role is Role.DETAINEE and each.entity in victims for each in event.participants)
+
+
+def _is_holding(claim: Claim, freed: set[EntityId]) -> bool:
+    """Read "has been held for 80 days": who is not said to be free, nor held in some year, is still held."""
+    event = claim.content
+    if not isinstance(event, Event) or event.type != "hostage taking" or claim.status is not Status.OCCURRED:
+        return False
+    people = {each.entity for each in event.participants if each.role is Role.VICTIM}
+    is_dated = event.time is not None and event.time.start is not None
+    return event.trigger.text.casefold() in _HOLDING and not is_dated and not people & freed
+
+
+def _as_still_held(claim: Claim) -> Claim:
+    return replace(claim, status=Status.ONGOING)
 
 
 def _as_hostages(claim: Claim) -> Claim:

@@ -37,7 +37,9 @@ def read_document(document: Document) -> Reading:
     entities, ids = _entities(document.text, cast.figures)
     scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
     homes = stays(scene)
-    drafts = [*attributes(scene, atlas(cast), homes), *merged(captivity(events(scene, document.published, homes)))]
+    known = atlas(cast)
+    told = merged(captivity(events(scene, document.published, homes, known)))
+    drafts = [*attributes(scene, known, homes), *told]
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
         document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)

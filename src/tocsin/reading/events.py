@@ -1,37 +1,56 @@
 """Events: a frame filled with who takes part, where, when, how surely and on whose word."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.domain.claim import Claim, Event, PlaceRole, Role
+from tocsin.domain.ids import EntityId
 from tocsin.reading import lexicon
 from tocsin.reading.arguments import arguments
 from tocsin.reading.attribution import attribution
 from tocsin.reading.clauses import climb
+from tocsin.reading.fiction import is_fiction
 from tocsin.reading.filled import Filled
 from tocsin.reading.frames import Trigger, triggers
 from tocsin.reading.parse import Doc, lemma, offset
+from tocsin.reading.places import Atlas
 from tocsin.reading.roles import fill
 from tocsin.reading.saying import Scene, told
+from tocsin.reading.setting import is_still_to_come, place_at_home, setting
 from tocsin.reading.status import basis, likelihood, status
 from tocsin.reading.stays import Stay
 from tocsin.reading.timing import timing
 from tocsin.vocabulary.duty import AHEAD
 from tocsin.vocabulary.harm import EVENT_TYPES
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a report says of where people and places are."""
+
+    homes: Mapping[int, tuple[Stay, ...]]
+    atlas: Atlas
+    at_home: dict[EntityId, str]
+
+
 _SPORT = 2  # so many words of sport make a passage one about a match
 
 
-def events(scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]]) -> Iterator[Claim]:
+def events(
+    scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]], atlas: Atlas
+) -> Iterator[Claim]:
     """Find the events of a report, in its order, one event told twice in a sentence once."""
+    world = World(homes=homes, atlas=atlas, at_home=setting(scene, atlas))
+    if is_fiction(scene):
+        return
     for doc in scene.docs:
         if _is_about_sport(doc):
             continue
         found = list(triggers(doc))
         for trigger in found:
             if not _is_part_of_another(trigger, found):
-                yield from _event(scene, trigger, found, published, homes)
+                yield from _event(scene, trigger, found, published, world)
 
 
 def _is_about_sport(doc: Doc) -> bool:
@@ -61,7 +80,7 @@ def _event(
     trigger: Trigger,
     others: Iterable[Trigger],
     published: date | None,
-    homes: Mapping[int, tuple[Stay, ...]],
+    world: World,
 ) -> Iterator[Claim]:
     judged = status(trigger)
     readings = (replace(trigger, frame=frame) for frame in (trigger.frame, *trigger.others))
@@ -71,9 +90,11 @@ def _event(
         return
     family = EVENT_TYPES[trigger.frame.type].family
     if family == "movement":
-        _set_out(scene, trigger, filled, homes)
+        _set_out(scene, trigger, filled, world.homes)
     elif family == "violence" and judged.value in AHEAD and not filled.spots:
-        _seek_out(scene, trigger, filled, homes)
+        _seek_out(scene, trigger, filled, world.homes)
+        if is_still_to_come(judged):
+            place_at_home(scene, world.atlas, world.at_home, trigger, filled)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
     event = Event(
         type=trigger.frame.type,

@@ -29,6 +29,8 @@ class Frame:
     needs_place: bool = False
     needs_actor: bool = False  # it tells of violence only where somebody does it or suffers it
     needs_victim: bool = False
+    needs_target: bool = False  # it tells nothing unless something is named that it is aimed at
+    needs_weapon: bool = False  # harmless unless its sentence speaks of arms or blood
     needs_captor: bool = False  # it is violence only where no authority does it
 
 
@@ -49,7 +51,7 @@ class Trigger:
         return bool(self.head.pos_ in {"VERB", "AUX"})
 
 
-_PREPOSITIONS = frozenset({"against", "to", "at", "on", "of", "in", "into"})
+_PREPOSITIONS = frozenset({"against", "to", "at", "on", "of", "in", "into", "aboard", "under", "inside"})
 _Spelt = dict[str, list[tuple[tuple[str, ...], Frame]]]
 
 

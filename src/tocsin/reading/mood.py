@@ -51,6 +51,8 @@ def _of_word(token: Token) -> Iterator[Status]:
         yield Status.DENIED
     elif token.dep_ == "mark" and token.lower_ in table["condition"]["marks"]:
         yield Status.CONDITIONAL
+    elif token.lower_ == "before" and token.dep_ in {"mark", "advmod"} and token.head.tag_ in {"VBP", "VBZ"}:
+        yield Status.PLANNED  # "they wait for nightfall before they cross"
     lists = {"aux": "modals", "advmod": "adverbs"}
     for name, words in table.get(lists.get(token.dep_, ""), {}).items():
         if token.lower_ in words and (token.dep_ != "aux" or token.tag_ == "MD"):

@@ -116,7 +116,7 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last + 2])
     elif beyond in _ORIGINS or (at and doc[at - 1].lower_ == "ethnic"):
         yield Belonging(AttributeKind.ORIGIN, code, token, doc[last])
-    elif beyond in _CITIZENS or ahead in _CITIZENS or _is_head(phrase, at, head, is_adjective=is_adjective):
+    elif {beyond, ahead} & _CITIZENS or _is_itself(phrase, token, doc[last], head, is_adjective=is_adjective):
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
     elif (
         beyond == "based"
@@ -128,9 +128,11 @@ def _inside(doc: Doc, at: int, phrase: Phrase, head: Token) -> Iterator[Belongin
         yield Belonging(AttributeKind.NATIONALITY, code, token, head)
 
 
-def _is_head(phrase: Phrase, at: int, head: Token, *, is_adjective: bool) -> bool:
-    """A people's name is what somebody is; the name of a country in somebody's own name is nothing."""
-    return at == head.i and phrase.kind is not EntityKind.FACILITY and (is_adjective or phrase.form is not Form.NAME)
+def _is_itself(phrase: Phrase, first: Token, last: Token, head: Token, *, is_adjective: bool) -> bool:
+    """Read "a Belgian", and "Israel's embassy", which is Israel's; a country in somebody's own name is nothing."""
+    if phrase.kind is not EntityKind.FACILITY:
+        return bool(first.i == head.i and (is_adjective or phrase.form is not Form.NAME))
+    return last.dep_ == "poss" and head.lemma_ in lexicon.words("places", "diplomatic")
 
 
 def _is_hyphenated(phrase: Phrase, beyond: str) -> bool:

@@ -12,8 +12,10 @@ from functools import cache
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Cast, Figure
+from tocsin.reading.flags import under_flag
 from tocsin.reading.parse import Token
 from tocsin.reading.phrases import Phrase
+from tocsin.reading.together import before
 from tocsin.reading.trees import conjuncts
 from tocsin.vocabulary.country import capital_of, country_of_demonym
 
@@ -42,7 +44,8 @@ class Atlas:
         for phrase in figure.phrases:
             if phrase.country is not None:
                 return phrase.country, phrase
-        found = next(self._held_in(figure), None) or next(self._by_demonym(figure), None)
+        found = next(under_flag(figure), None) or next(self._held_in(figure), None)
+        found = found or next(self._by_demonym(figure), None) or self._there(figure)
         if found is None and figure.kind is EntityKind.EVENT:
             found = next(self._hosted(figure), None)
         if found is None and figure.kind is not EntityKind.PLACE:
@@ -53,8 +56,10 @@ class Atlas:
         """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""
         for phrase in figure.phrases:
             sentence = phrase.doc[phrase.last].sent
+            is_own = phrase.doc[phrase.first].lower_ in {"his", "her", "their"}  # whose travels are no event
+            where = {"in", "at"} if is_own else {"in", "at", "to"}
             for token in phrase.doc[phrase.last + 1 : min(phrase.last + 16, sentence.end)]:
-                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in {"in", "at"} else None
+                place = self.cast.at(token) if token.i and token.nbor(-1).lower_ in where else None
                 if place is not None and place.kind is EntityKind.PLACE:
                     found = self.country_of(place)
                     if found is not None:
@@ -88,6 +93,18 @@ class Atlas:
                 found = self.country_of(holder)
                 if found is not None:
                     yield found
+
+    def _there(self, figure: Figure) -> tuple[str, Phrase] | None:
+        """Read "the Israeli embassy there": in the place last named."""
+        if figure.kind is not EntityKind.FACILITY:
+            return None
+        phrase = figure.phrases[0]
+        if phrase.last + 1 >= len(phrase.doc) or phrase.doc[phrase.last + 1].lower_ not in {"there", "here"}:
+            return None
+        for other, place in before(self.cast, phrase):
+            if other.form is Form.NAME and place.kind is EntityKind.PLACE:
+                return self.country_of(place)
+        return None
 
     def _is_city(self, figure: Figure) -> bool:
         name = figure.best.name
@@ -128,7 +145,9 @@ def _within(phrase: Phrase) -> Iterable[Token]:
     doc = phrase.doc
     if phrase.form is Form.PRONOUN or (phrase.known is not None and phrase.known.armed):
         return
-    yield from (doc[at] for at in range(phrase.first, phrase.last) if doc[at].dep_ in {"poss", "compound", "nmod"})
+    is_envoys = phrase.noun in lexicon.words("places", "diplomatic")  # Israel's embassy is not in Israel
+    inner = {"compound", "nmod"} if is_envoys else {"poss", "compound", "nmod"}
+    yield from (doc[at] for at in range(phrase.first, phrase.last) if doc[at].dep_ in inner)
     for each in phrase.heads:
         head = doc[each]
         holders = [head]
@@ -147,8 +166,15 @@ def _beside(holder: Token, head: Token) -> Iterator[Token]:
         where = _WHERE - {"of"} if holder.lemma_ in lexicon.words("places", "flagged") else _WHERE
         if child.dep_ == "prep" and child.lower_ in where and child.i > holder.i:
             yield from (each for inner in child.children if inner.dep_ == "pobj" for each in conjuncts(inner))
-        elif child.dep_ == "poss" or (child.dep_ in {"appos", "npadvmod"} and child.i > head.i):
+        elif _is_holder(child, holder, head):
             yield child
+
+
+def _is_holder(child: Token, holder: Token, head: Token) -> bool:
+    """Read "Y's X" and "X, Y"; a state's embassy is not in that state."""
+    if child.dep_ == "poss":
+        return holder.lemma_ not in lexicon.words("places", "diplomatic")
+    return child.dep_ in {"appos", "npadvmod"} and child.i > head.i
 
 
 def _names_kind(token: Token) -> bool:
@@ -162,6 +188,11 @@ def _stem(phrase: Phrase) -> str | None:
     words = phrase.name.split()
     facilities = lexicon.words("places", "facilities")
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].casefold() in facilities else None
+
+
+def country_called(name: str, near: tuple[str, ...], least: int = 0) -> str | None:
+    """Return the country in which a place of such a name lies, if so many people live in it."""
+    return _find(name, near, least)
 
 
 @cache

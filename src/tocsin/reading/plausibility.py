@@ -10,7 +10,7 @@ from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
 from tocsin.reading.coreference import Figure
 from tocsin.reading.filled import Filled
-from tocsin.reading.frames import Frame, Trigger
+from tocsin.reading.frames import Trigger
 from tocsin.reading.parse import lemma
 from tocsin.reading.prepositions import Argument
 from tocsin.reading.saying import Scene
@@ -33,6 +33,8 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
         frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM},
         EVENT_TYPES[frame.type].family == "custody" and not _has_detainee(scene, filled),
     )
+    if not _has_what_it_needs(trigger, filled):
+        return False
     if any(lacks) or not _is_of_people(scene, trigger, filled):
         return False
     if frame.object_nouns and trigger.is_verb and " " not in trigger.words:
@@ -47,6 +49,16 @@ def _is_of_arms(trigger: Trigger, filled: Filled) -> bool:
     words = {lemma(each) for each in trigger.head.children if each.dep_ in {"nsubjpass", "nsubj"}}
     is_there = any(role is PlaceRole.AT for role, _ in filled.spots)
     return bool(trigger.frame.object_nouns and trigger.frame.type == "preparation" and is_there and words & arms)
+
+
+def _has_what_it_needs(trigger: Trigger, filled: Filled) -> bool:
+    """Words that are harmless by themselves need a thing they are aimed at, or arms beside them."""
+    if trigger.frame.needs_target and not any(role is Role.TARGET for role, _ in filled.parts):
+        return any(role is PlaceRole.TARGET for role, _ in filled.spots) and trigger.frame.type != "preparation"
+    if trigger.frame.needs_weapon:
+        arms = lexicon.words("places", "weapons") | lexicon.words("status", "bloody")
+        return any(lemma(token) in arms for token in trigger.head.sent)
+    return True
 
 
 def _has_detainee(scene: Scene, filled: Filled) -> bool:
@@ -68,19 +80,31 @@ def _is_of_people(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
         words = {lemma(token) for token in trigger.head.sent}
         if words & set(figurative["accidents"]):
             return False
-    return _has_whom_it_needs(scene, trigger.frame, filled, subjects)
+    return _has_whom_it_needs(scene, trigger, filled, subjects)
 
 
-def _has_whom_it_needs(scene: Scene, frame: Frame, filled: Filled, subjects: set[str]) -> bool:
+def _has_whom_it_needs(scene: Scene, trigger: Trigger, filled: Filled, subjects: set[str]) -> bool:
     """Words that are harmless by themselves tell of violence only with a captor, a victim or a doer."""
-    roles = {role for role, _ in filled.parts}
+    frame, roles = trigger.frame, {role for role, _ in filled.parts}
     if frame.needs_captor:
-        return Role.VICTIM in roles and _is_by_outlaws(scene, filled)
+        return Role.VICTIM in roles and (_is_by_outlaws(scene, filled) or _is_among_captors(scene, trigger, filled))
     if frame.needs_victim:
         return Role.VICTIM in roles
     if not frame.needs_actor:
         return True
     return Role.PERPETRATOR in roles or _is_suffered(scene, filled, subjects)
+
+
+def _is_among_captors(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
+    """Say whether nobody is said to hold them and their passage speaks of captors, a ransom or a kidnapping."""
+    if any(role is Role.PERPETRATOR for role, _ in filled.parts):
+        return False
+    if {lemma(token) for token in trigger.head.sent} & lexicon.words("status", "lawful"):
+        return False
+    is_held = lemma(trigger.head) in {"hold", "keep", "detain", "take"}
+    if not is_held:
+        return bool(scene.lemmas & lexicon.words("status", "snatched"))
+    return any(lemma(token) in lexicon.words("status", "captors") for token in trigger.head.doc)
 
 
 def _is_by_outlaws(scene: Scene, filled: Filled) -> bool:

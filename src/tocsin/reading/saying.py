@@ -9,7 +9,7 @@ from tocsin.domain.entity import Form
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.report import Span
 from tocsin.reading.coreference import Cast, Figure
-from tocsin.reading.parse import Doc, Token, offset
+from tocsin.reading.parse import Doc, Token, lemma, offset
 
 READER = "tocsin default reader 1"
 
@@ -33,6 +33,11 @@ class Scene:
             if phrase.form is Form.NAME
             for at in range(phrase.first, phrase.last + 1)
         )
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Return every word of the report, in its dictionary form."""
+        return frozenset(lemma(token) for doc in self.docs for token in doc)
 
     def is_named(self, token: Token) -> bool:
         """Say whether a word is part of a name."""

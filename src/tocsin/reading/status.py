@@ -12,6 +12,7 @@ from tocsin.domain.claim import Basis, Likelihood, Status
 from tocsin.reading import lexicon
 from tocsin.reading.clauses import Step, climb, judging
 from tocsin.reading.frames import Trigger
+from tocsin.reading.intent import is_meant
 from tocsin.reading.mood import mood
 from tocsin.reading.parse import Token, lemma
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -90,6 +91,8 @@ def _of_governor(step: Step) -> Iterator[Status]:
     """What a word above says of the event below it: of its complement, never of its subject's other deeds."""
     word, relation = step.word, step.relation
     if word.pos_ in {"VERB", "AUX"}:
+        if is_meant(step):
+            yield Status.PLANNED
         if relation in _VERBAL and _judges(step):
             yield from _said_by(word)
         is_aim = relation == "prep" and step.below.lower_ == "for"
@@ -123,6 +126,8 @@ def _is_disowned(step: Step) -> bool:
     noun = step.word
     if lemma(noun) not in table["nouns"]:
         return False
+    if _is_called_false(noun):
+        return True
     verb = noun.head
     while verb.dep_ == "pobj" or verb.pos_ in {"ADP", "NOUN"}:
         if verb.head == verb:
@@ -131,6 +136,18 @@ def _is_disowned(step: Step) -> bool:
     is_taken_back = lemma(verb) in table["verbs"] and verb.pos_ == "VERB"
     said = (each for each in verb.children if each.dep_ in {"acomp", "attr", "oprd", "advmod"})
     return is_taken_back or any(lemma(each) in table["words"] or each.lower_ in table["words"] for each in said)
+
+
+def _is_called_false(noun: Token) -> bool:
+    """Read "rumours that … proved to be unfounded", "reports of … are without foundation", however parsed."""
+    table = lexicon.table("status")["disowned"]
+    doc = noun.doc
+    for at in range(noun.i + 2, noun.sent.end):
+        before = [lemma(doc[each]) for each in range(max(noun.i + 1, at - 4), at)]
+        is_false = doc[at].lower_ in table["words"] or (doc[at].lower_ in table["lacking"] and "without" in before)
+        if is_false and set(before) & set(table["verdicts"]) and not set(before) & {"not", "no", "never"}:
+            return True
+    return False
 
 
 def _said_by(word: Token) -> Iterator[Status]:
