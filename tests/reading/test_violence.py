@@ -50,3 +50,17 @@ def test_a_construction_raises_its_concern(text: str, concern: str) -> None:
 )
 def test_what_only_sounds_like_harm_concerns_nobody(text: str) -> None:
     assert concerns(text) == set()
+
+
+def test_who_arrests_somebody_in_a_safe_house_did_not_make_it_ready():
+    reading = read("Police arrested Joseph Mwale, a militant, in an Ash Column safe house in Lisbon on Monday.")
+    people = {entity.id: entity.name for entity in reading.entities}
+    doers = {
+        people[each.entity]
+        for claim in reading.events
+        if claim.content.type == "preparation"
+        for each in claim.content.participants
+    }
+
+    assert "Police" not in doers
+    assert "police" not in doers

@@ -241,9 +241,16 @@ def _is_outsider(verb: Token, relation: str) -> bool:
     return relation in {"dobj", "nsubjpass"} and lemma(verb) not in (own | _DOING) - _ENDURING
 
 
+_FINDING = frozenset(
+    {"arrest", "detain", "capture", "apprehend", "seize", "find", "discover", "raid", "search", "storm"}
+)
+
+
 def _takes_part(verb: Token, preposition: Token, trigger: Trigger) -> bool:
     own = lemma(verb)
     if trigger.frame.type == "preparation":
+        if own in _FINDING:  # who arrests somebody in a safe house did not make it ready
+            return False
         return preposition.lower_ in {"at", "in", "from", "to"}
     return own in _JOINING and preposition.lower_ in {"out", "part", "in", "to", "for", "with"}
 
