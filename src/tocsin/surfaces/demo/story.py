@@ -4,6 +4,7 @@ import contextlib
 import secrets
 import signal
 import subprocess
+import sys
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -46,6 +47,7 @@ def tell(*, report: Path | None, home: str | None, leave: bool, folder: Path | N
     stage.say(_("The people in this story are scripted; the nodes, keys, messages and proofs are real."))
     stage.say(_("Everything is kept in {folder}").format(folder=place))
     processes: list[subprocess.Popen[bytes]] = []
+    signal.signal(signal.SIGTERM, lambda *__: sys.exit(143))  # ended from outside, it still ends its nodes
     try:
         play = _set_up(stage, place, roles, password, processes)
         _perform(play, data, name)
