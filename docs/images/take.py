@@ -25,7 +25,7 @@ def main() -> None:
     """Run the demonstration, take both pictures, and end it."""
     with TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tocsin", "demo", "--folder", f"{folder}/nodes"]
-        environment = {**os.environ, "FORCE_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "FORCE_COLOR": "1", "PYTHONUNBUFFERED": "1", "TOCSIN_LANG": "en"}
         demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
             story = _story(demo)
