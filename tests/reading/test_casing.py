@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain.report import Document
-from tocsin.reading.casing import is_shouted, restore
-from tocsin.reading.passages import Passage, passages
+from tocsin.reading.text.casing import is_shouted, restore
+from tocsin.reading.text.passages import Passage, passages
 
 
 def restored(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.reading.gazetteer import PlaceKind, find
+from tocsin.reading.places.gazetteer import PlaceKind, find
 from tocsin.vocabulary.country import COUNTRIES, fold, fold_all
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.reading.times import moments
+from tocsin.reading.times.times import moments
 
 FRIDAY = date(2026, 5, 15)
 

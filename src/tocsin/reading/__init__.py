@@ -9,7 +9,7 @@ from tocsin.domain.reading import Reading
 def read(data: bytes | str, *, published: date | None = None, name: str | None = None) -> Reading:
     """Read a report of any supported format; the language models load on the first call."""
     from tocsin.reading.default import read_document
-    from tocsin.reading.text import extract
+    from tocsin.reading.documents.extract import extract
 
     return read_document(extract(data, name=name, published=published))
 

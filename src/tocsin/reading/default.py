@@ -9,19 +9,19 @@ from tocsin.domain.entity import Entity, EntityKind, Form, Mention
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document
-from tocsin.reading.attributes import attributes
-from tocsin.reading.captivity import captivity
-from tocsin.reading.casing import restore
-from tocsin.reading.coreference import Figure, resolve
-from tocsin.reading.events import events
-from tocsin.reading.names import names
-from tocsin.reading.nominals import nominals
-from tocsin.reading.parse import parse
-from tocsin.reading.passages import passages
-from tocsin.reading.places import atlas
-from tocsin.reading.retelling import merged
-from tocsin.reading.saying import READER, Scene
-from tocsin.reading.stays import stays
+from tocsin.reading.attributes.attributes import attributes
+from tocsin.reading.attribution.saying import READER, Scene
+from tocsin.reading.coreference.coreference import Figure, resolve
+from tocsin.reading.coreference.nominals import nominals
+from tocsin.reading.events.captivity import captivity
+from tocsin.reading.events.events import events
+from tocsin.reading.events.retelling import merged
+from tocsin.reading.grammar.parse import parse
+from tocsin.reading.names.names import names
+from tocsin.reading.places.places import atlas
+from tocsin.reading.places.stays import stays
+from tocsin.reading.text.casing import restore
+from tocsin.reading.text.passages import passages
 
 LANGUAGES = frozenset({"en"})
 

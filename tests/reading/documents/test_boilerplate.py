@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.reading.documents.boilerplate import mark
-from tocsin.reading.text import extract
+from tocsin.reading.documents.extract import extract
 
 # Invented pages. A line that begins with "~" must be marked, every other must not.
 PAGES = {

@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from tocsin.domain.errors import InvalidError
-from tocsin.reading.text import extract
+from tocsin.reading.documents.extract import extract
 
 NEWS = "Two men were held near the border on Tuesday. They carried forged passports and a map of the harbour."
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Two held - The Courier</title>
@@ -160,7 +160,7 @@ def test_the_language_is_told_or_left_open(text: str, language: str | None):
 
 def test_plain_text_loads_no_heavy_library():
     program = (
-        "import sys; from tocsin.reading.text import extract;"
+        "import sys; from tocsin.reading.documents.extract import extract;"
         "extract(('The men of the cell were held. ' * 20).encode());"
         "print([name for name in ('lxml', 'trafilatura', 'pypdf', 'numpy', 'email.parser') if name in sys.modules])"
     )

@@ -1,0 +1,1 @@
+"""How sure: status, negation, condition, likelihood and intent."""

@@ -1,0 +1,300 @@
+"""Antecedents: whom a pronoun or a description takes up again ("he", "the two", "the group", "the country")."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
+from tocsin.reading.coreference.together import (
+    FAR,
+    adding_up,
+    before,
+    is_of_office,
+    people_together,
+    places_together,
+    sentence,
+    speaks_of_several,
+)
+from tocsin.reading.grammar.parse import Token, lemma
+from tocsin.reading.grammar.phrases import Phrase
+
+if TYPE_CHECKING:
+    from tocsin.reading.coreference.coreference import Cast, Figure
+
+_PLEASURE = frozenset({"it", "its", "itself"})
+_FOLLOW = frozenset({"this", "that", "these", "those"})
+
+
+def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
+    """Let every pronoun and definite description join the figure it most likely means."""
+    for phrase in phrases:
+        figure = cast.home(phrase)
+        if phrase.kind is EntityKind.PERSON and _modifiers(phrase) & _ORDINALS and figure.part_of is None:
+            figure.part_of = _group_before(cast, phrase, figure)
+        if min(each.start for each in figure.phrases) != phrase.start:
+            continue
+        if figure.is_named:
+            _name_late(cast, phrase, figure)
+            continue
+        if figure.is_people and _modifiers(phrase) & _OTHERS:
+            figure.part_of = _group_before(cast, phrase, figure)
+        elif phrase.kind is EntityKind.PLACE and phrase.plural:
+            figure.members = tuple(places_together(cast, phrase))
+        else:
+            _take_up(cast, phrase, figure)
+
+
+def _name_late(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
+    """In "a man was held … The suspect, named as X" the man has a name from then on."""
+    if phrase.kind is EntityKind.PERSON and phrase.noun in lexicon.words("people", "taken_up", "person"):
+        found = _of_description(cast, phrase, unnamed=True)
+        if found is not None and found is not figure:
+            cast.merge(figure, found)
+
+
+def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
+    """Merge a phrase into whom it means; where that is several by name, they are its members."""
+    if phrase.form is Form.PRONOUN:
+        found = _of_pronoun(cast, phrase)
+        if phrase.plural and speaks_of_several(cast, phrase, found):
+            figure.members = tuple(people_together(cast, phrase))
+            return
+    elif phrase.definite and _number(phrase) is not None:
+        found = _of_number(cast, phrase, figure)
+    else:
+        found = _of_description(cast, phrase)
+    if found is not None and found is not figure:
+        cast.merge(found, figure)
+    elif found is None and phrase.kind is EntityKind.GROUP and phrase.definite and not figure.members:
+        figure.members = tuple(people_together(cast, phrase))
+
+
+_OTHERS = frozenset({"other", "others", "remaining"})
+_SAYING = frozenset({"say", "tell", "announce", "add", "report"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "another", "further", "additional"})
+_BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
+
+
+_SIZES = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
+
+
+def _number(phrase: Phrase) -> int | None:
+    """How many "the two", "all three men" and "the trio" are."""
+    if phrase.noun in _SIZES and not any(each.dep_ == "prep" for each in phrase.doc[phrase.last].children):
+        return _SIZES[phrase.noun]
+    return phrase.count if phrase.noun in _BARE_NOUNS else None
+
+
+def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
+    """The group of which "the other two men" are the rest."""
+    for other, each in before(cast, phrase):
+        is_near = phrase.start - other.start <= FAR and each is not figure
+        if (
+            is_near
+            and each.kind is EntityKind.GROUP
+            and other.noun not in lexicon.words("people", "nouns", "authority")
+            and other.noun not in lexicon.words("people", "nouns", "protected")
+            and other.noun not in lexicon.words("people", "taken_up", "never")
+        ):
+            return each
+    return None
+
+
+def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
+    if phrase.name in _PLEASURE and _is_dummy(phrase.doc[phrase.first]):
+        return None
+    for other, figure in before(cast, phrase):
+        if phrase.start - other.start > FAR:
+            continue
+        is_own_captive = _is_harmed(phrase) and _does_harm(figure)
+        is_bound = any(_is_bound(phrase, each) for each in figure.phrases)
+        if _fits(phrase, figure) and not is_bound and not is_own_captive:
+            return figure
+    return None
+
+
+_HARM = frozenset(
+    {
+        "hold",
+        "free",
+        "release",
+        "kidnap",
+        "abduct",
+        "kill",
+        "shoot",
+        "execute",
+        "behead",
+        "ransom",
+        "rescue",
+        "seize",
+        "harm",
+    }
+)
+
+
+def _is_harmed(phrase: Phrase) -> bool:
+    """Say whether "they" are held, freed or killed by somebody."""
+    token = phrase.doc[phrase.first]
+    return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_ in _HARM
+
+
+def _does_harm(figure: "Figure") -> bool:
+    """Kidnappers and those who speak for them are not the ones whom they hold."""
+    nouns = lexicon.words("people", "nouns", "outlaws") | {"spokesman", "spokeswoman", "negotiator", "commander"}
+    return any(each.noun in nouns for each in figure.phrases)
+
+
+def _is_dummy(token: Token) -> bool:
+    """In "it has been revealed that" nobody is meant."""
+    verb = token.head
+    return token.dep_ in {"nsubj", "nsubjpass", "expl"} and any(
+        child.dep_ in {"ccomp", "acomp"} for child in verb.children
+    )
+
+
+def _fits(phrase: Phrase, figure: "Figure") -> bool:
+    kind = figure.kind
+    if phrase.kind is EntityKind.PERSON:
+        genders = {each.gender for each in figure.phrases if each.gender}
+        return kind is EntityKind.PERSON and (phrase.gender is None or not genders or phrase.gender in genders)
+    if phrase.plural:
+        return kind is EntityKind.GROUP or (
+            kind is EntityKind.ORGANISATION and any(p.plural or (p.known and p.known.armed) for p in figure.phrases)
+        )
+    return kind is EntityKind.ORGANISATION and not any(p.plural for p in figure.phrases)
+
+
+def _is_bound(phrase: Phrase, other: Phrase) -> bool:
+    """An object pronoun cannot mean the subject of its own verb, nor a word inside its own phrase."""
+    if other.doc is not phrase.doc:
+        return False
+    token, head = phrase.doc[phrase.first], other.doc[other.heads[0]]
+    if token.dep_ == "poss":
+        return token.head == head
+    if token.dep_ not in {"dobj", "pobj", "iobj", "dative"} or token.lower_.endswith(("self", "selves")):
+        return False
+    verb = token.head
+    while verb.dep_ in {"xcomp", "prep"}:
+        verb = verb.head
+    return head.head in {token.head, verb} and head.dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
+    """Take "the two" for the last two persons named together, and for the group of two spoken of before."""
+    number = _number(phrase) or 0
+    people = tuple(adding_up(cast, phrase, number)) or _last_named_together(cast, phrase, number)
+    group = next(
+        (
+            each
+            for other, each in before(cast, phrase)
+            if each.kind is EntityKind.GROUP
+            and other.count == number
+            and not is_of_office(each)
+            and each is not figure
+            and phrase.start - other.start < FAR
+        ),
+        None,
+    )
+    if group is not None:
+        named = tuple(each for each in people if each.is_named)
+        group.members = (named if len(named) == len(people) else ()) or group.members
+        return group
+    figure.members = tuple(people)
+    return None
+
+
+def _last_named_together(cast: "Cast", phrase: Phrase, count: int) -> Sequence["Figure"]:
+    """The persons of the nearest sentence before that speaks of exactly so many by name."""
+    by_sentence: dict[tuple[int, int], list[Figure]] = {}
+    for other, figure in before(cast, phrase):
+        if figure.kind is EntityKind.PERSON and phrase.start - other.start <= FAR:
+            key = (-other.doc.user_data["start"], -sentence(other))
+            held = by_sentence.setdefault(key, [])
+            if figure not in held:
+                held.append(figure)
+    for key in sorted(by_sentence):
+        if len(by_sentence[key]) == count:
+            return by_sentence[key]
+    return ()
+
+
+def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> "Figure | None":
+    """Take "the militants" for militants spoken of before; "the country" for the last country."""
+    if not phrase.definite or phrase.form is not Form.NOMINAL or _has_own_content(phrase):
+        return None
+    for other, figure in before(cast, phrase):
+        if phrase.start - other.start > FAR:
+            continue
+        if (unnamed and figure.is_named) or phrase in figure.phrases:
+            continue
+        if phrase.kind is EntityKind.PLACE and other.first and other.doc[other.first - 1].lower_ == "from":
+            continue  # "the country" is where somebody is, not whence they came
+        is_sort = figure.kind is phrase.kind or (phrase.noun == "group" and figure.kind is EntityKind.ORGANISATION)
+        if is_sort and _may_describe(phrase, figure, other):
+            return figure
+    return None
+
+
+def _has_own_content(phrase: Phrase) -> bool:
+    """A description that says more ("the Latakia governor") introduces its own figure; so does "its militants"."""
+    head = phrase.doc[phrase.heads[0]]
+    if any(child.dep_ == "poss" for child in head.lefts):
+        return True
+    if any((child.dep_ == "prep" and child.lower_ == "of") or child.dep_ == "relcl" for child in head.rights):
+        return phrase.kind is not EntityKind.PERSON
+    return False
+
+
+def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
+    nouns = {each.noun for each in figure.phrases if each.noun}
+    if phrase.noun in nouns:
+        return (
+            _modifiers(phrase) <= {word for each in figure.phrases for word in _modifiers(each)}
+            or phrase.kind is EntityKind.PERSON
+        )
+    if phrase.kind is EntityKind.PLACE:
+        return _is_such_a_place(phrase, other)
+    taken_up = lexicon.table("people")["taken_up"]
+    if figure.kind is EntityKind.ORGANISATION:
+        return phrase.noun in taken_up["organisation"] and other.form is Form.NAME and _is_alike(phrase, other)
+    if nouns & set(taken_up["never"]) or nouns & lexicon.words("people", "nouns", "authority"):
+        return False
+    if phrase.kind is EntityKind.PERSON:
+        return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure) and not _speaks(figure)
+    return phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+
+
+def _speaks(figure: "Figure") -> bool:
+    """Whoever announces an arrest is not "the suspect"."""
+    heads = [(each, each.doc[each.heads[0]]) for each in figure.phrases]
+    titles = lexicon.words("people", "titles", "before")
+    titled = (each for each, _ in heads if each.form is Form.NAME and each.first)
+    return any(head.dep_ == "nsubj" and lemma(head.head) in _SAYING for _, head in heads) or any(
+        each.doc[each.first - 1].lower_.rsplit("-", 1)[-1].rstrip(".") in titles for each in titled
+    )
+
+
+def _is_alike(phrase: Phrase, other: Phrase) -> bool:
+    """Read "The group" that a person reads about is the one that fights; "the agency" is any."""
+    is_armed = other.known is not None and other.known.armed
+    return not phrase.plural or (is_armed and phrase.noun == "group")
+
+
+def _modifiers(phrase: Phrase) -> set[str]:
+    small = {"the", "a", "an", "this", "these", "those", "that", "two", "-", ","}
+    return {token.lower_ for token in phrase.doc[phrase.first : phrase.last] if token.lower_ not in small}
+
+
+def _genders_agree(phrase: Phrase, figure: "Figure") -> bool:
+    genders = {each.gender for each in figure.phrases if each.gender}
+    return phrase.gender is None or not genders or phrase.gender in genders
+
+
+def _is_such_a_place(phrase: Phrase, other: Phrase) -> bool:
+    if other.form is not Form.NAME or phrase.plural:
+        return False
+    if phrase.noun in {"country", "nation", "homeland"}:
+        return other.country is not None
+    return other.country is None and (
+        other.place_kind == phrase.noun or (other.place_kind is None and phrase.noun in {"city", "town", "village"})
+    )

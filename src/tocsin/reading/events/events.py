@@ -1,0 +1,136 @@
+"""Events: a frame filled with who takes part, where, when, how surely and on whose word."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tocsin.domain.claim import Claim, Event, PlaceRole, Role
+from tocsin.domain.ids import EntityId
+from tocsin.reading import lexicon
+from tocsin.reading.attribution.attribution import attribution
+from tocsin.reading.attribution.saying import Scene, told
+from tocsin.reading.certainty.status import basis, likelihood, status
+from tocsin.reading.events.arguments import arguments
+from tocsin.reading.events.fiction import is_fiction
+from tocsin.reading.events.filled import Filled
+from tocsin.reading.events.frames import Trigger, triggers
+from tocsin.reading.events.roles import fill
+from tocsin.reading.grammar.clauses import climb
+from tocsin.reading.grammar.parse import Doc, lemma, offset
+from tocsin.reading.places.places import Atlas
+from tocsin.reading.places.setting import is_still_to_come, place_at_home, setting
+from tocsin.reading.places.stays import Stay
+from tocsin.reading.times.timing import timing
+from tocsin.vocabulary.duty import AHEAD
+from tocsin.vocabulary.harm import EVENT_TYPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a report says of where people and places are."""
+
+    homes: Mapping[int, tuple[Stay, ...]]
+    atlas: Atlas
+    at_home: dict[EntityId, str]
+
+
+_SPORT = 2  # so many words of sport make a passage one about a match
+
+
+def events(
+    scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]], atlas: Atlas
+) -> Iterator[Claim]:
+    """Find the events of a report, in its order, one event told twice in a sentence once."""
+    world = World(homes=homes, atlas=atlas, at_home=setting(scene, atlas))
+    if is_fiction(scene):
+        return
+    for doc in scene.docs:
+        if _is_about_sport(doc):
+            continue
+        found = list(triggers(doc))
+        for trigger in found:
+            if not _is_part_of_another(trigger, found):
+                yield from _event(scene, trigger, found, published, world)
+
+
+def _is_about_sport(doc: Doc) -> bool:
+    words = {lemma(token) for token in doc} | {token.lower_ for token in doc}
+    return len(words & set(lexicon.table("status")["figurative"]["sport"])) >= _SPORT
+
+
+def _is_part_of_another(trigger: Trigger, others: Iterable[Trigger]) -> bool:
+    """A plot to attack is the attack, planned; a threat to kill is the killing, threatened."""
+    above = {"attack", "threat", "bombing"}
+    if trigger.frame.type not in above:
+        return False
+    for other in others:
+        if other is trigger or EVENT_TYPES[other.frame.type].family != "violence":
+            continue
+        is_below = any(
+            step.word == trigger.head and step.relation in {"xcomp", "acl", "compound", "ccomp", "prep", "nmod"}
+            for step in climb(other.head)
+        )
+        if is_below and (trigger.words in {"plot", "threaten", "threat against"} or "plot" in trigger.words):
+            return True
+    return False
+
+
+def _event(
+    scene: Scene,
+    trigger: Trigger,
+    others: Iterable[Trigger],
+    published: date | None,
+    world: World,
+) -> Iterator[Claim]:
+    judged = status(trigger)
+    readings = (replace(trigger, frame=frame) for frame in (trigger.frame, *trigger.others))
+    tried = ((each, fill(scene, each, arguments(scene, each), judged)) for each in readings)
+    trigger, filled = next(((each, held) for each, held in tried if held is not None), (trigger, None))
+    if filled is None:
+        return
+    family = EVENT_TYPES[trigger.frame.type].family
+    if family == "movement":
+        _set_out(scene, trigger, filled, world.homes)
+    elif family == "violence" and judged.value in AHEAD and not filled.spots:
+        _seek_out(scene, trigger, filled, world.homes)
+        if is_still_to_come(judged):
+            place_at_home(scene, world.atlas, world.at_home, trigger, filled)
+    timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
+    event = Event(
+        type=trigger.frame.type,
+        trigger=scene.quote(trigger.first, trigger.last),
+        participants=filled.participants,
+        places=filled.places,
+        time=timed.when if timed else None,
+        likelihood=likelihood(trigger),
+    )
+    fillers = [each for word in filled.words for each in (scene.first_word(word), word)]
+    words = [trigger.first, trigger.last, *fillers, *(timed.words if timed else ())]
+    near = [word for word in words if word.sent.start == trigger.head.sent.start and word.doc is trigger.head.doc]
+    evidence = scene.quote(min(near, key=offset), max(near, key=offset))
+    yield told(event, judged, [evidence], attribution(scene, trigger), basis(trigger, judged))
+
+
+def _set_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int, tuple[Stay, ...]]) -> None:
+    """Whoever is said in the same sentence to be somewhere sets out from there."""
+    roles = {role for role, _ in filled.spots}
+    if PlaceRole.FROM in roles or PlaceRole.TO not in roles:
+        return
+    sentence = trigger.head.sent
+    start, end = offset(sentence[0]), offset(sentence[len(sentence) - 1])
+    travellers = {entity for role, entity in filled.parts if role is Role.TRAVELLER}
+    for figure in scene.cast.figures:
+        if scene.id(figure) in travellers:
+            for stay in homes.get(id(figure), ()):
+                place = scene.id(stay.place)
+                if place is not None and start <= stay.quote.start < end:
+                    filled.spots.setdefault((PlaceRole.FROM, place), trigger.head)
+
+
+def _seek_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int, tuple[Stay, ...]]) -> None:
+    """Whoever means to harm somebody who lives in a place means to do it there, if no other place is named."""
+    aimed = {entity for role, entity in filled.parts if role in {Role.VICTIM, Role.TARGET}}
+    for figure in scene.cast.figures:
+        place = next((scene.id(stay.place) for stay in homes.get(id(figure), ())), None)
+        if scene.id(figure) in aimed and place is not None:
+            filled.spots.setdefault((PlaceRole.TARGET, place), trigger.head)

@@ -1,0 +1,188 @@
+"""Frames: which words of a passage tell of an event, and of which type (data/frames.toml)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from tocsin.reading import lexicon
+from tocsin.reading.grammar.parse import Doc, Token, lemma
+from tocsin.vocabulary.harm import EVENT_TYPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One entry of frames.toml: what the neighbours of a trigger do in the event."""
+
+    type: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    subject: str = "perpetrator"
+    object: str | None = None
+    object_place: str | None = None
+    object_nouns: tuple[str, ...] = ()
+    object_instruments: tuple[str, ...] = ()
+    prepositions: dict[str, str] = field(default_factory=dict)
+    possessor: str | None = None
+    intransitive: str | None = None
+    status: str | None = None
+    needs_place: bool = False
+    needs_actor: bool = False  # it tells of violence only where somebody does it or suffers it
+    needs_victim: bool = False
+    needs_target: bool = False  # it tells nothing unless something is named that it is aimed at
+    needs_weapon: bool = False  # harmless unless its sentence speaks of arms or blood
+    needs_captor: bool = False  # it is violence only where no authority does it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The words that tell of an event; `head` stands for them in the grammar."""
+
+    frame: Frame
+    head: Token
+    first: Token
+    last: Token
+    words: str
+    others: tuple[Frame, ...] = ()  # what else the words may tell of, should this not fit
+
+    @property
+    def is_verb(self) -> bool:
+        """Say whether the event is told by a verb."""
+        return bool(self.head.pos_ in {"VERB", "AUX"})
+
+
+_PREPOSITIONS = frozenset({"against", "to", "at", "on", "of", "in", "into", "aboard", "under", "inside"})
+_Spelt = dict[str, list[tuple[tuple[str, ...], Frame]]]
+
+
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """Find the triggers of a passage; where two share a word, the longer wins."""
+    found = [*_noun_triggers(doc), *_verb_triggers(doc)]
+    found.sort(key=lambda trigger: (-len(trigger.words.split()), trigger.head.i))
+    taken: set[int] = set()
+    kept: dict[int, Trigger] = {}
+    for trigger in found:
+        at = trigger.head.i
+        if at in kept:
+            kept[at] = replace(kept[at], others=(*kept[at].others, trigger.frame))
+        elif at not in taken:
+            taken |= set(range(trigger.first.i, trigger.last.i + 1)) if not trigger.is_verb else {at, trigger.last.i}
+            kept[at] = trigger
+    yield from (kept[at] for at in sorted(kept))
+
+
+@cache
+def _frames() -> tuple[_Spelt, _Spelt]:
+    """Verbs by their first word, nouns by their last."""
+    verbs: _Spelt = {}
+    nouns: _Spelt = {}
+    for line in lexicon.table("frames")["frame"]:
+        cells: dict[str, Any] = {  # Any: what TOML gives
+            key: tuple(cell) if isinstance(cell, list) else cell for key, cell in line.items()
+        }
+        frame = Frame(**cells)
+        for verb in frame.verbs:
+            words = tuple(verb.split())
+            verbs.setdefault(words[0], []).append((words, frame))
+        for noun in frame.nouns:
+            words = tuple(noun.replace("-", " - ").split())
+            head = words[-2] if words[-1] in _PREPOSITIONS else words[-1]
+            nouns.setdefault(head, []).append((words, frame))
+    return verbs, nouns
+
+
+@cache
+def violent_verbs() -> frozenset[str]:
+    """Words that may tell of violence: where none stands in a report, nobody in it is a suspect."""
+    verbs, nouns = _frames()
+    held = (each for table in (verbs, nouns) for entries in table.values() for each in entries)
+    return frozenset(
+        words[-1] for words, frame in held if len(words) == 1 and EVENT_TYPES[frame.type].family == "violence"
+    ) | {"bomb", "terrorist", "jihadist", "explosive", "militant"}
+
+
+def _lemma(token: Token) -> str:
+    """The lemma, lower-case; a verb that the tagger took for a name still has one."""
+    return lemma(token)
+
+
+def _noun_triggers(doc: Doc) -> Iterator[Trigger]:
+    _, nouns = _frames()
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ in {"compound", "nmod"} and not _names_an_event(token)):
+            continue
+        for words, frame in nouns.get(_lemma(token), ()):
+            own = words
+            if words[-1] in _PREPOSITIONS:
+                own = words[:-1]
+                if not any(each.dep_ in {"prep", "aux"} and each.lower_ == words[-1] for each in token.rights):
+                    continue
+            first = token.i - len(own) + 1
+            if (
+                first >= 0
+                and all(_is_word(doc[first + at], word) for at, word in enumerate(own[:-1]))
+                and not _is_figure_of_speech(token)
+            ):
+                yield Trigger(frame=frame, head=token, first=doc[first], last=token, words=" ".join(words))
+
+
+def _names_an_event(token: Token) -> bool:
+    """In "attack plans" and "bomb plot suspects" the modifier is the event."""
+    nouns = {
+        "plan",
+        "plot",
+        "planning",
+        "attempt",
+        "threat",
+        "preparation",
+        "suspect",
+        "warning",
+        "victim",
+        "planner",
+        "investigation",
+    }
+    return _lemma(token.head) in nouns and token.head.i == token.i + 1
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return _lemma(token) == word or token.lower_ == word
+
+
+def _is_figure_of_speech(token: Token) -> bool:
+    figures = lexicon.table("status")["figurative"]
+    before = {child.lower_ for child in token.lefts}
+    after = {_lemma(inner) for child in token.rights if child.dep_ == "prep" for inner in child.children}
+    return bool(before & set(figures["before"]) or after & set(figures["after"]))
+
+
+def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
+    verbs, _ = _frames()
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX"} and not _is_participle(token):
+            continue
+        for words, frame in verbs.get(_lemma(token), ()):
+            last = _complement(token, words[1:])
+            if last is not None and not _is_figurative_verb(token):
+                yield Trigger(frame=frame, head=token, first=token, last=last, words=" ".join(words))
+
+
+def _is_participle(token: Token) -> bool:
+    return bool(token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ not in {"amod", "compound"})
+
+
+def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
+    """Find the other words of a trigger ("take … hostage") near the verb, in order."""
+    at = verb
+    for word in words:
+        ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + 7, len(verb.doc))))
+        match = next((each for each in ahead if _is_word(each, word)), None)
+        if match is None or match.sent.start != verb.sent.start:
+            return None
+        at = match
+    return at
+
+
+def _is_figurative_verb(token: Token) -> bool:
+    figures = lexicon.table("status")["figurative"]
+    things = {_lemma(child) for child in token.children if child.dep_ in {"dobj", "nsubj", "nsubjpass"}}
+    return bool(things & set(figures["after"]))

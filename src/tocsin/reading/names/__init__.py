@@ -1,0 +1,1 @@
+"""Which names: persons, organisations, places, facilities, weapons and identifiers."""

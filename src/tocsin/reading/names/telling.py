@@ -1,0 +1,115 @@
+"""Telling: what stands beside a name and tells what it names: "in", an age, "a little-known group", quotation marks."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tocsin.domain.entity import EntityKind
+from tocsin.reading import lexicon
+from tocsin.reading.grammar.parse import Doc
+from tocsin.reading.grammar.phrases import words_of
+from tocsin.reading.names.naming import Guess, is_name_word
+from tocsin.vocabulary.country import country_named, country_of_demonym
+
+_SIZEABLE = 4.3  # some 20,000 people, or a district
+_BODIES = frozenset((
+    "group", "organisation", "organization", "militia", "movement", "faction", "network",
+    "outfit", "gang", "cartel", "party", "agency", "company", "newspaper",
+))  # fmt: skip
+_INSIDE = frozenset({"in", "near", "inside", "outside", "into", "via", "through", "towards", "toward", "across", "at"})
+
+
+def located(doc: Doc) -> Iterator[Guess]:
+    """Take a name after "in" or "near" for a place, where the gazetteer knows a sizeable one of that name."""
+    for token in doc:
+        if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
+            continue
+        first = token.i + 1
+        last = first - 1
+        while last + 1 < len(doc) and is_name_word(doc[last + 1]) and doc[last + 1].tag_ in {"NNP", "NNPS"}:
+            last += 1
+        if doc[first].ent_type_ in {"DATE", "TIME"}:
+            continue
+        ahead = doc[last + 1].text if last + 1 < len(doc) else ""
+        if first <= last < first + 3 and ahead not in {"'s", "’s", "-"} and is_sizeable(words_of(doc, first, last)):
+            yield Guess(first, last, EntityKind.PLACE, 4)
+
+
+@cache
+def is_sizeable(name: str) -> bool:
+    """Say whether a place of this name, as it is written, is one that many would mean."""
+    from tocsin.reading.places.gazetteer import find
+
+    if name in lexicon.organisations() or country_of_demonym(name):
+        return False
+    return any(place.weight >= _SIZEABLE and place.score >= 1 for place in find(name)[:1])
+
+
+@cache
+def is_somewhere(name: str) -> bool:
+    """Say whether the gazetteer knows the name at all."""
+    from tocsin.reading.places.gazetteer import find
+
+    return bool(country_named(name)) or bool(find(name))
+
+
+def apposed(doc: Doc) -> Iterator[Guess]:
+    """Read "Saraya (SN), a little-known group" and "the group X" as an organisation, whatever it looks like."""
+    for ent in doc.ents:
+        if ent.label_ not in {"PERSON", "GPE", "LOC", "ORG", "NORP", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT"}:
+            continue
+        before = doc[ent.start - 1].lower_ if ent.start else ""
+        if _described(doc, ent.end) & _BODIES or before in _BODIES - {"party", "company"}:
+            yield Guess(ent.start, ent.end - 1, EntityKind.ORGANISATION, 3)
+
+
+def aged(doc: Doc) -> Iterator[Guess]:
+    """Take "X Y, 38," and "X Y (38)" for a person; so too "the man is X Y"."""
+    for token in doc:
+        is_age = token.text.isdecimal() and 10 < int(token.text[:3]) < 100 and token.i > 1 and token.i + 1 < len(doc)
+        if is_age and doc[token.i - 1].text in {",", "("} and doc[token.i + 1].text in {",", ")", ";", "."}:
+            last = token.i - 2
+            is_open = doc[token.i - 1].text == "(" or doc[token.i + 1].text != "."
+            if is_open and doc[last].text == "." and len(doc[last - 1].text) == 1:
+                last -= 1
+            yield from _person_up_to(doc, last)
+        if token.dep_ == "attr" and token.tag_ == "NNP" and token.head.lemma_ == "be":
+            subject = next((each for each in token.head.children if each.dep_ == "nsubj"), None)
+            if subject is not None and subject.lemma_ in lexicon.words("people", "nouns", "person"):
+                yield from _person_up_to(doc, token.i)
+
+
+def _person_up_to(doc: Doc, last: int) -> Iterator[Guess]:
+    first = last + 1
+    while first > 0 and is_name_word(doc[first - 1]) and doc[first - 1].pos_ == "PROPN" and last - first < 3:
+        first -= 1
+    while first < last and country_of_demonym(doc[first].text):
+        first += 1
+    words = words_of(doc, first, last)
+    if (
+        first < last
+        and not (country_named(words) or country_of_demonym(words))
+        and words not in lexicon.organisations()
+    ):
+        yield Guess(first, last, EntityKind.PERSON, 3)
+
+
+def nicknamed(doc: Doc) -> Iterator[Guess]:
+    """Take X "Y" Z for one person."""
+    for token in doc:
+        at = token.i
+        if not token.is_quote or at < 1 or at + 3 >= len(doc) or not doc[at + 2].is_quote:
+            continue
+        if all(is_name_word(doc[each]) and doc[each].pos_ == "PROPN" for each in (at - 1, at + 1, at + 3)):
+            yield Guess(at - 1, at + 3, EntityKind.PERSON, 3)
+
+
+def _described(doc: Doc, at: int) -> set[str]:
+    """The nouns that end the description after a name: ", a little-known splinter group"."""
+    if at < len(doc) and doc[at].text == "(":
+        at = next((i + 1 for i in range(at, min(at + 6, len(doc))) if doc[i].text == ")"), at)
+    if at + 1 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in {"a", "an", "the"}:
+        return set()
+    noun = next((i for i in range(at + 2, min(at + 8, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
+    while noun is not None and noun + 1 < len(doc) and doc[noun + 1].pos_ in {"NOUN", "PROPN"}:
+        noun += 1
+    return {doc[noun].lemma_.lower()} if noun is not None else set()

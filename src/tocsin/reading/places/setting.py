@@ -1,0 +1,74 @@
+"""Setting: the country of a report's dateline. What is planned there and nowhere else named is planned in it."""
+
+import re
+
+from tocsin.domain.claim import PlaceRole, Role, Status
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.domain.ids import EntityId
+from tocsin.reading.attribution.saying import Scene
+from tocsin.reading.coreference.coreference import Figure
+from tocsin.reading.events.filled import Filled
+from tocsin.reading.events.frames import Trigger
+from tocsin.reading.grammar.parse import Doc, Token
+from tocsin.reading.places.places import Atlas, country_called
+from tocsin.vocabulary.country import country_named
+
+_CITY = 100_000  # people: no smaller place has correspondents
+_DATELINE = re.compile(
+    r"^\s*(?P<city>[A-Z][\w’' -]{2,24}?)(?:,\s*(?P<country>[A-Z][\w. ]{2,24}?))?"
+    r"(?:,?\s+(?:\d{1,2} [A-Z]\w{2,8}|[A-Z]\w{2,8}\.? \d{1,2}))?\s*(?:\([^)]{2,40}\)(?:,[^.\n]{0,12})?)?"
+    r"\s*(?:--|[-–—:.])\s"
+)
+_STILL = frozenset({Status.PLANNED, Status.ATTEMPTED, Status.POSSIBLE})
+_HIT = frozenset({Role.TARGET, Role.VICTIM})
+
+
+def setting(scene: Scene, atlas: Atlas) -> dict[EntityId, str]:
+    """Return the places of the report that lie in its dateline's country, the nearest to its beginning first."""
+    match = _DATELINE.match(scene.text[:200])
+    if match is None:
+        return {}
+    code = country_named(match["country"] or "") or country_called(match["city"].title(), atlas.near, _CITY)
+    found: dict[EntityId, str] = {}
+    for figure in scene.cast.figures:
+        entity = scene.id(figure)
+        is_place = figure.kind is EntityKind.PLACE and any(each.form is Form.NAME for each in figure.phrases)
+        if entity is not None and is_place:
+            where = atlas.country_of(figure)
+            if where is not None and where[0] == code:
+                found[entity] = code
+    return found
+
+
+def place_at_home(scene: Scene, atlas: Atlas, home: dict[EntityId, str], trigger: Trigger, filled: Filled) -> None:
+    """Aim at the dateline's country what is planned against somebody or something that is placed nowhere."""
+    hit = {entity for role, entity in filled.parts if role in _HIT}
+    if not home or not hit or filled.spots:
+        return
+    figures = [figure for figure in scene.cast.figures if scene.id(figure) in hit]
+    if any(figure.kind is EntityKind.ORGANISATION or _lies_somewhere(atlas, figure) for figure in figures):
+        return
+    if not _names_abroad(scene, atlas, home, trigger.head):
+        filled.spots[PlaceRole.TARGET, next(iter(home))] = trigger.head
+
+
+def is_still_to_come(status: Status) -> bool:
+    """Say whether violence of such a status may be aimed at home."""
+    return status in _STILL
+
+
+def _lies_somewhere(atlas: Atlas, figure: Figure) -> bool:
+    return not figure.is_people and atlas.country_of(figure) is not None
+
+
+def _names_abroad(scene: Scene, atlas: Atlas, home: dict[EntityId, str], head: Token) -> bool:
+    """Say whether the sentence names a place in another country."""
+    doc: Doc = head.doc
+    code = next(iter(home.values()))
+    for at in range(head.sent.start, head.sent.end):
+        figure = scene.cast.at(doc[at])
+        if figure is not None and figure.kind is EntityKind.PLACE:
+            where = atlas.country_of(figure)
+            if where is not None and where[0] != code:
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""When: dates and hours, and which of them belongs to which event."""
