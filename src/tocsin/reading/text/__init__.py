@@ -1,1 +1,1 @@
-"""What is the text: passages, and the case of a cable in capitals. Formats come before, in `tocsin.reading.documents`."""
+"""What is the text: passages, and the case of a cable in capitals. Formats are the matter of `reading.documents`."""
