@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
+from tocsin.domain.ground import Ground
 from tocsin.domain.ids import AccountId, ClaimId, EntityId, ReportId
 from tocsin.domain.report import Span
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -208,6 +209,7 @@ class Claim:
     attribution: tuple[Attribution, ...] = ()
     report: ReportId | None = None
     found_by: str = ""  # a reader with its version, or an account
+    grounds: tuple[Ground, ...] = ()  # why a reader says so; never leaves the node
     basis: Basis = Basis.FACT
     marking: Marking = field(default_factory=Marking)
     review: Review = Review.DRAFT
@@ -234,6 +236,7 @@ class Claim:
     def rests_on(self, text: str) -> bool:
         """Say whether every quote stands in the text at its offsets: the gate a machine's claim passes."""
         spans = [*self.evidence, *(hop.quote for hop in self.attribution)]
+        spans += (span for ground in self.grounds for span in ground.words)
         if isinstance(self.content, Event):
             spans.append(self.content.trigger)
         return bool(self.evidence) and all(span.is_in(text) for span in spans)

@@ -84,6 +84,7 @@ def adopt(node: Node, reading: Reading, report: Report) -> tuple[tuple[Entity, .
             attribution=claim.attribution,
             report=report.id,
             found_by=claim.found_by,
+            grounds=tuple(replace(each, entity=people[each.entity] if each.entity else None) for each in claim.grounds),
             basis=claim.basis,
             marking=claim.marking,
         )

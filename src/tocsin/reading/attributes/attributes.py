@@ -9,6 +9,7 @@ from tocsin.domain.ids import EntityId
 from tocsin.domain.report import Span
 from tocsin.reading import lexicon
 from tocsin.reading.attributes.descriptions import descriptions
+from tocsin.reading.attributes.grounds import grounded
 from tocsin.reading.attributes.joining import joinings
 from tocsin.reading.attributes.nationality import belongings
 from tocsin.reading.attributes.papers import births, papers
@@ -26,6 +27,10 @@ from tocsin.vocabulary.country import country_named, country_of_demonym
 
 def attributes(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]) -> Iterator[Claim]:
     """Find everything the report says of its entities, in the order of the entities."""
+    yield from grounded(scene, atlas, _found(scene, atlas, homes))
+
+
+def _found(scene: Scene, atlas: Atlas, homes: Mapping[int, tuple[Stay, ...]]) -> Iterator[Claim]:
     for figure in scene.cast.figures:
         entity = scene.id(figure)
         if entity is not None:

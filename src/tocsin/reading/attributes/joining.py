@@ -25,7 +25,7 @@ def joinings(scene: Scene) -> Iterator[Claim]:
 
 def _joined(scene: Scene, verb: Token, prepositions: frozenset[str]) -> Iterator[Claim]:
     subject = doer(scene, verb)
-    judged = set(cues(verb))
+    judged = {cue.status for cue in cues(verb)}
     if subject is None or Status.DENIED in judged:
         return
     for thing in _things(verb, prepositions):

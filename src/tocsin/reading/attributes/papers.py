@@ -50,7 +50,7 @@ def _born(scene: Scene, atlas: Atlas, subject: Token, verb: Token) -> Iterator[C
 def _held(scene: Scene, paper: Token, verb: Token) -> Iterator[Claim]:
     subject = doer(scene, verb)
     words = {each.lower_ for each in paper.lefts}
-    if subject is None or words & _FORGED or Status.DENIED in set(cues(verb)):
+    if subject is None or words & _FORGED or any(cue.status is Status.DENIED for cue in cues(verb)):
         return
     for modifier in paper.lefts:
         for word in conjuncts(modifier):

@@ -31,7 +31,7 @@ def _hunted(scene: Scene, doc: Doc) -> Iterator[Claim]:
         if lemma(verb) not in verbs or verb.tag_ != "VBN":
             continue
         subject = undergoer(scene, verb)
-        if subject is not None and Status.DENIED not in set(cues(verb)):
+        if subject is not None and all(cue.status is not Status.DENIED for cue in cues(verb)):
             yield from suspected(scene, subject, verb)
     missed = lexicon.words("suspicion", "missed")
     for verb in doc:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tocsin.domain.claim import Attribute, AttributeKind, Attribution, Basis, Claim, Event, Status
 from tocsin.domain.entity import Form
+from tocsin.domain.ground import Ground
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.report import Span
 from tocsin.reading.coreference.coreference import Cast, Figure
@@ -86,7 +87,12 @@ def said(
 
 
 def told(
-    event: Event, status: Status, evidence: Iterable[Span], attribution: Iterable[Attribution], basis: Basis
+    event: Event,
+    status: Status,
+    evidence: Iterable[Span],
+    attribution: Iterable[Attribution],
+    basis: Basis,
+    grounds: Iterable[Ground] = (),
 ) -> Claim:
     """Draft a claim that something happened or may happen; its id comes later."""
     return Claim(
@@ -96,5 +102,6 @@ def told(
         evidence=tuple(evidence),
         attribution=tuple(attribution),
         found_by=READER,
+        grounds=tuple(grounds),
         basis=basis,
     )

@@ -1,6 +1,7 @@
 """Mood: what one clause says of its own verb, by its auxiliaries, adverbs, negation, marks and conditions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tocsin.domain.claim import Status
 from tocsin.reading import lexicon
@@ -30,33 +31,41 @@ _RAISED = frozenset(
 )
 
 
-def mood(verb: Token) -> Iterator[Status]:
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that judges an event, and how."""
+
+    status: Status
+    word: Token
+
+
+def mood(verb: Token) -> Iterator[Cue]:
     """Judge a verb by what hangs on it."""
     if lemma(verb) in {"rule", "exclude"} and any(token.dep_ == "neg" for token in verb.children):
-        yield Status.POSSIBLE  # "cannot be ruled out" denies nothing
+        yield Cue(Status.POSSIBLE, verb)  # "cannot be ruled out" denies nothing
         return
     for token in verb.children:
         yield from _of_word(token)
     if has_condition(verb):
-        yield Status.CONDITIONAL
+        yield Cue(Status.CONDITIONAL, verb)
     if _is_purpose(verb) or _is_yet_to_come(verb):
-        yield Status.PLANNED
+        yield Cue(Status.PLANNED, verb)
     if is_in_progress(verb) or _goes_on(verb):
-        yield Status.ONGOING
+        yield Cue(Status.ONGOING, verb)
 
 
-def _of_word(token: Token) -> Iterator[Status]:
+def _of_word(token: Token) -> Iterator[Cue]:
     table = lexicon.table("status")
     if token.dep_ == "neg" or (token.dep_ == "preconj" and token.lower_ == "neither"):
-        yield Status.DENIED
+        yield Cue(Status.DENIED, token)
     elif token.dep_ == "mark" and token.lower_ in table["condition"]["marks"]:
-        yield Status.CONDITIONAL
+        yield Cue(Status.CONDITIONAL, token)
     elif token.lower_ == "before" and token.dep_ in {"mark", "advmod"} and token.head.tag_ in {"VBP", "VBZ"}:
-        yield Status.PLANNED  # "they wait for nightfall before they cross"
+        yield Cue(Status.PLANNED, token)  # "they wait for nightfall before they cross"
     lists = {"aux": "modals", "advmod": "adverbs"}
     for name, words in table.get(lists.get(token.dep_, ""), {}).items():
         if token.lower_ in words and (token.dep_ != "aux" or token.tag_ == "MD"):
-            yield Status(name)
+            yield Cue(Status(name), token)
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -6,12 +6,13 @@ does not judge it.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from tocsin.domain.claim import Basis, Likelihood, Status
 from tocsin.reading import lexicon
 from tocsin.reading.certainty.intent import is_meant
-from tocsin.reading.certainty.mood import mood
+from tocsin.reading.certainty.mood import Cue, mood
 from tocsin.reading.events.frames import Trigger
 from tocsin.reading.grammar.clauses import Step, climb, judging
 from tocsin.reading.grammar.parse import Token, lemma
@@ -35,9 +36,28 @@ _AIMS = frozenset({"for", "to", "on", "of", "in"})
 _JUDGING = frozenset({"of", "over", "about", "against", "on", "for", "from", "with", "in", "to", "by", "at"})
 
 
-def status(trigger: Trigger) -> Status:
-    """Judge an event by the words above and beside it."""
-    found = set(cues(trigger.head))
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether it is so, the cues that say it, and the cues that say something else."""
+
+    status: Status
+    cues: tuple[Cue, ...] = ()
+    others: tuple[Cue, ...] = ()
+
+
+def judge(trigger: Trigger) -> Judgement:
+    """Judge an event by the words above and beside it, and keep the words."""
+    held = tuple(cues(trigger.head))
+    judged = _weighed(trigger, {cue.status for cue in held})
+    deciding = {judged, Status.ATTEMPTED} if judged is Status.PLANNED else {judged}
+    return Judgement(
+        judged,
+        tuple(cue for cue in held if cue.status in deciding),
+        tuple(cue for cue in held if cue.status not in deciding),
+    )
+
+
+def _weighed(trigger: Trigger, found: set[Status]) -> Status:
     if Status.ATTEMPTED in found and _is_still_to_come(trigger):
         found = found - {Status.ATTEMPTED} | {Status.PLANNED}
     if EVENT_TYPES[trigger.frame.type].family == "movement" and found & {Status.PLANNED, Status.ONGOING}:
@@ -59,22 +79,22 @@ def basis(trigger: Trigger, judged: Status) -> Basis:
     return Basis.ASSESSMENT if words & (verbs | {"suspected", "believed"}) else Basis.FACT
 
 
-def cues(head: Token) -> Iterator[Status]:
+def cues(head: Token) -> Iterator[Cue]:
     """Collect what the words on and above a verb or noun say of whether it is so."""
     yield from mood(head) if head.pos_ in {"VERB", "AUX"} else _beside(head)
     for step in judging(head):
         yield from _of_governor(step)
 
 
-def _beside(noun: Token) -> Iterator[Status]:
+def _beside(noun: Token) -> Iterator[Cue]:
     """Adjectives and "no" on a noun."""
     adjectives = lexicon.table("status")["adjectives"]
     for token in noun.lefts:
         for name, words in adjectives.items():
             if token.lower_ in words and token.lower_ not in {"new", "further"}:
-                yield Status(name)
+                yield Cue(Status(name), token)
         if token.dep_ == "det" and token.lower_ == "no":
-            yield Status.DENIED
+            yield Cue(Status.DENIED, token)
 
 
 @cache
@@ -87,12 +107,12 @@ def _governors() -> dict[str, tuple[Status, ...]]:
     return found
 
 
-def _of_governor(step: Step) -> Iterator[Status]:
+def _of_governor(step: Step) -> Iterator[Cue]:
     """What a word above says of the event below it: of its complement, never of its subject's other deeds."""
     word, relation = step.word, step.relation
     if word.pos_ in {"VERB", "AUX"}:
         if is_meant(step):
-            yield Status.PLANNED
+            yield Cue(Status.PLANNED, word)
         if relation in _VERBAL and _judges(step):
             yield from _said_by(word)
         is_aim = relation == "prep" and step.below.lower_ == "for"
@@ -101,12 +121,12 @@ def _of_governor(step: Step) -> Iterator[Status]:
             or relation in {"dobj", "xcomp", "nsubjpass", "advcl", "nsubj", "acomp", "attr"}
             or (relation == "prep" and _is_light(word))
         ):
-            yield from (each for each in mood(word) if each is not Status.ONGOING or _carries(word, relation))
+            yield from (each for each in mood(word) if each.status is not Status.ONGOING or _carries(word, relation))
     elif word.pos_ in {"NOUN", "ADJ", "PROPN"} and relation in _NOMINAL:
         yield from _said_by(word)
-        yield from (each for each in _beside(word) if each is not Status.PLANNED)
+        yield from (each for each in _beside(word) if each.status is not Status.PLANNED)
         if _is_disowned(step):
-            yield Status.DENIED
+            yield Cue(Status.DENIED, word)
 
 
 def _judges(step: Step) -> bool:
@@ -150,11 +170,11 @@ def _is_called_false(noun: Token) -> bool:
     return False
 
 
-def _said_by(word: Token) -> Iterator[Status]:
+def _said_by(word: Token) -> Iterator[Cue]:
     own = lemma(word)
-    yield from _governors().get(own, ())
+    yield from (Cue(each, word) for each in _governors().get(own, ()))
     if any(token.dep_ == "neg" for token in word.children) and own not in _NEUTRAL:
-        yield Status.DENIED
+        yield Cue(Status.DENIED, word)
 
 
 def _is_light(verb: Token) -> bool:

@@ -4,23 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.domain.claim import Claim, Event, PlaceRole, Role
+from tocsin.domain.claim import Claim, Event, PlaceRole, Role, Status
 from tocsin.domain.ids import EntityId
+from tocsin.domain.report import Span
 from tocsin.reading import lexicon
 from tocsin.reading.attribution.attribution import attribution
 from tocsin.reading.attribution.saying import Scene, told
-from tocsin.reading.certainty.status import basis, likelihood, status
+from tocsin.reading.certainty.status import basis, judge, likelihood
+from tocsin.reading.events import grounds
 from tocsin.reading.events.arguments import arguments
 from tocsin.reading.events.fiction import is_fiction
 from tocsin.reading.events.filled import Filled
-from tocsin.reading.events.frames import Trigger, triggers
+from tocsin.reading.events.frames import Frame, Trigger, triggers
 from tocsin.reading.events.roles import fill
 from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Doc, lemma, offset
+from tocsin.reading.grammar.prepositions import Argument
 from tocsin.reading.places.places import Atlas
 from tocsin.reading.places.setting import is_still_to_come, place_at_home, setting
 from tocsin.reading.places.stays import Stay
-from tocsin.reading.times.timing import timing
+from tocsin.reading.times.timing import Timed, timing
 from tocsin.vocabulary.duty import AHEAD
 from tocsin.vocabulary.harm import EVENT_TYPES
 
@@ -82,20 +85,15 @@ def _event(
     published: date | None,
     world: World,
 ) -> Iterator[Claim]:
-    judged = status(trigger)
-    readings = (replace(trigger, frame=frame) for frame in (trigger.frame, *trigger.others))
-    tried = ((each, fill(scene, each, arguments(scene, each), judged)) for each in readings)
-    trigger, filled = next(((each, held) for each, held in tried if held is not None), (trigger, None))
-    if filled is None:
+    judgement = judge(trigger)
+    fitting = _fitting(scene, trigger, judgement.status)
+    if fitting is None:
         return
-    family = EVENT_TYPES[trigger.frame.type].family
-    if family == "movement":
-        _set_out(scene, trigger, filled, world.homes)
-    elif family == "violence" and judged.value in AHEAD and not filled.spots:
-        _seek_out(scene, trigger, filled, world.homes)
-        if is_still_to_come(judged):
-            place_at_home(scene, world.atlas, world.at_home, trigger, filled)
+    trigger, filled, held, unfit = fitting
+    judged = judgement.status
+    _complete(scene, trigger, filled, judged, world)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
+    speakers = attribution(scene, trigger)
     event = Event(
         type=trigger.frame.type,
         trigger=scene.quote(trigger.first, trigger.last),
@@ -104,11 +102,47 @@ def _event(
         time=timed.when if timed else None,
         likelihood=likelihood(trigger),
     )
+    why = (
+        grounds.what(scene, trigger, unfit),
+        *grounds.who_and_where(scene, filled, held),
+        *grounds.when(scene, timed),
+        grounds.how_sure(scene, judgement),
+        *grounds.who_says(speakers),
+    )
+    yield told(event, judged, [_evidence(scene, trigger, filled, timed)], speakers, basis(trigger, judged), why)
+
+
+def _complete(scene: Scene, trigger: Trigger, filled: Filled, judged: Status, world: World) -> None:
+    """Add the places that the sentence leaves to what the report says elsewhere."""
+    family = EVENT_TYPES[trigger.frame.type].family
+    if family == "movement":
+        _set_out(scene, trigger, filled, world.homes)
+    elif family == "violence" and judged.value in AHEAD and not filled.spots:
+        _seek_out(scene, trigger, filled, world.homes)
+        if is_still_to_come(judged):
+            place_at_home(scene, world.atlas, world.at_home, trigger, filled)
+
+
+def _evidence(scene: Scene, trigger: Trigger, filled: Filled, timed: Timed | None) -> Span:
+    """Quote the trigger's sentence from the first word that the event rests on to the last."""
     fillers = [each for word in filled.words for each in (scene.first_word(word), word)]
     words = [trigger.first, trigger.last, *fillers, *(timed.words if timed else ())]
     near = [word for word in words if word.sent.start == trigger.head.sent.start and word.doc is trigger.head.doc]
-    evidence = scene.quote(min(near, key=offset), max(near, key=offset))
-    yield told(event, judged, [evidence], attribution(scene, trigger), basis(trigger, judged))
+    return scene.quote(min(near, key=offset), max(near, key=offset))
+
+
+def _fitting(
+    scene: Scene, trigger: Trigger, judged: Status
+) -> tuple[Trigger, Filled, tuple[Argument, ...], tuple[Frame, ...]] | None:
+    """Take the first of the trigger's frames whose roles fit, and remember those that do not."""
+    frames = (trigger.frame, *trigger.others)
+    for at, frame in enumerate(frames):
+        each = replace(trigger, frame=frame, others=frames[at + 1 :])
+        held = tuple(arguments(scene, each))
+        filled = fill(scene, each, held, judged)
+        if filled is not None:
+            return each, filled, held, frames[:at]
+    return None
 
 
 def _set_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int, tuple[Stay, ...]]) -> None:

@@ -78,5 +78,8 @@ def _join(one: Claim, other: Claim) -> Claim:
         time=first.time or second.time,
         likelihood=first.likelihood or second.likelihood,
     )
+    grounds = tuple(dict.fromkeys((*one.grounds, *other.grounds)))
     evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    return replace(one, content=content, evidence=evidence, attribution=one.attribution or other.attribution)
+    return replace(
+        one, content=content, evidence=evidence, attribution=one.attribution or other.attribution, grounds=grounds
+    )

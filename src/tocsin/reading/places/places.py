@@ -31,6 +31,7 @@ class Atlas:
     cast: Cast
     near: tuple[str, ...] = ()
     known: dict[int, tuple[str, Phrase] | None] = field(default_factory=dict)
+    looked_up: set[int] = field(default_factory=set)  # what the report places nowhere
 
     def country_of(self, figure: Figure) -> tuple[str, Phrase] | None:
         """Return the country a place or building lies in, and the words that say so."""
@@ -43,6 +44,7 @@ class Atlas:
     def _ask(self, figure: Figure) -> tuple[str, Phrase] | None:
         for phrase in figure.phrases:
             if phrase.country is not None:
+                self.looked_up |= {id(figure)} if capital_of(phrase.name) else set()
                 return phrase.country, phrase
         found = next(under_flag(figure), None) or next(self._held_in(figure), None)
         found = found or next(self._by_demonym(figure), None) or self._there(figure)
@@ -50,7 +52,10 @@ class Atlas:
             found = next(self._hosted(figure), None)
         if found is None and figure.kind is not EntityKind.PLACE:
             found = self._in_name(figure)
-        return found or next(self._looked_up(figure), None)
+        if found is None:
+            found = next(self._looked_up(figure), None)
+            self.looked_up |= {id(figure)} if found else set()
+        return found
 
     def _hosted(self, figure: Figure) -> Iterator[tuple[str, Phrase]]:
         """Read "the summit of ministers which Canada will host in Banff": the place after "in", in its sentence."""

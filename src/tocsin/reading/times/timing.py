@@ -22,6 +22,7 @@ class Timed:
 
     when: When
     words: tuple[Token, Token]
+    others: tuple[str, ...] = ()  # the other expressions of its sentence
 
 
 def timing(
@@ -40,7 +41,8 @@ def timing(
     else:
         return None
     quoted = scene.quote(words[0], words[-1])
-    return Timed(replace(when, text=" ".join(quoted.text.split())), (words[0], words[-1]))
+    rest = tuple(each.text for each, _ in held if each is not words)
+    return Timed(replace(when, text=" ".join(quoted.text.split())), (words[0], words[-1]), rest)
 
 
 def _expressions(trigger: Trigger, published: date | None, *, ahead: bool) -> Iterator[tuple[Words, When]]:
