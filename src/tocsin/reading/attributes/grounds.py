@@ -16,12 +16,13 @@ _MOST = 5  # alternatives that somebody cares to read
 
 def grounded(scene: Scene, atlas: Atlas, claims: Iterator[Claim]) -> Iterator[Claim]:
     """Give each claim its ground."""
-    looked_up = {scene.id(figure): figure.kind for figure in scene.cast.figures if id(figure) in atlas.looked_up}
+    figures = {scene.id(figure): figure for figure in scene.cast.figures}
     for claim in claims:
         content = claim.content
         assert isinstance(content, Attribute)  # noqa: S101 - events have grounds of their own
-        if content.kind is AttributeKind.COUNTRY and content.entity in looked_up:
-            is_place = looked_up[content.entity] is EntityKind.PLACE
+        figure = figures[content.entity]
+        if content.kind is AttributeKind.COUNTRY and id(figure) in atlas.looked_up:
+            is_place = figure.kind is EntityKind.PLACE
             ground = _of_gazetteer(claim, content, atlas, is_place=is_place)
         elif content.kind in _ROOTS:
             other = Rejected(answer=AttributeKind.NATIONALITY.value, why=Doubt.ORIGIN)
