@@ -37,9 +37,17 @@ HELP = (
     phrase("Give a person these roles instead of those they have."),
     phrase("Let a person sign in no more; what they did stays on record."),
     phrase("List people and their roles."),
-    phrase("Read a report and print what it claims, each claim with its exact words."),
+    phrase(
+        "Read a report and print what it claims, each claim with its exact words.\n\n"
+        "Several files, or all in a folder, are read into lines of JSON, one a file, in the order in which they are done."
+    ),
     phrase("For relative dates, where the text gives none."),
     phrase("Leave the text out of the JSON."),
+    phrase("Write lines of JSON to a file."),
+    phrase("Begin the file anew; without it, what it holds is not read again."),
+    phrase("Files read at once (default: one a core)."),
+    phrase("Seconds until a file is given up."),
+    phrase("Show neither progress nor, if all went well, the end."),
     phrase("What came in."),
     phrase("Keep and read a file."),
     phrase("Who gave it to us, in your words."),

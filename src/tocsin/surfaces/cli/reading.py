@@ -1,7 +1,7 @@
 """read: what a report says, without any node."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -9,23 +9,44 @@ import click
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.reading import Reading
 from tocsin.domain.wording import country_name, sentence
+from tocsin.reading.bulk.lines import Manner
+from tocsin.surfaces.cli.bulk import Bulk, many_options, read_many
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
 from tocsin.texts.labels import label
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="For relative dates, where the text gives none.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the JSON.")
+@many_options
 @json_option
 @pass_context
-def read(context: Context, file: Path, published: datetime | None, no_text: bool) -> None:
-    """Read a report and print what it claims, each claim with its exact words."""
+def read(context: Context, files: tuple[Path, ...], published: datetime | None, no_text: bool, bulk: Bulk) -> None:
+    """Read a report and print what it claims, each claim with its exact words.
+
+    Several files, or all in a folder, are read into lines of JSON, one a file, in the order in which they are done.
+    """
+    day = published.date() if published is not None else None
+    if bulk.out is None and len(files) == 1 and not files[0].is_dir():
+        _read_one(context, files[0], day, no_text=no_text)
+        return
+    if bulk.out is None and not context.as_json:
+        raise click.UsageError(_("several files are read into lines of JSON: add --json, and -o FILE to keep them"))
+    read_many(files, _manner(day, text=not no_text), bulk)
+
+
+def _manner(published: date | None, *, text: bool) -> Manner:
+    from tocsin.reading.attribution.saying import READER
+
+    return Manner(reader=READER, published=published.isoformat() if published is not None else None, text=text)
+
+
+def _read_one(context: Context, file: Path, published: date | None, *, no_text: bool) -> None:
     from tocsin.reading import read as read_report
     from tocsin.reading.json import to_dict
 
-    day = published.date() if published is not None else None
-    found = read_report(_bytes(file), name=file.name, published=day)
+    found = read_report(_bytes(file), name=file.name, published=published)
     if context.as_json:
         click.echo(json.dumps(to_dict(found, text=not no_text), ensure_ascii=False, indent=1))
     else:
