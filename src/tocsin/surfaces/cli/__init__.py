@@ -4,7 +4,19 @@ import inspect
 
 import click
 
-from tocsin.surfaces.cli import claims, counterparts, duties, exchange, node, notices, people, proofs, reading, reports
+from tocsin.surfaces.cli import (
+    claims,
+    counterparts,
+    duties,
+    exchange,
+    names,
+    node,
+    notices,
+    people,
+    proofs,
+    reading,
+    reports,
+)
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
 
 
@@ -25,7 +37,7 @@ def main(ctx: click.Context, folder: str | None) -> None:
     ctx.obj = context_for(folder)
 
 
-for module in (node, people, reading, reports, claims, notices, duties, exchange, counterparts, proofs):
+for module in (node, people, reading, names, reports, claims, notices, duties, exchange, counterparts, proofs):
     for command in module.COMMANDS:
         main.add_command(command)
 
