@@ -5,11 +5,12 @@ import re
 from tocsin.domain.claim import PlaceRole, Role, Status
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.domain.ids import EntityId
+from tocsin.reading import lexicon
 from tocsin.reading.attribution.saying import Scene
 from tocsin.reading.coreference.coreference import Figure
 from tocsin.reading.events.filled import Filled
 from tocsin.reading.events.frames import Trigger
-from tocsin.reading.grammar.parse import Doc, Token
+from tocsin.reading.grammar.parse import Doc, Token, lemma
 from tocsin.reading.places.places import Atlas, country_called
 from tocsin.vocabulary.country import country_named
 
@@ -67,8 +68,14 @@ def _names_abroad(scene: Scene, atlas: Atlas, home: dict[EntityId, str], head: T
     code = next(iter(home.values()))
     for at in range(head.sent.start, head.sent.end):
         figure = scene.cast.at(doc[at])
-        if figure is not None and figure.kind is EntityKind.PLACE:
+        if figure is not None and figure.kind is EntityKind.PLACE and not _is_whose(doc[at]):
             where = atlas.country_of(figure)
             if where is not None and where[0] != code:
                 return True
     return False
+
+
+def _is_whose(place: Token) -> bool:
+    """Read "three citizens of Tajikistan": the country is theirs, and nothing happens in it."""
+    of = place.head
+    return of.lower_ == "of" and lemma(of.head) in lexicon.words("people", "nouns", "person")
