@@ -29,9 +29,11 @@ FLOORS = {
     "first": Floor(0.87, 0.95, 0),
     "second": Floor(0.63, 0.86, 1),
     "third": Floor(0.69, 0.90, 0),
+    "fourth": Floor(0.45, 0.68, 5),
     "fifth": Floor(0.53, 0.85, 2),
     "held_out": Floor(0.24, 0.75, 2),
     "held_out_two": Floor(0.50, 0.78, 6),
+    "held_out_three": Floor(0.34, 0.62, 3),
 }
 
 
