@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from tocsin.domain.claim import AttributeKind, Claim
+from tocsin.domain.claim import AttributeKind, Claim, Status
 from tocsin.domain.entity import EntityKind, Form
 from tocsin.domain.ids import EntityId
 from tocsin.domain.report import Span
@@ -131,7 +131,9 @@ def _nationalities(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[C
         for found in belongings(phrase, _stop(scene, phrase)):
             if figure.is_people or found.kind is AttributeKind.NATIONALITY:
                 quote = scene.quote(*_ordered(found.first, found.last))
-                yield from (said(each, found.kind, found.country, [quote]) for each in _each(scene, figure, entity))
+                status = Status.DENIED if phrase.is_nobody else Status.STATED
+                for each in _each(scene, figure, entity):
+                    yield said(each, found.kind, found.country, [quote], status=status)
         yield from _national_before(scene, phrase, entity)
 
 

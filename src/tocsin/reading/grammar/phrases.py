@@ -26,6 +26,9 @@ _LEFT = frozenset(
 )
 
 
+_NOBODY = frozenset({"no", "neither", "none", "nobody"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Phrase:
     """Words `first` to `last` of a passage; `heads` are the words that stand for it in the grammar."""
@@ -60,6 +63,11 @@ class Phrase:
     def span(self, text: str) -> Span:
         """Quote it."""
         return Span(start=self.start, end=self.end, text=text[self.start : self.end])
+
+    @property
+    def is_nobody(self) -> bool:
+        """Say whether it denies that there is one: "no Dane", "neither Belgians nor French citizens"."""
+        return any(self.doc[at].lower_ in _NOBODY for at in range(max(self.first - 1, 0), self.heads[0] + 1))
 
     @property
     def is_people(self) -> bool:
