@@ -39,7 +39,8 @@ HELP = (
     phrase("List people and their roles."),
     phrase(
         "Read a report and print what it claims, each claim with its exact words.\n\n"
-        "Several files, or all in a folder, are read into lines of JSON, one a file, in the order in which they are done."
+        "Several files, or all in a folder, are read into lines of JSON, one a file, "
+        "in the order in which they are done."
     ),
     phrase("For relative dates, where the text gives none."),
     phrase("Leave the text out of the JSON."),
