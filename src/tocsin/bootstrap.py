@@ -5,7 +5,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.adapters.argon2 import Argon2Passwords
 from tocsin.adapters.https import HttpsCourier
@@ -15,12 +17,15 @@ from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.adapters.system import SystemClock, SystemEntropy
-from tocsin.domain.errors import ConflictError
+from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Node, Organisation
-from tocsin.settings import Settings, load, save
+from tocsin.settings import ReadingSettings, Settings, load, load_reading, save
 from tocsin.usecases.counterparts import publish_card
 from tocsin.wire.card import node_id
+
+if TYPE_CHECKING:
+    from tocsin.reading.endpoint.endpoint import Endpoint
 
 DATABASE = "tocsin.db"
 KEYS = "keys"
@@ -66,7 +71,7 @@ def open_node(folder: Path) -> Node:
         clock=SystemClock(),
         entropy=SystemEntropy(),
         keyring=keyring,
-        reader=CallableReader(_read),
+        reader=CallableReader(partial(_read, second=_endpoint(settings.reading, folder))),
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
         couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks)},
@@ -80,8 +85,41 @@ def serving(folder: Path) -> Iterator[Node]:
         yield open_node(folder)
 
 
-def _read(data: bytes, *, name: str | None = None, published: date | None = None) -> Reading:
+def second_reader(folder: Path) -> "Endpoint | None":
+    """Return the endpoint that the settings in a folder name; a node need not be there."""
+    return _endpoint(load_reading(folder), folder)
+
+
+def _endpoint(settings: ReadingSettings, folder: Path) -> "Endpoint | None":
+    if not settings.endpoint:
+        return None
+    from tocsin.reading.endpoint.endpoint import Endpoint
+
+    return Endpoint(
+        url=settings.endpoint,
+        model=settings.model,
+        key=_key(folder / settings.key_file) if settings.key_file else "",
+        timeout=settings.timeout,
+        patience=settings.patience,
+        networks=settings.networks,
+    )
+
+
+def _key(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        key = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidError("[reading] key_file cannot be read: it is a file of one line") from error
+    if mode & 0o077:
+        raise RefusedError(f"{path} can be read by others: chmod go= it, and ask whether the key is still secret")
+    return key
+
+
+def _read(
+    data: bytes, *, name: str | None = None, published: date | None = None, second: "Endpoint | None" = None
+) -> Reading:
     """Load the reader only when something is to be read: a node that only exchanges stays small."""
     from tocsin.reading import read
 
-    return read(data, name=name, published=published)
+    return read(data, name=name, published=published, second=second)

@@ -3,14 +3,34 @@
 import json
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tocsin.domain.errors import InvalidError, NotFoundError
 from tocsin.vocabulary.country import COUNTRIES
 
 FILE = "tocsin.toml"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """The second reader: the table `[reading]`. Without an endpoint there is none."""
+
+    endpoint: str = ""
+    """Web address of an OpenAI-compatible endpoint of your own, as http://127.0.0.1:8080/v1; empty: none."""
+    model: str = ""
+    """The model's name, as the endpoint knows it; it labels every claim found by it."""
+    key_file: str = ""
+    """File with the endpoint's key, if it asks for one: readable by its owner only; seen from the node's folder."""
+    timeout: float = 120.0
+    """Seconds that one passage may take, at most 3600."""
+    patience: float = 1800.0
+    """Seconds that one report may take; what is not read by then counts as failed."""
+    networks: tuple[str, ...] = ()
+    """Networks besides this machine to which reports may go, like 10.1.0.0/16; over https only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +53,8 @@ class Settings:
     """Web address of the peer door as counterparts see it; empty: made of host and port."""
     allowed_networks: tuple[str, ...] = ()
     """Networks that are not public and to which mail may still go, like 10.1.0.0/16."""
+    reading: ReadingSettings = ReadingSettings()
+    """A table of its own, `[reading]`: the second reader."""
 
     @property
     def peer_address(self) -> str:
@@ -57,25 +79,44 @@ def node_folder(given: str | None = None) -> Path:
 
 def load(folder: Path) -> Settings:
     """Read the settings of a node; `NotFoundError` says how to make one."""
-    try:
-        text = (folder / FILE).read_text("utf-8")
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no node in {folder}: make one with tocsin init") from error
-    try:
-        found = tomllib.loads(text)
-        lists: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in found.items()
-        }
-        return Settings(**lists)
-    except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise InvalidError(f"{FILE} cannot be read: {error}") from error
+    found = _read(folder)
+    if found is None:
+        raise NotFoundError(f"there is no node in {folder}: make one with tocsin init")
+    return _made(Settings, found | {"reading": _made(ReadingSettings, found.get("reading", {}))})
+
+
+def load_reading(folder: Path) -> ReadingSettings:
+    """Read the table `[reading]` alone, which needs no node; where there is no file there is no second reader."""
+    return _made(ReadingSettings, (_read(folder) or {}).get("reading", {}))
 
 
 def save(settings: Settings, folder: Path) -> None:
     """Write the settings of a new node."""
     path = folder / FILE
-    fields = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    # A JSON string, number or list of strings is written the same way in TOML.
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()]
+    lines = _lines(settings)
+    if settings.reading != ReadingSettings():
+        lines += ["\n[reading]\n", *_lines(settings.reading)]
     path.write_text("".join(lines), "utf-8")
     path.chmod(0o600)
+
+
+def _read(folder: Path) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads((folder / FILE).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidError(f"{FILE} cannot be read: {error}") from error
+
+
+def _made(kind: type[T], found: dict[str, Any]) -> T:
+    try:
+        return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()})
+    except (TypeError, AttributeError) as error:
+        raise InvalidError(f"{FILE} cannot be read: {error}") from error
+
+
+def _lines(settings: Settings | ReadingSettings) -> list[str]:
+    """A JSON string, number or list of strings is written the same way in TOML."""
+    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name != "reading"}
+    return [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items()]

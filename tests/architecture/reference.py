@@ -8,9 +8,10 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -78,25 +79,30 @@ def _option(option: click.Option) -> str:
 
 
 def settings() -> str:
-    """Every field of tocsin.settings.Settings with its docstring and its default."""
-    from tocsin.settings import Settings
+    """Every field of the classes of tocsin.settings with its docstring and its default."""
+    from tocsin.settings import ReadingSettings, Settings
 
+    return "\n".join([*_settings(Settings), "", "In the table `[reading]`:", "", *_settings(ReadingSettings)])
+
+
+def _settings(kind: type[Any]) -> Iterator[str]:
     tree = ast.parse((SOURCE / "settings.py").read_text("utf-8"))
-    body = next(each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == "Settings").body
+    body = next(each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == kind.__name__).body
     said = {
         field.target.id: text.value.value
         for field, text in pairwise(body)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
     }
-    lines = ["| setting | default | meaning |", "|---|---|---|"]
-    for field in fields(Settings):
+    yield from ("| setting | default | meaning |", "|---|---|---|")
+    for field in fields(kind):
         default = "none: must be given" if field.default is MISSING else f"`{_toml(field.default)}`"
-        lines.append(f"| `{field.name}` | {default} | {said[field.name]} |")
-    return "\n".join(lines)
+        yield f"| `{field.name}` | {default} | {said[field.name]} |"
 
 
 def _toml(value: object) -> str:
+    if is_dataclass(value):
+        return "[reading]"
     return f'"{value}"' if isinstance(value, str) else "[]" if value == () else str(value)
 
 

@@ -2,7 +2,7 @@ from enum import StrEnum
 
 import pytest
 
-from tocsin.domain import actor, claim, counterpart, delivery, entity, exchange, notice, report, tearline
+from tocsin.domain import actor, claim, counterpart, delivery, entity, exchange, notice, readers, report, tearline
 from tocsin.texts.catalogue import translations
 from tocsin.texts.labels import EVENTS, event_label, label
 from tocsin.usecases.browse import Act
@@ -16,7 +16,15 @@ from tocsin.wire.receipt import Reason, Verdict
 SEEN = (
     *(actor.Role, claim.Role, claim.PlaceRole, claim.Status, claim.Basis, claim.Review, claim.AttributeKind),
     *(counterpart.Reach, counterpart.Standing, delivery.DeliveryState, entity.EntityKind, exchange.InboxState),
-    *(notice.Outcome, report.ReportKind, tearline.Because, admiralty.Reliability, admiralty.Credibility),
+    *(
+        notice.Outcome,
+        readers.Dropped,
+        readers.Failed,
+        report.ReportKind,
+        tearline.Because,
+        admiralty.Reliability,
+        admiralty.Credibility,
+    ),
     *(duty.Reason, duty.Duty, duty.WaiverGround, Urgency, Tlp, Kind, Verdict, Reason, Act),
 )
 

@@ -209,6 +209,7 @@ class Claim:
     attribution: tuple[Attribution, ...] = ()
     report: ReportId | None = None
     found_by: str = ""  # a reader with its version, or an account
+    also_found_by: tuple[str, ...] = ()  # other readers that say the same
     grounds: tuple[Ground, ...] = ()  # why a reader says so; never leaves the node
     basis: Basis = Basis.FACT
     marking: Marking = field(default_factory=Marking)
@@ -221,6 +222,11 @@ class Claim:
     def grade(self) -> Grade | None:
         """The grade in force; None means nobody has graded it."""
         return self.grades[-1] if self.grades else None
+
+    @property
+    def finders(self) -> tuple[str, ...]:
+        """Everybody who found it."""
+        return (self.found_by, *self.also_found_by)
 
     @property
     def entities(self) -> tuple[EntityId, ...]:

@@ -1,10 +1,11 @@
-"""A reading: what one reader found in one document. Its ids mean something only inside it."""
+"""A reading: what was found in one document, by one reader or several. Its ids mean something only inside it."""
 
 from dataclasses import dataclass
 
 from tocsin.domain.claim import Attribute, Claim, Event
 from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
+from tocsin.domain.readers import Share
 from tocsin.domain.report import Document
 
 
@@ -18,6 +19,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     concerns: tuple[Concern, ...] = ()
     unread_because: str | None = None  # "the language is de", where no reader speaks it
+    shares: tuple[Share, ...] = ()  # of each reader, where there were several or one that can fail
 
     @property
     def attributes(self) -> tuple[Claim, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, ReportId
+from tocsin.domain.readers import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +72,4 @@ class Report:
     received_by: AccountId
     reader: str  # who read it, with version
     unread_because: str | None = None
+    shares: tuple[Share, ...] = ()  # of each reader, and what of it was not taken

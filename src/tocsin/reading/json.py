@@ -6,6 +6,7 @@ from typing import Any
 from tocsin.domain.claim import Attribute, AttributeKind, Attribution, Claim, Event
 from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
+from tocsin.domain.readers import Share
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document, Span
 
@@ -18,6 +19,7 @@ def to_dict(reading: Reading, *, text: bool = True) -> dict[str, Any]:
         "schema": SCHEMA,
         "report": _report(reading.document, text=text),
         "reader": reading.reader,
+        "readers": [_share(share) for share in reading.shares or (_whole(reading),)],
         "unread_because": reading.unread_because,
         "entities": [_entity(entity, reading.attributes) for entity in reading.entities],
         "attributes": [_attribute(claim) for claim in reading.attributes],
@@ -36,6 +38,21 @@ def _report(document: Document, *, text: bool) -> dict[str, Any]:
         "boilerplate": [{"start": each.start, "end": each.end} for each in document.boilerplate],
     }
     return report | ({"text": document.text} if text else {})
+
+
+def _whole(reading: Reading) -> Share:
+    """The share of a reader who read alone."""
+    return Share(reader=reading.reader, claims=len(reading.claims))
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "name": share.reader,
+        "claims": share.claims,
+        "dropped": [{"why": why.value, "count": count} for why, count in sorted(share.dropped.items())],
+        "passages": share.passages,
+        "failed": [{"why": why.value, "count": count} for why, count in sorted(share.failed.items())],
+    }
 
 
 def _span(span: Span) -> dict[str, Any]:
@@ -89,6 +106,7 @@ def _attribute(claim: Claim) -> dict[str, Any]:
         "place": found.place,
         "status": claim.status.value,
         "basis": claim.basis.value,
+        "found_by": list(claim.finders),
         "attribution": [_hop(hop) for hop in claim.attribution],
         "evidence": [_span(span) for span in claim.evidence],
     }
@@ -103,6 +121,7 @@ def _event(claim: Claim) -> dict[str, Any]:
         "trigger": _span(event.trigger),
         "status": claim.status.value,
         "basis": claim.basis.value,
+        "found_by": list(claim.finders),
         "participants": [{"role": each.role.value, "entity": each.entity} for each in event.participants],
         "places": [{"role": each.role.value, "entity": each.entity} for each in event.places],
         "time": _time(event),

@@ -43,6 +43,7 @@ HELP = (
         "in the order in which they are done."
     ),
     phrase("For relative dates, where the text gives none."),
+    phrase("Who reads (default: both, where the settings name an endpoint)."),
     phrase("Leave the text out of the JSON."),
     phrase("Write lines of JSON to a file."),
     phrase("Begin the file anew; without it, what it holds is not read again."),

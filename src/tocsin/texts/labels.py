@@ -17,6 +17,7 @@ from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
 from tocsin.domain.report import ReportKind
 from tocsin.domain.tearline import Because
+from tocsin.texts.losses import LOSSES
 from tocsin.texts.phrases import phrase
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import Duty, Reason, WaiverGround
@@ -75,6 +76,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         Review.REJECTED: phrase("rejected"),
         Review.SUPERSEDED: phrase("superseded"),
     },
+    *LOSSES,
     {Basis.FACT: phrase("reported as fact"), Basis.ASSESSMENT: phrase("assessment")},
     {
         AttributeKind.ALIAS: phrase("other name"),

@@ -45,6 +45,7 @@ def _keep(
         received_by=actor.account,
         reader=reading.reader,
         unread_because=reading.unread_because,
+        shares=reading.shares,
     )
     entities, claims = adopt(node, reading, report)
     with node.store.begin() as tx:
@@ -84,6 +85,7 @@ def adopt(node: Node, reading: Reading, report: Report) -> tuple[tuple[Entity, .
             attribution=claim.attribution,
             report=report.id,
             found_by=claim.found_by,
+            also_found_by=claim.also_found_by,
             grounds=tuple(replace(each, entity=people[each.entity] if each.entity else None) for each in claim.grounds),
             basis=claim.basis,
             marking=claim.marking,

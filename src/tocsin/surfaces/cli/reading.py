@@ -10,8 +10,10 @@ from tocsin.domain.errors import InvalidError
 from tocsin.domain.reading import Reading
 from tocsin.domain.wording import country_name, sentence
 from tocsin.reading.bulk.lines import Manner
+from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.bulk import Bulk, many_options, read_many
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
+from tocsin.surfaces.cli.second import reader_option
 from tocsin.texts.labels import label
 
 
@@ -19,18 +21,23 @@ from tocsin.texts.labels import label
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="For relative dates, where the text gives none.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the JSON.")
+@reader_option
 @many_options
 @json_option
 @pass_context
-def read(context: Context, files: tuple[Path, ...], published: datetime | None, no_text: bool, bulk: Bulk) -> None:
+def read(
+    context: Context, files: tuple[Path, ...], published: datetime | None, no_text: bool, reader: str | None, bulk: Bulk
+) -> None:
     """Read a report and print what it claims, each claim with its exact words.
 
     Several files, or all in a folder, are read into lines of JSON, one a file, in the order in which they are done.
     """
     day = published.date() if published is not None else None
     if bulk.out is None and len(files) == 1 and not files[0].is_dir():
-        _read_one(context, files[0], day, no_text=no_text)
+        _read_one(context, files[0], day, reader, no_text=no_text)
         return
+    if reader not in {None, second.Readers.DEFAULT}:
+        raise click.UsageError(_("the second reader reads one file at a time"))
     if bulk.out is None and not context.as_json:
         raise click.UsageError(_("several files are read into lines of JSON: add --json, and -o FILE to keep them"))
     read_many(files, _manner(day, text=not no_text), bulk)
@@ -42,11 +49,18 @@ def _manner(published: date | None, *, text: bool) -> Manner:
     return Manner(reader=READER, published=published.isoformat() if published is not None else None, text=text)
 
 
-def _read_one(context: Context, file: Path, published: date | None, *, no_text: bool) -> None:
+def _read_one(context: Context, file: Path, published: date | None, reader: str | None, *, no_text: bool) -> None:
     from tocsin.reading import read as read_report
     from tocsin.reading.json import to_dict
 
-    found = read_report(_bytes(file), name=file.name, published=published)
+    found = read_report(
+        _bytes(file),
+        name=file.name,
+        published=published,
+        second=second.chosen(context, reader),
+        alone=reader == second.Readers.ENDPOINT,
+        progress=second.progress,
+    )
     if context.as_json:
         click.echo(json.dumps(to_dict(found, text=not no_text), ensure_ascii=False, indent=1))
     else:
@@ -56,7 +70,7 @@ def _read_one(context: Context, file: Path, published: date | None, *, no_text: 
 def summary(found: Reading) -> str:
     """Write a reading for people: concerns first, then what happened, then who is who."""
     if found.unread_because is not None:
-        return _("Not read: {reason}.").format(reason=found.unread_because)
+        return "\n".join([_("Not read: {reason}.").format(reason=found.unread_because), *second.told(found.shares)])
     entities = {entity.id: entity for entity in found.entities}
     lines = [_("Who ought to hear of it")]
     lines += [f"  {_(label(each.duty))}: {country_name(each.country or '')}: {each.why}" for each in found.concerns]
@@ -70,7 +84,7 @@ def summary(found: Reading) -> str:
             said = " " + _("(says {speakers})").format(speakers=speakers) if speakers else ""
             lines.append(f"  {sentence(claim, entities)}{said}")
             lines.append(f"      “{words[:200]}”")
-    return "\n".join(lines)
+    return "\n".join([*lines, *second.told(found.shares)])
 
 
 def _bytes(file: Path) -> bytes:

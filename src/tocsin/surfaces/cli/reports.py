@@ -9,6 +9,7 @@ import click
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import ReportId
 from tocsin.domain.report import Report
+from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.usecases import browse, intake
 
@@ -82,6 +83,7 @@ def _tell(context: Context, made: Report) -> None:
     lines = [f"{made.id}: {made.name}"]
     if made.unread_because is not None:
         lines.append(_("Kept, but not read: {reason}.").format(reason=made.unread_because))
+    lines += second.told(made.shares)
     lines.append(_("Next: {command}").format(command=f"tocsin claim list {made.id}"))
     show(context, made, "\n".join(lines))
 
