@@ -17,6 +17,8 @@ from tocsin.reading.events.captivity import captivity
 from tocsin.reading.events.events import events
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
+from tocsin.reading.languages.reader import read_by_patterns
+from tocsin.reading.languages.tongue import PATTERNS
 from tocsin.reading.names.names import names
 from tocsin.reading.places.places import atlas
 from tocsin.reading.places.stays import stays
@@ -28,6 +30,8 @@ LANGUAGES = frozenset({"en"})
 
 def read_document(document: Document) -> Reading:
     """Read a report: what it says, as draft claims, and whom it provisionally concerns."""
+    if document.language in PATTERNS:
+        return read_by_patterns(document, document.language)
     if document.language is not None and document.language not in LANGUAGES:
         why = f"the language is {document.language}, which this reader does not speak"
         return Reading(document=document, reader=READER, unread_because=why)

@@ -80,7 +80,7 @@ def _day_of(match: re.Match[str], published: date | None, name: str = "day") -> 
     month, day = _month(groups["month"]), int(groups[name])
     year = int(groups["year"]) if groups.get("year") else None
     if year is None and published is not None:
-        year = _nearest_year(month, day, published)
+        year = nearest_year(month, day, published)
     try:
         date(year or 2000, month, day)
     except ValueError:
@@ -88,7 +88,8 @@ def _day_of(match: re.Match[str], published: date | None, name: str = "day") -> 
     return f"{year:04d}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
 
 
-def _nearest_year(month: int, day: int, published: date) -> int | None:
+def nearest_year(month: int, day: int, published: date) -> int | None:
+    """Return the year in which such a day is nearest to the publication; None where there is no such day."""
     years = []
     for year in (published.year - 1, published.year, published.year + 1):
         try:
