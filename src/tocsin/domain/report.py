@@ -39,6 +39,24 @@ class Stretch:
     end: int
 
 
+class OddityKind(StrEnum):
+    """What a person would not see in a text, and ought to know of."""
+
+    HIDDEN = "hidden characters"
+    DIRECTION = "overridden direction"
+    SCRIPTS = "mixed scripts"
+    CUT = "not read to the end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """Something odd about a text: how often it occurs, and the first places."""
+
+    kind: OddityKind
+    count: int
+    places: tuple[Stretch, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A report's text and what is known of it before anybody reads it."""
@@ -50,6 +68,7 @@ class Document:
     language: str | None = None  # ISO 639-1; None where it cannot be told
     published: date | None = None  # only if the text states it or a person gave it
     boilerplate: tuple[Stretch, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
 
 
 class ReportKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tocsin.domain.reading import Reading
@@ -24,15 +25,16 @@ def read(
     `second` reads it too, or `alone`; `progress` is called with the passages it has read, and how many there are.
     """
     from tocsin.reading.documents.extract import extract
+    from tocsin.reading.text.plain import read_plainly
 
     document = extract(data, name=name, published=published)
     if second is not None:
         from tocsin.reading.endpoint.reader import read_with
 
-        return read_with(document, second, alone=alone, progress=progress)
+        return read_plainly(document, partial(read_with, endpoint=second, alone=alone, progress=progress))
     from tocsin.reading.default import read_document
 
-    return read_document(document)
+    return read_plainly(document, read_document)
 
 
 def read_json(text: str, published: date | str | None = None) -> dict[str, Any]:

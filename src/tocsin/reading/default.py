@@ -23,7 +23,7 @@ from tocsin.reading.names.names import names
 from tocsin.reading.places.places import atlas
 from tocsin.reading.places.stays import stays
 from tocsin.reading.text.casing import restore
-from tocsin.reading.text.passages import passages
+from tocsin.reading.text.passages import passages, with_end_told
 
 LANGUAGES = frozenset({"en"})
 
@@ -35,6 +35,7 @@ def read_document(document: Document) -> Reading:
     if document.language is not None and document.language not in LANGUAGES:
         why = f"the language is {document.language}, which this reader does not speak"
         return Reading(document=document, reader=READER, unread_because=why)
+    document = with_end_told(document)
     docs = tuple(parse(restore(passages(document))))
     named = names(docs)
     cast = resolve(docs, named, nominals(docs, named))

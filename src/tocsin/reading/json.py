@@ -8,7 +8,7 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
 from tocsin.domain.readers import Share
 from tocsin.domain.reading import Reading
-from tocsin.domain.report import Document, Span
+from tocsin.domain.report import Document, Span, Stretch
 
 SCHEMA = "tocsin/reading/1"
 
@@ -35,7 +35,11 @@ def _report(document: Document, *, text: bool) -> dict[str, Any]:
         "published": document.published.isoformat() if document.published else None,
         "sha256": document.sha256,
         "text_sha256": document.text_sha256,
-        "boilerplate": [{"start": each.start, "end": each.end} for each in document.boilerplate],
+        "boilerplate": [_stretch(each) for each in document.boilerplate],
+        "oddities": [
+            {"kind": each.kind.value, "count": each.count, "places": [_stretch(place) for place in each.places]}
+            for each in document.oddities
+        ],
     }
     return report | ({"text": document.text} if text else {})
 
@@ -53,6 +57,10 @@ def _share(share: Share) -> dict[str, Any]:
         "passages": share.passages,
         "failed": [{"why": why.value, "count": count} for why, count in sorted(share.failed.items())],
     }
+
+
+def _stretch(stretch: Stretch) -> dict[str, int]:
+    return {"start": stretch.start, "end": stretch.end}
 
 
 def _span(span: Span) -> dict[str, Any]:

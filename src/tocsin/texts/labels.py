@@ -15,7 +15,7 @@ from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
-from tocsin.domain.report import ReportKind
+from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.tearline import Because
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.phrases import phrase
@@ -40,6 +40,12 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         Reason.DETAINED_NATIONAL: phrase("its national is detained"),
         Reason.VICTIM_NATIONAL: phrase("its national is a victim"),
         Reason.EVIDENCE_HELD: phrase("we hold evidence for its case"),
+    },
+    {
+        OddityKind.HIDDEN: phrase("hidden characters"),
+        OddityKind.DIRECTION: phrase("direction of writing overridden"),
+        OddityKind.SCRIPTS: phrase("letters of several alphabets in one word"),
+        OddityKind.CUT: phrase("too long to be read to the end"),
     },
     {Duty.WARN: phrase("must be warned"), Duty.INFORM: phrase("should be informed")},
     {

@@ -1,6 +1,6 @@
 """Text: from what came in to a document that readers work on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -10,6 +10,8 @@ from tocsin.domain.report import Document, Stretch
 from tocsin.reading.documents import boilerplate, detect, limits
 from tocsin.reading.documents.content import Content
 from tocsin.reading.documents.language import language_of
+from tocsin.reading.documents.oddities import oddities
+from tocsin.reading.text.plain import Plain, plain
 
 
 def extract(data: bytes | str, *, name: str | None = None, published: date | None = None) -> Document:
@@ -26,16 +28,28 @@ def extract(data: bytes | str, *, name: str | None = None, published: date | Non
         came = data
         content = _read(data, name)
         limits.check_text(content.text)
-    marked = union((*content.aside, *boilerplate.mark(content.text)))
+    seen = plain(content.text)
+    marked = union((*content.aside, *_as_it_is(seen, boilerplate.mark(seen.text))))
     return Document(
         text=content.text,
         sha256=sha256(came).hexdigest(),
         text_sha256=sha256(content.text.encode("utf-8")).hexdigest(),
         title=content.title,
-        language=language_of(content.text, without=marked),
+        language=language_of(seen.text, without=_as_it_looks(seen, marked)),
         published=published or content.published,
         boilerplate=marked,
+        oddities=oddities(content.text, seen),
     )
+
+
+def _as_it_is(seen: Plain, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    for start, end in (seen.back(each.start, each.end) for each in stretches):
+        yield Stretch(start=start, end=end)
+
+
+def _as_it_looks(seen: Plain, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    for start, end in (seen.forth(each.start, each.end) for each in stretches):
+        yield Stretch(start=start, end=end)
 
 
 def union(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -6,13 +6,15 @@ length of its stretch of text, character for character, so that a word's offset 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tocsin.domain.report import Document, Stretch
+from tocsin.domain.report import Document, Oddity, OddityKind, Stretch
 
 LONGEST = 4_000  # characters in a passage: what the parser takes at once
 LONGEST_WORD = 120  # longer runs without a space are no language
 MOST = 600_000  # characters read of one report; some 100,000 words
+MOST_PASSAGES = 30_000
+_LETTER = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 # A condition that a semicolon cuts off from what hangs on it; a comma of the same length lets it be read as one.
 _DANGLING = re.compile(r"\b(?:in the event (?:of|that)|in case of|if|should)\b[^.;]{4,140};(?=\s+\w)", re.IGNORECASE)
@@ -42,16 +44,33 @@ class Passage:
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
-    """Cut the text of a report, boilerplate left out, into passages."""
-    found: list[Passage] = []
-    read = 0
+    """Cut the text of a report, boilerplate left out, into passages, as far as it is read."""
+    return tuple(passage for passage, is_read in _weighed(document) if is_read)
+
+
+def with_end_told(document: Document) -> Document:
+    """Tell among a report's oddities from where on it is too long to be read."""
+    if len(document.text) <= MOST and document.text.count("\n") < MOST_PASSAGES:
+        return document
+    cut = next((passage.start for passage, is_read in _weighed(document) if not is_read), None)
+    if cut is None:
+        return document
+    rest = Oddity(kind=OddityKind.CUT, count=1, places=(Stretch(start=cut, end=len(document.text)),))
+    return replace(document, oddities=(*document.oddities, rest))
+
+
+def _weighed(document: Document) -> Iterator[tuple[Passage, bool]]:
+    """Every passage that says something, and the first for which there is no room."""
+    room, characters = MOST_PASSAGES, MOST
     for start, block in _blocks(document.text, document.boilerplate):
-        for piece in _pieces(start, block):
-            read += len(piece.text)
-            if read > MOST:
-                return tuple(found)
-            found.append(piece)
-    return tuple(found)
+        for passage in _pieces(start, block):
+            if not _LETTER.search(passage.text):
+                continue
+            room, characters = room - 1, characters - len(passage.text)
+            is_read = room >= 0 and characters >= 0
+            yield passage, is_read
+            if not is_read:
+                return
 
 
 def _blocks(text: str, boilerplate: Iterable[Stretch]) -> Iterator[tuple[int, str]]:

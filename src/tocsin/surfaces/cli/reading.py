@@ -8,6 +8,7 @@ import click
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.reading import Reading
+from tocsin.domain.report import Document
 from tocsin.domain.wording import country_name, sentence
 from tocsin.reading.bulk.lines import Manner
 from tocsin.surfaces.cli import second
@@ -76,6 +77,7 @@ def summary(found: Reading) -> str:
     lines += [f"  {_(label(each.duty))}: {country_name(each.country or '')}: {each.why}" for each in found.concerns]
     if not found.concerns:
         lines.append("  " + _("nobody"))
+    lines += _oddities(found.document)
     for title, claims in ((_("What happened, or may"), found.events), (_("Who and what"), found.attributes)):
         lines += ["", title]
         for claim in claims:
@@ -85,6 +87,16 @@ def summary(found: Reading) -> str:
             lines.append(f"  {sentence(claim, entities)}{said}")
             lines.append(f"      “{words[:200]}”")
     return "\n".join([*lines, *second.told(found.shares)])
+
+
+def _oddities(document: Document) -> list[str]:
+    """What the eye would not see, with the line on which it begins."""
+    lines = []
+    for each in document.oddities:
+        first = document.text.count("\n", 0, each.places[0].start) + 1
+        where = _("{count} times, first on line {line}").format(count=each.count, line=first)
+        lines.append(f"  {_(label(each.kind))}: {where}")
+    return ["", _("What the eye does not see"), *lines] if lines else []
 
 
 def _bytes(file: Path) -> bytes:
