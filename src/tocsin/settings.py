@@ -32,6 +32,16 @@ class ReadingSettings:
     networks: tuple[str, ...] = ()
     """Networks besides this machine to which reports may go, like 10.1.0.0/16; over https only."""
 
+    def __post_init__(self) -> None:
+        """Refuse a value of another kind than the default's."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            kinds = (int, float) if isinstance(each.default, float) else (type(each.default),)
+            if type(value) not in kinds:
+                raise InvalidError(f"{FILE}: [reading] {each.name} cannot be {value!r}: see docs/reference/settings.md")
+        if not all(isinstance(network, str) for network in self.networks):
+            raise InvalidError(f"{FILE}: [reading] networks is a list of texts, as 10.1.0.0/16 is one")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

@@ -11,6 +11,7 @@ from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.claim import Claim, Review, Status
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import InvalidError
+from tocsin.domain.readers import Dropped, Failed, Share
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, Span
 from tocsin.surfaces.console.app import create
@@ -322,3 +323,20 @@ def test_an_auditor_reads_a_report_and_finds_no_form_on_it(story: Story, visit: 
 
     assert actions(page) == {"/sign-out", "/language"}
     assert 'type="checkbox"' not in page.text
+
+
+def test_the_page_says_what_a_second_reader_lost_and_which_claims_both_found() -> None:
+    share = Share(reader="endpoint:parrot", claims=1, dropped={Dropped.QUOTE: 7}, passages=9, failed={Failed.TIME: 2})
+    plot = the_plot()
+    claims = (replace(plot.claims[0], also_found_by=("endpoint:parrot",)), *plot.claims[1:])
+    story = a_story(reads(replace(plot, claims=claims, shares=(share,))))
+    report = story.report()
+    ines = Visitor(create(story.alpha.node))
+    ines.sign_in("ines")
+
+    said = words(ines.read(f"/reports/{report.id}"))
+    both = next(each for each in story.claims(report) if each.also_found_by)
+
+    assert "7 dropped: its words are not in the text" in said
+    assert "2 of 9 passages not read: the endpoint took too long" in said
+    assert "also found by endpoint:parrot" in words(ines.read(f"/reports/{report.id}/claims/{both.id}"))

@@ -7,7 +7,7 @@ is judged, and the connection goes to the address that was judged: a name cannot
 import asyncio
 import ipaddress
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -34,7 +34,7 @@ class Endpoint:
 
     url: str
     model: str
-    key: str = ""
+    key: str = field(default="", repr=False)
     timeout: float = 120.0  # seconds for one passage
     patience: float = 1800.0  # seconds for one report
     networks: tuple[str, ...] = ()  # besides this machine
