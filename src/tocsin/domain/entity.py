@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tocsin.domain.ground import Ground
 from tocsin.domain.ids import EntityId, ReportId
 from tocsin.domain.report import Span
 
@@ -36,6 +37,7 @@ class Mention:
 
     span: Span
     form: Form
+    ground: Ground | None = None  # why it is counted among the others; None for the first words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Question(StrEnum):
     WHEN = "when"
     HOW_SURE = "how-sure"
     WHO_SAYS = "who-says"
+    WHO_IS_MEANT = "who-is-meant"  # of a mention
 
 
 class Rule(StrEnum):
@@ -32,6 +33,14 @@ class Rule(StrEnum):
     GAZETTEER = "gazetteer"
     PATTERN = "pattern"  # a pattern of words, without grammar
     MODEL = "model"  # learnt from examples
+    SAME_NAME = "same-name"
+    PART_OF_NAME = "part-of-name"  # a surname alone
+    OTHER_NAME = "other-name"  # another name that is known for it
+    BESIDE = "beside"  # an apposition, a title
+    IS = "is"  # "X is a Y", "named as X"
+    BRACKETS = "brackets"
+    KNOWN_AS = "known-as"
+    TAKES_UP = "takes-up"  # a pronoun or a description takes up the nearest that fits
 
 
 class Doubt(StrEnum):
@@ -43,6 +52,9 @@ class Doubt(StrEnum):
     PLAYS_NO_PART = "plays-no-part"
     FARTHER = "farther"
     LESS_LIKELY = "less-likely"
+    DOES_NOT_FIT = "does-not-fit"  # in kind, number or gender
+    SAME_CLAUSE = "same-clause"  # grammar forbids it
+    OWN_CAPTIVE = "own-captive"  # who holds people is not whom they hold
     ORIGIN = "origin"  # where somebody or their family comes from is not whose national they are
 
 

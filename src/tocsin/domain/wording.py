@@ -185,13 +185,14 @@ def says_nothing(claim: Claim, entities: Mapping[EntityId, Entity]) -> bool:
 
 def time_words(time: When) -> str:
     """Write a time as the text gave it, with the date it stands for where one is known."""
-    placed = [day for day in (_day(time.start), _day(time.end)) if day is not None]
+    placed = [day for day in (day_words(time.start), day_words(time.end)) if day is not None]
     said = time.text.strip()
     spelt = " to ".join(dict.fromkeys(placed))
     return f"{said}: {spelt}" if spelt and spelt.casefold() not in said.casefold() else said
 
 
-def _day(value: str | None) -> str | None:
+def day_words(value: str | None) -> str | None:
+    """Write a date for people; what is no date stays as it is."""
     if value is None:
         return None
     if value.startswith("--"):

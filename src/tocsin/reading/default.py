@@ -11,12 +11,14 @@ from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document
 from tocsin.reading.attributes.attributes import attributes
 from tocsin.reading.attribution.saying import READER, Scene
-from tocsin.reading.coreference.coreference import Figure, resolve
+from tocsin.reading.coreference.coreference import Cast, resolve
 from tocsin.reading.coreference.nominals import nominals
+from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.events.captivity import captivity
 from tocsin.reading.events.events import events
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
+from tocsin.reading.grammar.phrases import Phrase
 from tocsin.reading.languages.reader import read_by_patterns
 from tocsin.reading.languages.tongue import PATTERNS
 from tocsin.reading.names.names import names
@@ -39,7 +41,7 @@ def read_document(document: Document) -> Reading:
     docs = tuple(parse(restore(passages(document))))
     named = names(docs)
     cast = resolve(docs, named, nominals(docs, named))
-    entities, ids = _entities(document.text, cast.figures)
+    entities, ids = _entities(document.text, cast)
     scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
     homes = stays(scene)
     known = atlas(cast)
@@ -51,11 +53,11 @@ def read_document(document: Document) -> Reading:
     )
 
 
-def _entities(text: str, figures: Iterable[Figure]) -> tuple[tuple[Entity, ...], dict[int, EntityId]]:
+def _entities(text: str, cast: Cast) -> tuple[tuple[Entity, ...], dict[int, EntityId]]:
     """Number everything that is more than a pronoun."""
     found: list[Entity] = []
     ids: dict[int, EntityId] = {}
-    for figure in figures:
+    for figure in cast.figures:
         if all(phrase.form is Form.PRONOUN for phrase in figure.phrases):
             continue
         entity = EntityId(f"e{len(found) + 1}")
@@ -67,12 +69,17 @@ def _entities(text: str, figures: Iterable[Figure]) -> tuple[tuple[Entity, ...],
                 id=entity,
                 kind=figure.kind,
                 name=" ".join(best.name.split()),
-                mentions=tuple(Mention(span=phrase.span(text), form=phrase.form) for phrase in figure.phrases),
+                mentions=tuple(_mention(text, phrase, cast.ties.get(id(phrase))) for phrase in figure.phrases),
                 count=best.count if is_group else None,
                 count_text=best.count_text if is_group else None,
             )
         )
     return tuple(found), ids
+
+
+def _mention(text: str, phrase: Phrase, tie: Tie | None) -> Mention:
+    ground = tie.ground(text) if tie is not None else None
+    return Mention(span=phrase.span(text), form=phrase.form, ground=ground)
 
 
 def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from tocsin.domain.claim import Attribute, AttributeKind, Attribution, Claim, Event
 from tocsin.domain.duty import Concern
-from tocsin.domain.entity import Entity
+from tocsin.domain.entity import Entity, Mention
+from tocsin.domain.ground import Ground
 from tocsin.domain.readers import Share
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document, Span, Stretch
@@ -13,17 +14,17 @@ from tocsin.domain.report import Document, Span, Stretch
 SCHEMA = "tocsin/reading/1"
 
 
-def to_dict(reading: Reading, *, text: bool = True) -> dict[str, Any]:
-    """Write a reading as plain values; the report's text may be left out."""
+def to_dict(reading: Reading, *, text: bool = True, grounds: bool = False) -> dict[str, Any]:
+    """Write a reading as plain values; the report's text may be left out, and the grounds of every claim added."""
     return {
         "schema": SCHEMA,
         "report": _report(reading.document, text=text),
         "reader": reading.reader,
         "readers": [_share(share) for share in reading.shares or (_whole(reading),)],
         "unread_because": reading.unread_because,
-        "entities": [_entity(entity, reading.attributes) for entity in reading.entities],
-        "attributes": [_attribute(claim) for claim in reading.attributes],
-        "events": [_event(claim) for claim in reading.events],
+        "entities": [_entity(entity, reading.attributes, grounds=grounds) for entity in reading.entities],
+        "attributes": [_attribute(claim) | _why(claim, grounds=grounds) for claim in reading.attributes],
+        "events": [_event(claim) | _why(claim, grounds=grounds) for claim in reading.events],
         "concerns": [_concern(concern) for concern in reading.concerns],
     }
 
@@ -67,7 +68,7 @@ def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
 
 
-def _entity(entity: Entity, attributes: Iterable[Claim]) -> dict[str, Any]:
+def _entity(entity: Entity, attributes: Iterable[Claim], *, grounds: bool) -> dict[str, Any]:
     """An entity with the lists that its attributes amount to; what is denied is left out of them."""
     said = [
         claim.content
@@ -94,7 +95,27 @@ def _entity(entity: Entity, attributes: Iterable[Claim]) -> dict[str, Any]:
         ],
         "memberships": _values(said, AttributeKind.MEMBERSHIP),
         "countries": _values(said, AttributeKind.COUNTRY),
-        "mentions": [_span(mention.span) | {"form": mention.form.value} for mention in entity.mentions],
+        "mentions": [_mention(mention, grounds=grounds) for mention in entity.mentions],
+    }
+
+
+def _mention(mention: Mention, *, grounds: bool) -> dict[str, Any]:
+    said: dict[str, Any] = _span(mention.span) | {"form": mention.form.value}
+    return said | ({"ground": _ground(mention.ground)} if grounds and mention.ground is not None else {})
+
+
+def _why(claim: Claim, *, grounds: bool) -> dict[str, Any]:
+    return {"grounds": [_ground(each) for each in claim.grounds]} if grounds else {}
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "question": ground.question.value,
+        "answer": ground.answer,
+        "rule": ground.rule.value,
+        "entity": ground.entity,
+        "words": [_span(span) for span in ground.words],
+        "rejected": [{"answer": each.answer, "why": each.why.value} for each in ground.rejected],
     }
 
 

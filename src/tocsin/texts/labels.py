@@ -17,6 +17,7 @@ from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
 from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.tearline import Because
+from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.phrases import phrase
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -283,7 +284,7 @@ EVENTS: Mapping[str, str] = {
 }
 
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
-_BY_MEMBER = {(type(member), member.value): text for labels in LABELS for member, text in labels.items()}
+_BY_MEMBER = {(type(member), member.value): text for labels in (*LABELS, *GROUNDS) for member, text in labels.items()}
 
 
 def label(member: StrEnum) -> str:

@@ -30,6 +30,7 @@ class Manner:
     reader: str
     published: str | None = None
     text: bool = True
+    grounds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

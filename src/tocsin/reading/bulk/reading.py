@@ -50,7 +50,8 @@ class DefaultReader:
 
         published = date.fromisoformat(self.manner.published) if self.manner.published else None
         reading = read(data, name=PurePath(found.place).name, published=published)
-        return read_line(found.path, sha256, self.manner, to_dict(reading, text=self.manner.text))
+        said = to_dict(reading, text=self.manner.text, grounds=self.manner.grounds)
+        return read_line(found.path, sha256, self.manner, said)
 
     def _failed(self, found: Found, trouble: Trouble, reason: str, sha256: str | None = None) -> Said:
         return Said(line=error_line(found.path, self.manner, trouble, reason, sha256=sha256), is_read=False)

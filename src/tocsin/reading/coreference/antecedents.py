@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
+from tocsin.domain.ground import Rule
 from tocsin.reading import lexicon
+from tocsin.reading.coreference.pronouns import Antecedent, of_pronoun
+from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.coreference.together import (
     FAR,
     adding_up,
@@ -15,13 +18,12 @@ from tocsin.reading.coreference.together import (
     sentence,
     speaks_of_several,
 )
-from tocsin.reading.grammar.parse import Token, lemma
+from tocsin.reading.grammar.parse import lemma
 from tocsin.reading.grammar.phrases import Phrase
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference.coreference import Cast, Figure
 
-_PLEASURE = frozenset({"it", "its", "itself"})
 _FOLLOW = frozenset({"this", "that", "these", "those"})
 
 
@@ -48,23 +50,23 @@ def _name_late(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
     """In "a man was held … The suspect, named as X" the man has a name from then on."""
     if phrase.kind is EntityKind.PERSON and phrase.noun in lexicon.words("people", "taken_up", "person"):
         found = _of_description(cast, phrase, unnamed=True)
-        if found is not None and found is not figure:
-            cast.merge(figure, found)
+        if found is not None and found.figure is not figure:
+            cast.merge(figure, found.figure, Tie(Rule.TAKES_UP, phrase))
 
 
 def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
     """Merge a phrase into whom it means; where that is several by name, they are its members."""
     if phrase.form is Form.PRONOUN:
-        found = _of_pronoun(cast, phrase)
-        if phrase.plural and speaks_of_several(cast, phrase, found):
+        found = of_pronoun(cast, phrase)
+        if phrase.plural and speaks_of_several(cast, phrase, found.figure if found is not None else None):
             figure.members = tuple(people_together(cast, phrase))
             return
     elif phrase.definite and _number(phrase) is not None:
         found = _of_number(cast, phrase, figure)
     else:
         found = _of_description(cast, phrase)
-    if found is not None and found is not figure:
-        cast.merge(found, figure)
+    if found is not None and found.figure is not figure:
+        cast.merge(found.figure, figure, Tie(Rule.TAKES_UP, found.phrase, found.rejected))
     elif found is None and phrase.kind is EntityKind.GROUP and phrase.definite and not figure.members:
         figure.members = tuple(people_together(cast, phrase))
 
@@ -100,92 +102,13 @@ def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | N
     return None
 
 
-def _of_pronoun(cast: "Cast", phrase: Phrase) -> "Figure | None":
-    if phrase.name in _PLEASURE and _is_dummy(phrase.doc[phrase.first]):
-        return None
-    for other, figure in before(cast, phrase):
-        if phrase.start - other.start > FAR:
-            continue
-        is_own_captive = _is_harmed(phrase) and _does_harm(figure)
-        is_bound = any(_is_bound(phrase, each) for each in figure.phrases)
-        if _fits(phrase, figure) and not is_bound and not is_own_captive:
-            return figure
-    return None
-
-
-_HARM = frozenset(
-    {
-        "hold",
-        "free",
-        "release",
-        "kidnap",
-        "abduct",
-        "kill",
-        "shoot",
-        "execute",
-        "behead",
-        "ransom",
-        "rescue",
-        "seize",
-        "harm",
-    }
-)
-
-
-def _is_harmed(phrase: Phrase) -> bool:
-    """Say whether "they" are held, freed or killed by somebody."""
-    token = phrase.doc[phrase.first]
-    return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_ in _HARM
-
-
-def _does_harm(figure: "Figure") -> bool:
-    """Kidnappers and those who speak for them are not the ones whom they hold."""
-    nouns = lexicon.words("people", "nouns", "outlaws") | {"spokesman", "spokeswoman", "negotiator", "commander"}
-    return any(each.noun in nouns for each in figure.phrases)
-
-
-def _is_dummy(token: Token) -> bool:
-    """In "it has been revealed that" nobody is meant."""
-    verb = token.head
-    return token.dep_ in {"nsubj", "nsubjpass", "expl"} and any(
-        child.dep_ in {"ccomp", "acomp"} for child in verb.children
-    )
-
-
-def _fits(phrase: Phrase, figure: "Figure") -> bool:
-    kind = figure.kind
-    if phrase.kind is EntityKind.PERSON:
-        genders = {each.gender for each in figure.phrases if each.gender}
-        return kind is EntityKind.PERSON and (phrase.gender is None or not genders or phrase.gender in genders)
-    if phrase.plural:
-        return kind is EntityKind.GROUP or (
-            kind is EntityKind.ORGANISATION and any(p.plural or (p.known and p.known.armed) for p in figure.phrases)
-        )
-    return kind is EntityKind.ORGANISATION and not any(p.plural for p in figure.phrases)
-
-
-def _is_bound(phrase: Phrase, other: Phrase) -> bool:
-    """An object pronoun cannot mean the subject of its own verb, nor a word inside its own phrase."""
-    if other.doc is not phrase.doc:
-        return False
-    token, head = phrase.doc[phrase.first], other.doc[other.heads[0]]
-    if token.dep_ == "poss":
-        return token.head == head
-    if token.dep_ not in {"dobj", "pobj", "iobj", "dative"} or token.lower_.endswith(("self", "selves")):
-        return False
-    verb = token.head
-    while verb.dep_ in {"xcomp", "prep"}:
-        verb = verb.head
-    return head.head in {token.head, verb} and head.dep_ in {"nsubj", "nsubjpass", "dobj"}
-
-
-def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None":
+def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> Antecedent | None:
     """Take "the two" for the last two persons named together, and for the group of two spoken of before."""
     number = _number(phrase) or 0
     people = tuple(adding_up(cast, phrase, number)) or _last_named_together(cast, phrase, number)
     group = next(
         (
-            each
+            Antecedent(each, other)
             for other, each in before(cast, phrase)
             if each.kind is EntityKind.GROUP
             and other.count == number
@@ -197,7 +120,7 @@ def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | None
     )
     if group is not None:
         named = tuple(each for each in people if each.is_named)
-        group.members = (named if len(named) == len(people) else ()) or group.members
+        group.figure.members = (named if len(named) == len(people) else ()) or group.figure.members
         return group
     figure.members = tuple(people)
     return None
@@ -218,7 +141,7 @@ def _last_named_together(cast: "Cast", phrase: Phrase, count: int) -> Sequence["
     return ()
 
 
-def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> "Figure | None":
+def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> Antecedent | None:
     """Take "the militants" for militants spoken of before; "the country" for the last country."""
     if not phrase.definite or phrase.form is not Form.NOMINAL or _has_own_content(phrase):
         return None
@@ -231,7 +154,7 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> "
             continue  # "the country" is where somebody is, not whence they came
         is_sort = figure.kind is phrase.kind or (phrase.noun == "group" and figure.kind is EntityKind.ORGANISATION)
         if is_sort and _may_describe(phrase, figure, other):
-            return figure
+            return Antecedent(figure, other)
     return None
 
 

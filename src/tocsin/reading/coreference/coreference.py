@@ -15,6 +15,7 @@ from tocsin.reading.coreference import equations
 from tocsin.reading.coreference.antecedents import antecedents
 from tocsin.reading.coreference.lists import lists
 from tocsin.reading.coreference.namesakes import place_names
+from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.coreference.together import fulfil
 from tocsin.reading.grammar.parse import Doc, Token
 from tocsin.reading.grammar.phrases import Phrase
@@ -81,12 +82,18 @@ class Cast:
     figures: list[Figure] = field(default_factory=list)
     by_head: dict[tuple[int, int], Figure] = field(default_factory=dict)
     by_phrase: dict[int, Figure] = field(default_factory=dict)
+    headed: dict[tuple[int, int], Phrase] = field(default_factory=dict)
+    ties: dict[int, Tie] = field(default_factory=dict)  # of a phrase, by its identity in memory
     timeline: list[Phrase] = field(default_factory=list)
 
     def at(self, token: Token) -> Figure | None:
         """Return the figure that a word stands for."""
         figure = self.by_head.get((token.doc.user_data["start"], token.i))
         return None if figure is None else figure.root
+
+    def phrase_at(self, token: Token) -> Phrase:
+        """Return the phrase of which a word is the head; there is one wherever `at` finds a figure."""
+        return self.headed[token.doc.user_data["start"], token.i]
 
     def all_at(self, token: Token) -> tuple[Figure, ...]:
         """Return everybody a word stands for: "the two" is a group and also each of the two."""
@@ -104,17 +111,21 @@ class Cast:
         self.add(phrase, figure)
         return figure
 
-    def add(self, phrase: Phrase, figure: Figure) -> None:
+    def add(self, phrase: Phrase, figure: Figure, tie: Tie | None = None) -> None:
         """Count a phrase among a figure's; the head of a name is never overruled by a description around it."""
+        if tie is not None:
+            self.ties[id(phrase)] = tie
         figure.phrases.append(phrase)
         self.by_phrase[id(phrase)] = figure
         for head in phrase.heads:
             self.by_head.setdefault((phrase.doc.user_data["start"], head), figure)
+            self.headed.setdefault((phrase.doc.user_data["start"], head), phrase)
 
-    def merge(self, into: Figure, other: Figure) -> None:
+    def merge(self, into: Figure, other: Figure, tie: Tie) -> None:
         """Make two figures one; what pointed to the other finds the one through `root`."""
         if into is other:
             return
+        self.ties.setdefault(id(other.phrases[0]), tie)
         into.phrases += other.phrases
         into.aliases += other.aliases
         into.members = tuple(dict.fromkeys((*into.members, *other.members)))
@@ -175,8 +186,10 @@ def _equate(cast: Cast, equation: equations.Equation) -> None:
         return
     if equation.is_alias and one.is_named and other.is_named:
         one.aliases += other.phrases
-    keep, lose = (one, other) if one.is_named or not other.is_named else (other, one)
-    cast.merge(keep, lose)
+    if one.is_named or not other.is_named:
+        cast.merge(one, other, Tie(equation.rule, cast.phrase_at(equation.one)))
+    else:
+        cast.merge(other, one, Tie(equation.rule, cast.phrase_at(equation.other)))
 
 
 def _is_body(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tocsin.domain.ground import Rule
 from tocsin.reading import lexicon
 from tocsin.reading.grammar.parse import Doc, Token, lemma
 from tocsin.vocabulary.country import country_of_demonym
@@ -24,6 +25,7 @@ class Equation:
     other: Token
     is_alias: bool = False
     is_part: bool = False  # the other is one of the one
+    rule: Rule = Rule.BESIDE
 
 
 def equations(doc: Doc) -> Iterator[Equation]:
@@ -40,12 +42,13 @@ def equations(doc: Doc) -> Iterator[Equation]:
 def _by_relation(token: Token) -> Iterator[Equation]:
     """What hangs on what: appositions, "X is Y", "X is reported to be Y"."""
     if token.dep_ == "appos":
-        yield Equation(token.head, token, is_alias=_in_brackets(token))
+        is_inside = _in_brackets(token)
+        yield Equation(token.head, token, is_alias=is_inside, rule=Rule.BRACKETS if is_inside else Rule.BESIDE)
         yield from _chain(token)
     if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
         for subject in token.head.children:
             if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
-                yield Equation(subject, token)
+                yield Equation(subject, token, rule=Rule.IS)
     if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
         yield from _reputed(token)
     if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
@@ -70,7 +73,7 @@ def _reputed(token: Token) -> Iterator[Equation]:
         subject = next((each for each in token.sent if each.pos_ == "NOUN" and each.i < verb.i), None)
     other = next((each for each in token.children if each.dep_ == "pobj"), token)
     if subject is not None:
-        yield Equation(subject, other)
+        yield Equation(subject, other, rule=Rule.IS)
 
 
 def _names_itself(noun: Token) -> bool:
@@ -124,9 +127,13 @@ def _brackets(doc: Doc) -> Iterator[Equation]:
         inside = doc[token.i + 1]
         closing = next((doc[at] for at in range(token.i + 2, min(token.i + 8, len(doc))) if doc[at].text == ")"), None)
         if closing is not None:
-            yield from (Equation(doc[token.i - 1], each) for each in doc[token.i + 1 : closing.i] if _is_national(each))
+            yield from (
+                Equation(doc[token.i - 1], each, rule=Rule.BRACKETS)
+                for each in doc[token.i + 1 : closing.i]
+                if _is_national(each)
+            )
         if closing is not None and inside.text[:1].isupper() and not country_of_demonym(inside.text):
-            yield Equation(doc[token.i - 1], doc[closing.i - 1], is_alias=True)
+            yield Equation(doc[token.i - 1], doc[closing.i - 1], is_alias=True, rule=Rule.BRACKETS)
 
 
 @cache
@@ -144,7 +151,7 @@ def _aliases(doc: Doc) -> Iterator[Equation]:
         after = _name_after(doc, cue.end())
         before = _person_before(doc, cue.start())
         if after is not None and before is not None:
-            yield Equation(before, after, is_alias=True)
+            yield Equation(before, after, is_alias=True, rule=Rule.KNOWN_AS)
 
 
 def _name_after(doc: Doc, position: int) -> Token | None:

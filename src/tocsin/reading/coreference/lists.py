@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
+from tocsin.domain.ground import Rule
+from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.grammar.counts import number_of
 from tocsin.reading.grammar.parse import Doc
 from tocsin.reading.grammar.phrases import Phrase
@@ -31,7 +33,7 @@ def lists(cast: "Cast", phrases: Iterable[Phrase]) -> None:
             named = _named_after(phrase, held[at + 1 :])
             other = _figure(cast, named) if named is not None else None
             if group is not None and other is not None and not group.is_named and other.kind is EntityKind.PERSON:
-                cast.merge(other, group)
+                cast.merge(other, group, Tie(Rule.BESIDE, named or phrase))
             continue
         members = _after(phrase, held[at + 1 :]) or _before(phrase, held[:at])
         if members:

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind
+from tocsin.domain.ground import Rule
+from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.grammar.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -15,15 +17,23 @@ def place_names(cast: "Cast", names: Iterable[Phrase]) -> None:
     known: dict[Hashable, Figure] = {}
     by_word: dict[str, list[Phrase]] = {}
     for phrase in names:
-        figure = known.get(_key(phrase)) or _namesake(cast, phrase, by_word)
+        same = known.get(_key(phrase))
+        figure = same or _namesake(cast, phrase, by_word)
         if figure is None:
             figure = cast.introduce(phrase)
         else:
-            cast.add(phrase, figure)
+            cast.add(phrase, figure, _tie(phrase, figure, is_same=same is not None))
         if _key(phrase) not in known and phrase.kind is EntityKind.PERSON:
             for word in _bare(phrase.name):
                 by_word.setdefault(word, []).append(phrase)
         known.setdefault(_key(phrase), figure)
+
+
+def _tie(phrase: Phrase, figure: "Figure", *, is_same: bool) -> Tie:
+    last = figure.phrases[-1]
+    if not is_same:
+        return Tie(Rule.PART_OF_NAME, last)
+    return Tie(Rule.SAME_NAME if _bare(phrase.name) == _bare(last.name) else Rule.OTHER_NAME, last)
 
 
 def _key(phrase: Phrase) -> Hashable:

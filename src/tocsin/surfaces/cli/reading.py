@@ -14,6 +14,7 @@ from tocsin.reading.bulk.lines import Manner
 from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.bulk import Bulk, many_options, read_many
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
+from tocsin.surfaces.cli.explaining import explained
 from tocsin.surfaces.cli.second import reader_option
 from tocsin.texts.labels import label
 
@@ -22,12 +23,19 @@ from tocsin.texts.labels import label
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="For relative dates, where the text gives none.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the JSON.")
+@click.option("--explain", is_flag=True, help="Say of each claim by which words and rule, and what was rejected.")
 @reader_option
 @many_options
 @json_option
 @pass_context
 def read(
-    context: Context, files: tuple[Path, ...], published: datetime | None, no_text: bool, reader: str | None, bulk: Bulk
+    context: Context,
+    files: tuple[Path, ...],
+    published: datetime | None,
+    no_text: bool,
+    explain: bool,
+    reader: str | None,
+    bulk: Bulk,
 ) -> None:
     """Read a report and print what it claims, each claim with its exact words.
 
@@ -35,26 +43,29 @@ def read(
     """
     day = published.date() if published is not None else None
     if bulk.out is None and len(files) == 1 and not files[0].is_dir():
-        _read_one(context, files[0], day, reader, no_text=no_text)
+        found = _read_one(context, files[0], day, reader)
+        click.echo(
+            _json(found, text=not no_text, grounds=explain) if context.as_json else _words(found, explain=explain)
+        )
         return
     if reader not in {None, second.Readers.DEFAULT}:
         raise click.UsageError(_("the second reader reads one file at a time"))
     if bulk.out is None and not context.as_json:
         raise click.UsageError(_("several files are read into lines of JSON: add --json, and -o FILE to keep them"))
-    read_many(files, _manner(day, text=not no_text), bulk)
+    read_many(files, _manner(day, text=not no_text, grounds=explain), bulk)
 
 
-def _manner(published: date | None, *, text: bool) -> Manner:
+def _manner(published: date | None, *, text: bool, grounds: bool) -> Manner:
     from tocsin.reading.attribution.saying import READER
 
-    return Manner(reader=READER, published=published.isoformat() if published is not None else None, text=text)
+    day = published.isoformat() if published is not None else None
+    return Manner(reader=READER, published=day, text=text, grounds=grounds)
 
 
-def _read_one(context: Context, file: Path, published: date | None, reader: str | None, *, no_text: bool) -> None:
+def _read_one(context: Context, file: Path, published: date | None, reader: str | None) -> Reading:
     from tocsin.reading import read as read_report
-    from tocsin.reading.json import to_dict
 
-    found = read_report(
+    return read_report(
         _bytes(file),
         name=file.name,
         published=published,
@@ -62,16 +73,22 @@ def _read_one(context: Context, file: Path, published: date | None, reader: str 
         alone=reader == second.Readers.ENDPOINT,
         progress=second.progress,
     )
-    if context.as_json:
-        click.echo(json.dumps(to_dict(found, text=not no_text), ensure_ascii=False, indent=1))
-    else:
-        click.echo(summary(found))
+
+
+def _json(found: Reading, *, text: bool, grounds: bool) -> str:
+    from tocsin.reading.json import to_dict
+
+    return json.dumps(to_dict(found, text=text, grounds=grounds), ensure_ascii=False, indent=1)
+
+
+def _words(found: Reading, *, explain: bool) -> str:
+    return "\n".join([explained(found) if explain else summary(found), *second.told(found.shares)])
 
 
 def summary(found: Reading) -> str:
     """Write a reading for people: concerns first, then what happened, then who is who."""
     if found.unread_because is not None:
-        return "\n".join([_("Not read: {reason}.").format(reason=found.unread_because), *second.told(found.shares)])
+        return _("Not read: {reason}.").format(reason=found.unread_because)
     entities = {entity.id: entity for entity in found.entities}
     lines = [_("Who ought to hear of it")]
     lines += [f"  {_(label(each.duty))}: {country_name(each.country or '')}: {each.why}" for each in found.concerns]
@@ -86,7 +103,7 @@ def summary(found: Reading) -> str:
             said = " " + _("(says {speakers})").format(speakers=speakers) if speakers else ""
             lines.append(f"  {sentence(claim, entities)}{said}")
             lines.append(f"      “{words[:200]}”")
-    return "\n".join([*lines, *second.told(found.shares)])
+    return "\n".join(lines)
 
 
 def _oddities(document: Document) -> list[str]:
