@@ -9,6 +9,7 @@ import jsonschema
 from reading_checks import ROOT, schema
 from tocsin.domain.claim import AttributeKind, PlaceRole, Role, Status
 from tocsin.domain.entity import EntityKind, Form
+from tocsin.domain.ground import Doubt, Question, Rule
 from tocsin.vocabulary.duty import Reason
 from tocsin.vocabulary.harm import EVENT_TYPES
 
@@ -31,6 +32,9 @@ def test_the_schema_lists_the_words_of_the_vocabulary_and_no_others() -> None:
     assert words("entity", "properties", "kind") == {each.value for each in EntityKind}
     assert words("attribute", "properties", "kind") == {each.value for each in AttributeKind}
     assert words("entity", "properties", "mentions", "items", "properties", "form") == {f.value for f in Form}
+    assert words("ground", "properties", "question") == {each.value for each in Question}
+    assert words("ground", "properties", "rule") == {each.value for each in Rule}
+    assert words("ground", "properties", "rejected", "items", "properties", "why") == {each.value for each in Doubt}
 
 
 def test_the_schema_is_closed() -> None:

@@ -2,7 +2,19 @@ from enum import StrEnum
 
 import pytest
 
-from tocsin.domain import actor, claim, counterpart, delivery, entity, exchange, notice, readers, report, tearline
+from tocsin.domain import (
+    actor,
+    claim,
+    counterpart,
+    delivery,
+    entity,
+    exchange,
+    ground,
+    notice,
+    readers,
+    report,
+    tearline,
+)
 from tocsin.texts.catalogue import translations
 from tocsin.texts.labels import EVENTS, event_label, label
 from tocsin.usecases.browse import Act
@@ -25,6 +37,7 @@ SEEN = (
         admiralty.Reliability,
         admiralty.Credibility,
     ),
+    *(ground.Question, ground.Rule, ground.Doubt),
     *(duty.Reason, duty.Duty, duty.WaiverGround, Urgency, Tlp, Kind, Verdict, Reason, Act),
 )
 

@@ -91,7 +91,7 @@ class Explainer:
 
     def _but(self, why: Why) -> str:
         others = "; ".join(f"{other} ({reason})" for other, reason in why.rejected)
-        return f" · {self.say(phrase('rejected: {others}')).format(others=others)}" if others else ""
+        return " · " + self.say(phrase("rejected: {others}")).format(others=others) if others else ""
 
     def _answer(self, ground: Ground) -> str:
         if ground.question is Question.WHAT:
