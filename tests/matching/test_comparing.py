@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.matching import Rule, compare, explain
+from tocsin.matching import Doubt, Rule, compare, explain
 
 FOUND = 0.7  # where a list of candidates is cut for a person to look at
 
@@ -158,7 +158,25 @@ def test_an_explanation_names_the_rule_by_which_parts_met(one: str, other: str, 
 def test_an_explanation_says_what_is_left_on_each_side() -> None:
     found = explain("Tariq Hasan al-Zubari", "Tariq Hasan al-Misratani")
 
-    assert (found.left, found.right, found.contradicted) == (("al-Zubari",), ("al-Misratani",), True)
+    assert (found.left, found.right) == (("al-Zubari",), ("al-Misratani",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "doubt"),
+    [
+        ("Tariq Hasan al-Zubari", "Tariq Hasan al-Misratani", Doubt.DIFFERENT),
+        ("Battalion 17", "Battalion 19", Doubt.NUMBER),
+        ("Calder Ironworks AG", "Calder Ironworks GmbH", Doubt.LEGAL),
+        ("Ruslan bin Tariq Zubari", "Tariq bin Ruslan Zubari", Doubt.SWAPPED),
+        ("Zaryab Tariq Hasan Zubari", "Tariq Hasan Zubari", Doubt.PARENT),
+    ],
+)
+def test_an_explanation_says_what_speaks_against_it(one: str, other: str, doubt: Doubt) -> None:
+    assert doubt in explain(one, other).doubts
+
+
+def test_a_muhammad_in_front_does_not_make_another_generation() -> None:
+    assert explain("Muhammad Zaryab Zubari", "Zaryab Zubari").doubts == ()
 
 
 def test_a_missing_part_costs_less_than_another_one() -> None:

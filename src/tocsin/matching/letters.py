@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from tocsin.matching.words import table
 
-VOWELS = frozenset("aeiouyA")
-WEAK = frozenset("AwyhH")  # letters of Arabic that a Latin spelling may leave out, or write as a vowel
+VOWELS = frozenset("aeiouyAE")
+WEAK = frozenset("AEwyhH")  # letters of Arabic that a Latin spelling may leave out, or write as a vowel
 _LONGEST_WORD = 40
+_ENDING = 0.6
+_SLIP = 0.7
+_LOWEST = 0.5  # words less alike than this are not alike at all
 
 Cost = Callable[[str], float]
 
@@ -21,13 +25,12 @@ def likeness(one: str, other: str, *, bare: bool = False) -> float:
     if not one or not other or _hopeless(one, other):
         return 0.0
     drop = _bare_drop if bare else _drop
-    whole = max(sum(map(drop, one)), sum(map(drop, other)), 0.01)
-    return max(0.0, 1 - _distance(one, other, drop) / whole)
-
-
-def skeleton(signs: str) -> str:
-    """Return the consonants of a word."""
-    return "".join(each for each in signs if each not in VOWELS)
+    smaller, whole = sorted((sum(map(drop, one)), sum(map(drop, other))))
+    if smaller < _LOWEST * whole:
+        return 0.0
+    cost = _distance(one, other, _drops(one, drop), _drops(other, drop), limit=(1 - _LOWEST) * whole)
+    likely = 1 - cost / whole
+    return likely if likely > _LOWEST else 0.0
 
 
 def _hopeless(one: str, other: str) -> bool:
@@ -43,7 +46,7 @@ def _families(signs: str) -> frozenset[str]:
     return frozenset(_FAMILY.get(each, each) for each in signs)
 
 
-_FAMILY = {each: group[0] for group in ("aeiouyAwvH", "kqgGXchCjZ", "szSDTdt", "bpf", "lr", "mn") for each in group}
+_FAMILY = {each: group[0] for group in ("aeiouyAEwvH", "kqgGXchCjZ", "szSDTdt", "bpf", "lr", "mn") for each in group}
 
 
 def _drop(sign: str) -> float:
@@ -68,22 +71,24 @@ def _alike() -> dict[str, float]:
     return costs | {pair[::-1]: cost for pair, cost in costs.items()}
 
 
-def _distance(one: str, other: str, drop: Cost) -> float:
-    """Weighted edit distance; two neighbours that changed places are one slip."""
+def _distance(one: str, other: str, falls: list[float], gains: list[float], *, limit: float) -> float:
+    """Weighted edit distance; two neighbours that changed places are one slip. Past the limit, it only says so."""
     before: list[float] = []
-    row = [0.0]
-    for each in other:
-        row.append(row[-1] + drop(each))
+    row = [0.0, *accumulate(gains)]
     for i, first in enumerate(one):
-        gone = drop(first)
-        earlier, before, row = before, row, [row[0] + gone]
+        earlier, before, row = before, row, [row[0] + falls[i]]
         for j, second in enumerate(other):
-            best = min(
-                before[j] + (0.0 if first == second else _swap(first, second)),
-                before[j + 1] + gone,
-                row[j] + drop(second),
-            )
+            best = before[j] + (0.0 if first == second else _swap(first, second))
+            best = min(best, before[j + 1] + falls[i], row[j] + gains[j])
             if i and j and first == other[j - 1] and second == one[i - 1] and first != second:
-                best = min(best, earlier[j - 1] + 0.7)
+                best = min(best, earlier[j - 1] + _SLIP)
             row.append(best)
+        if min(row) > limit and min(before) > limit:
+            return min(row)
     return row[-1]
+
+
+def _drops(signs: str, drop: Cost) -> list[float]:
+    """What each sign costs to leave out: the last one less, where languages have their endings."""
+    costs = [drop(each) for each in signs]
+    return [*costs[:-1], _ENDING * costs[-1]]

@@ -27,8 +27,8 @@ class Rule(StrEnum):
 
 def meet(one: Part, other: Part) -> tuple[float, Rule]:
     """Compare two parts: how alike, from 0 to 1, and why."""
-    if Sort.NUMBER in {one.sort, other.sort}:
-        return (1.0, Rule.SAME) if one.word == other.word else (0.0, Rule.SAME)
+    if {Sort.NUMBER, Sort.ACRONYM} & {one.sort, other.sort}:
+        return (1.0 if one.word == other.word else 0.0), Rule.SAME
     if Sort.INITIAL in {one.sort, other.sort}:
         return _initial(one, other)
     score, rule = _words(one, other)
@@ -36,22 +36,24 @@ def meet(one: Part, other: Part) -> tuple[float, Rule]:
         return _kunya(one, other, score)
     if Head.SERVANT in {one.head, other.head} and one.head is not other.head:
         whole = likeness(one.whole, other.whole, bare=one.bare or other.bare)
-        return max((0.8 * score, rule), (whole, Rule.SPELLING))
+        return max((0.7 * score, rule), (whole, Rule.SPELLING))
     return score, rule
 
 
 def _words(one: Part, other: Part) -> tuple[float, Rule]:
-    if one.word == other.word and one.signs == other.signs:
+    if one.word == other.word:
         return 1.0, Rule.SAME
     bare = one.bare or other.bare
     score = likeness(one.signs, other.signs, bare=bare)
     if one.whole != one.signs or other.whole != other.signs:
         score = max(score, likeness(one.whole, other.whole, bare=bare))
     rule = Rule.SCRIPT if one.text.isascii() != other.text.isascii() else Rule.SPELLING
+    if one.given and other.given:
+        return (max(score, 0.95), rule) if one.given & other.given else (min(score, 0.5), rule)
     if score < 0.9 and _nicknames(one.signs) & _nicknames(other.signs):
         return 0.9, Rule.NICKNAME
-    if score < 0.75 and _shortened(one, other):
-        return 0.75, Rule.SHORTENED
+    if score < 0.8 and _shortened(one, other):
+        return 0.8, Rule.SHORTENED
     return score, rule
 
 

@@ -3,9 +3,20 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from tocsin.matching.given import is_common, lines
 from tocsin.matching.script import clean, is_bare, plain, sounds
+from tocsin.matching.tokens import (
+    Word,
+    abbreviated,
+    initials,
+    number,
+    numbers_joined,
+    split,
+    usual,
+    without_legal_forms,
+)
 from tocsin.matching.words import table, words
 
 MOST_PARTS = 24
@@ -18,6 +29,8 @@ class Sort(StrEnum):
     INITIAL = "initial"
     NUMBER = "number"
     GENERIC = "generic"
+    ACRONYM = "acronym"
+    """One that stands in brackets behind the name it stands for."""
 
 
 class Head(StrEnum):
@@ -28,6 +41,10 @@ class Head(StrEnum):
     SERVANT = "servant"
     PARENT = "parent"
     CHILD = "child"
+
+
+_COMMON = 0.7  # what agreeing on a very common name weighs, where another name weighs 1
+_WEIGHTS = {Sort.GENERIC: 0.5, Sort.INITIAL: 0.4, Sort.ACRONYM: 0.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +63,8 @@ class Part:
     sort: Sort = Sort.NAME
     head: Head = Head.NONE
     bare: bool = False
+    given: frozenset[int] = frozenset()
+    """The lines of `given.toml` that have it."""
     weight: float = 1.0
     shouted: bool = False
 
@@ -61,68 +80,26 @@ class Name:
     """Whether its words say that it is an organisation."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    word: str
-    start: int
-    end: int
-
-
 @lru_cache(maxsize=16384)
 def take_apart(name: str) -> Name:
     """Take a name apart."""
     text = clean(name)
-    tokens = _split(text)[: 2 * MOST_PARTS]
-    tokens, legal = _without_legal_forms(tokens)
-    body = bool(legal) or any(each.word in words("generic", "words") for each in tokens)
+    tokens = split(text)[: 2 * MOST_PARTS]
+    tokens = numbers_joined(abbreviated(tokens))
+    tokens, legal = without_legal_forms(tokens)
+    body = bool(legal) or any(usual(each.entry) in words("generic", "words") for each in tokens)
     if not body:
-        tokens = [each for each in tokens if each.word not in words("titles", "words")] or tokens
-    kept = [each for each in tokens if each.word not in words("stop", "words") or len(each.word) == 1] or tokens
+        tokens = [letter for each in tokens for letter in initials(each)]
+        tokens = [each for each in tokens if each.entry not in words("titles", "words")] or tokens
+    kept = [each for each in tokens if each.entry not in words("stop", "words") or len(each.word) == 1] or tokens
     parts = _repeated_once(_parts(text, kept, body=body))[:MOST_PARTS]
     return Name(text=" ".join(text.split()), parts=tuple(parts), legal=legal, body=body)
 
 
-_TOKEN = re.compile(r"(?:\w\.){2,}\w?\b|[^\W_]+(?:['`´‘’ʻʼʿʾ][^\W_]+)*")
-
-
-def _split(text: str) -> list[_Word]:
-    """Split at spaces and signs; an apostrophe is part of a word, and points join single letters."""
-    found = (_Word(match.group(), plain(match.group()), *match.span()) for match in _TOKEN.finditer(text))
-    return [each for each in found if each.word]
-
-
-def _without_legal_forms(tokens: list[_Word]) -> tuple[list[_Word], frozenset[str]]:
-    """Take legal forms out, if anything is left without them."""
-    rest, found, at = [], set(), 0
-    while at < len(tokens):
-        length, form = _legal_form(tokens, at)
-        if length:
-            found.add(form)
-        else:
-            rest.append(tokens[at])
-        at += max(length, 1)
-    return (rest, frozenset(found)) if rest and found else (tokens, frozenset())
-
-
-def _legal_form(tokens: list[_Word], at: int) -> tuple[int, str]:
-    for length in range(min(5, len(tokens) - at), 0, -1):
-        phrase = " ".join(each.word for each in tokens[at : at + length])
-        form = _legal().get(phrase)
-        if form is not None and (len(phrase) > 2 or at in {0, len(tokens) - length}):
-            return length, form
-    return 0, ""
-
-
-@cache
-def _legal() -> dict[str, str]:
-    return {phrase: form for form in ("company", "shares", "limited") for phrase in table("words")["legal"][form]}
-
-
-def _parts(text: str, tokens: list[_Word], *, body: bool) -> list[Part]:
+def _parts(text: str, tokens: list[Word], *, body: bool) -> list[Part]:
     """Join heads to the words behind them, and say what each part is."""
     parts: list[Part] = []
-    heads: list[_Word] = []
+    heads: list[Word] = []
     for index, token in enumerate(tokens):
         if index + 1 < len(tokens) and _head(token) is not None:
             heads.append(token)
@@ -132,20 +109,19 @@ def _parts(text: str, tokens: list[_Word], *, body: bool) -> list[Part]:
     return parts
 
 
-def _head(token: _Word) -> Head | None:
+def _head(token: Word) -> Head | None:
+    """Say what a word is in front of another one; nothing, if it is a name itself."""
+    lists = table("words")["heads"]
     bare = is_bare(token.text)
     for head in (Head.PARENT, Head.SERVANT, Head.CHILD, Head.ARTICLE):
-        if token.word in words("heads", head) or (bare and token.word in _bare_heads().get(head, ())):
+        if token.word in (lists["bare"] if bare else lists)[head]:
             return head
-    return Head.NONE if token.word in words("heads", "particle") and len(token.word) > 1 else None
+    if token.text in {"u", "e", "i"}:  # Shams-u-Rahman, Lashkar-e-Something
+        return Head.ARTICLE
+    return Head.NONE if not bare and token.word in lists["particle"] and len(token.word) > 1 else None
 
 
-@cache
-def _bare_heads() -> dict[str, list[str]]:
-    return dict(table("words")["heads"]["bare"])
-
-
-def _part(text: str, tokens: list[_Word], *, body: bool) -> Part:
+def _part(text: str, tokens: list[Word], *, body: bool) -> Part:
     last = tokens[-1]
     found = {_head(each) for each in tokens[:-1]}
     head = next((each for each in (Head.PARENT, Head.SERVANT, Head.CHILD, Head.ARTICLE) if each in found), Head.NONE)
@@ -162,7 +138,8 @@ def _part(text: str, tokens: list[_Word], *, body: bool) -> Part:
         sort=sort,
         head=grown if head in {Head.NONE, Head.ARTICLE, Head.CHILD} and grown is not Head.NONE else head,
         bare=bare or _is_skeleton(last.word),
-        weight=_weight(word, signs, sort),
+        given=lines(stem),
+        weight=_weight(word, stem, sort),
         shouted=last.text.isupper() and len(last.text) > 1,
     )
 
@@ -178,7 +155,7 @@ _BARE_SERVANT = re.compile(r"(?:عبدال|عبد)(?=\w{3})(?!له\b|الله)")
 _BARE_ARTICLE = re.compile(r"(?:ال)(?=\w{3})(?!له\b)")
 
 
-def _grown(token: _Word, *, bare: bool) -> tuple[str, Head]:
+def _grown(token: Word, *, bare: bool) -> tuple[str, Head]:
     """Separate a head that has grown together with its word: Abdurrahman, عبدالرحمن, الهادي."""
     if bare:
         for pattern, head in ((_BARE_SERVANT, Head.SERVANT), (_BARE_ARTICLE, Head.ARTICLE)):
@@ -189,54 +166,27 @@ def _grown(token: _Word, *, bare: bool) -> tuple[str, Head]:
     return token.text, Head.NONE
 
 
-def _sort(token: _Word, *, body: bool) -> tuple[Sort, str]:
-    number = _number(token.word, body=body)
-    if number is not None:
-        return Sort.NUMBER, number
+def _sort(token: Word, *, body: bool) -> tuple[Sort, str]:
+    digits = number(token.word, body=body)
+    if digits is not None:
+        return Sort.NUMBER, digits
     if len(token.word) == 1 and not body:
         return Sort.INITIAL, token.word
-    generic = body and (token.word in words("generic", "words"))
-    return (Sort.GENERIC if generic else Sort.NAME), _same().get(token.word, token.word)
+    if token.bracketed and token.text.isupper():
+        return Sort.ACRONYM, token.word
+    word = usual(token.entry)
+    if body and word in words("generic", "words"):
+        return Sort.GENERIC, word
+    return Sort.NAME, token.word if word == token.entry else word
 
 
-@cache
-def _same() -> dict[str, str]:
-    return {word: group[0] for group in table("words")["same"] for word in group}
-
-
-def _number(word: str, *, body: bool) -> str | None:
-    """Return a number in digits, however it is written."""
-    if match := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
-        return match[1]
-    return _number_words().get(word) if body or word not in words("numbers", "roman") else None
-
-
-@cache
-def _number_words() -> dict[str, str]:
-    lists = table("words")["numbers"]
-    found = {word: str(value) for value, word in enumerate(lists["units"])}
-    found |= {word: str(value) for value, word in enumerate(lists["ordinals"])}
-    found |= {word: str(20 + 10 * value) for value, word in enumerate(lists["tens"])}
-    return found | {word: str(value) for value, word in enumerate(lists["roman"], start=1) if len(word) > 1}
-
-
-def _weight(word: str, signs: str, sort: Sort) -> float:
-    if sort is Sort.GENERIC:
-        return 0.5
-    if sort is Sort.INITIAL:
-        return 0.4
-    return 0.7 if word in words("common", "words") or signs in _common() else 1.0
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(sounds(word) for word in words("common", "words"))
+def _weight(word: str, stem: str, sort: Sort) -> float:
+    if sort is not Sort.NAME:
+        return _WEIGHTS.get(sort, 1.0)
+    return _COMMON if word in words("common", "words") or is_common(stem) else 1.0
 
 
 def _repeated_once(parts: list[Part]) -> list[Part]:
-    """Keep the first of parts that are written twice; but twice the only part stays."""
-    kept: list[Part] = []
-    for part in parts:
-        if all(part.word != each.word or part.head is not each.head for each in kept):
-            kept.append(part)
-    return kept
+    """Keep one of neighbours that are the same: a word that was typed twice."""
+    pairs = zip([None, *parts], parts, strict=False)
+    return [part for before, part in pairs if before is None or (before.word, before.head) != (part.word, part.head)]

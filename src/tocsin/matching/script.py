@@ -36,7 +36,7 @@ def plain(word: str) -> str:
     """Write a word in small Latin letters, without accents, as it is usually transliterated."""
     if _ARABIC.search(word):
         return _romanised(word)
-    word = word.translate(_TURKISH)
+    word = word.translate(_HOOKED)
     if re.search("[A-Za-z]", word) and not word.isascii():
         word = word.translate(_TWINS)
     latin = re.sub(r"[^a-z0-9]", "", anyascii(word).lower())
@@ -45,19 +45,33 @@ def plain(word: str) -> str:
     return latin
 
 
-_TURKISH = str.maketrans(
-    {"ş": "sh", "Ş": "Sh", "ç": "ch", "Ç": "Ch", "š": "sh", "Š": "Sh", "č": "ch", "Č": "Ch", "ž": "zh", "Ž": "Zh"}
+_HOOKED = str.maketrans(
+    {
+        "ş": "sh",
+        "Ş": "Sh",
+        "ç": "ch",
+        "Ç": "Ch",
+        "š": "sh",
+        "Š": "Sh",
+        "č": "ch",
+        "Č": "Ch",
+        "ć": "ch",
+        "Ć": "Ch",
+        "ž": "zh",
+        "Ž": "Zh",
+    }
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?[a-z]?|[a-z]\d+|[a-z]{1,3}\d+")
 
 
 def _romanised(word: str) -> str:
+    """Write Arabic letters in Latin ones; the vowels that are not there stay away."""
     letters = _arabic()
-    return re.sub(
-        r"[^a-z0-9]",
-        "",
-        "".join(letters.get(each) or (anyascii(each) if each.isdigit() else "") for each in word).lower(),
-    )
+    signs = (letters.get(each) or (anyascii(each) if each.isdigit() else "") for each in word)
+    return "".join(_WRITTEN.get(each, each) for each in "".join(signs))
+
+
+_WRITTEN = {"A": "a", "H": "a", "C": "ch", "D": "dh", "E": "", "G": "gh", "S": "sh", "T": "th", "X": "kh", "Z": "zh"}
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +79,7 @@ def sounds(word: str) -> str:
     """Write a word in signs for its sounds; every letter of an unvowelled script is one sign."""
     if _ARABIC.search(word):
         letters = _arabic()
-        return _once("".join(letters.get(each, "") for each in word))
+        return _once("".join(letters.get(each, "") for each in word).replace("tS", "C"))
     pattern, signs = _signs()
     return _once(pattern.sub(lambda match: signs[match.group()], plain(word)))
 

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tocsin.matching.comparing import compare
-from tocsin.matching.letters import likeness
+from tocsin.matching.given import spellings
 from tocsin.matching.meeting import Rule
 from tocsin.matching.parts import Head, Name, Part, Sort, take_apart
-from tocsin.matching.script import sounds
-from tocsin.matching.words import table, words
+from tocsin.matching.words import table
 
 MOST = 60
+_MOST_KNOWN = 8
 _FOUND = 0.7  # a spelling that a comparison would not find again is no variant
 
 
@@ -106,22 +105,15 @@ def _spellings(part: Part) -> Iterator[tuple[str, Rule]]:
 
 def _respelt(stem: str) -> Iterator[str]:
     """Write one sound of a word otherwise, at one place."""
-    for old, spellings in table("variants")["respell"].items():
+    for old, others in table("variants")["respell"].items():
         for match in re.finditer(old, stem):
-            for new in spellings:
+            for new in others:
                 yield stem[: match.start()] + match.expand(new) + stem[match.end() :]
 
 
 def _known(part: Part) -> list[str]:
-    """Spellings of a very common name that this part may be, the most alike first."""
-    alike = ((likeness(part.signs, signs, bare=part.bare), name) for name, signs in _common())
-    return [name for score, name in sorted(alike, reverse=True) if score > 0.9 and name != part.stem]
-
-
-@cache
-def _common() -> tuple[tuple[str, str], ...]:
-    names = {*words("common", "words"), *(name for line in table("nicknames")["sets"] for name in line)}
-    return tuple((name, sounds(name)) for name in sorted(names))
+    """The usual spellings of a very common name, if it is one."""
+    return [name for name in spellings(part.given) if name != part.stem][:_MOST_KNOWN]
 
 
 def _familiar(stem: str) -> list[str]:

@@ -4,9 +4,9 @@ import json
 
 from click.testing import CliRunner
 
-from tocsin.matching import Rule
+from tocsin.matching import Doubt, Rule
 from tocsin.surfaces.cli import main
-from tocsin.surfaces.cli.names import RULES
+from tocsin.surfaces.cli.names import DOUBTS, RULES
 
 
 def says(*words: str) -> str:
@@ -26,7 +26,7 @@ def test_a_comparison_for_programs_holds_the_number_and_every_meeting() -> None:
     found = json.loads(says("compare", "Tariq Zubari", "Tariq Misratani", "--json"))
 
     assert found["meetings"] == [{"ours": "Tariq", "theirs": "Tariq", "likeness": 1.0, "rule": "same"}]
-    assert (found["left"], found["right"], found["contradicted"]) == (["Zubari"], ["Misratani"], True)
+    assert (found["left"], found["right"], found["doubts"]) == (["Zubari"], ["Misratani"], ["different part"])
 
 
 def test_variants_are_listed_with_what_makes_them_so() -> None:
@@ -34,5 +34,5 @@ def test_variants_are_listed_with_what_makes_them_so() -> None:
     assert "Zubari, Tariq" in says("variants", "Tariq Zubari")
 
 
-def test_every_rule_is_said_in_words() -> None:
-    assert set(RULES) == set(Rule)
+def test_every_rule_and_every_doubt_is_said_in_words() -> None:
+    assert (set(RULES), set(DOUBTS)) == (set(Rule), set(Doubt))

@@ -2,7 +2,7 @@
 
 import click
 
-from tocsin.matching import Explanation, Rule, explain, variants
+from tocsin.matching import Doubt, Explanation, Rule, explain, variants
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
 from tocsin.texts.phrases import phrase
 
@@ -18,6 +18,13 @@ RULES = {
     Rule.KUNYA: phrase("kunya"),
     Rule.ORDER: phrase("order"),
     Rule.MISSING: phrase("part left out"),
+}
+DOUBTS = {
+    Doubt.DIFFERENT: phrase("each has a part where the other has a different one"),
+    Doubt.NUMBER: phrase("the numbers differ"),
+    Doubt.LEGAL: phrase("the legal forms differ"),
+    Doubt.SWAPPED: phrase("child and parent are swapped"),
+    Doubt.PARENT: phrase("one may be the other's parent"),
 }
 
 
@@ -43,8 +50,7 @@ def _told(found: Explanation) -> str:
     for title, parts in ((_("Only in the first"), found.left), (_("Only in the second"), found.right)):
         if parts:
             lines.append(f"  {title}: {', '.join(parts)}")
-    if found.contradicted:
-        lines.append("  " + _("Each has a part where the other has a different one."))
+    lines += [f"  {_('But')}: {_(DOUBTS[each])}" for each in found.doubts]
     return "\n".join(lines)
 
 
