@@ -1,6 +1,7 @@
 """Together: what stands before a phrase, nearest first, and who was named there in one breath."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
@@ -40,7 +41,10 @@ def _height(other: Phrase) -> int:
 
 def sentence(phrase: Phrase) -> int:
     """Count the sentences of the passage up to the phrase."""
-    return sum(1 for token in phrase.doc[: phrase.first + 1] if token.is_sent_start)
+    known = phrase.doc.user_data
+    if "sentences" not in known:  # asked for every pair of phrases
+        known["sentences"] = tuple(accumulate(bool(token.is_sent_start) for token in phrase.doc))
+    return int(known["sentences"][phrase.first])
 
 
 def places_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:
