@@ -72,6 +72,19 @@ def test_a_name_is_judged_by_the_address_it_means(monkeypatch: pytest.MonkeyPatc
     assert found.unread_because is not None
 
 
+def test_a_name_of_several_addresses_is_tried_at_each_that_may_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def several(*_: object, **__: object) -> list[object]:
+        return [(0, 0, 0, "", (address, 0)) for address in ("203.0.113.7", "127.0.0.9", "127.0.0.1")]
+
+    monkeypatch.setattr("asyncio.base_events.BaseEventLoop.getaddrinfo", several)
+    with serving(saying(an_event())) as server:
+        url = server.url.replace("127.0.0.1", "model.example")
+        found = read(FERRY, second=server.endpoint(url=url), alone=True)
+
+    assert found.events
+    assert [asked.headers["Host"] for asked in server.asked] == [url.removeprefix("http://").removesuffix("/v1")]
+
+
 def test_a_redirect_is_not_followed() -> None:
     with serving(saying(an_event())) as elsewhere:
         target = f"{elsewhere.url}/chat/completions"

@@ -54,6 +54,7 @@ def test_an_event_whose_words_stand_in_the_report_is_a_draft_claim_found_by_the_
     [
         ({"quote": "two Tunisian members plan to attack a ferry in Sicily"}, Dropped.QUOTE),
         ({"trigger": "bomb"}, Dropped.QUOTE),
+        ({"trigger": "official"}, Dropped.VALUE),
         ({"time": "on 4 May"}, Dropped.QUOTE),
         ({"source": "the minister"}, Dropped.QUOTE),
         ({"participants": [{"role": "perpetrator", "name": "Omar Haddad", "kind": "person"}]}, Dropped.NAME),
@@ -104,6 +105,7 @@ def test_a_value_is_worked_out_from_the_quoted_words(changes: dict[str, Any], va
         ({"value": "FR"}, Dropped.QUOTE),
         ({"value": "members"}, Dropped.COUNTRY),
         ({"value": "Ash Column"}, Dropped.COUNTRY),
+        ({"value": "Malta"}, Dropped.VALUE),
         ({"says": "age", "value": "two"}, Dropped.VALUE),
         ({"says": "alias", "value": "two Tunisian members"}, Dropped.VALUE),
         ({"says": "membership", "value": "two Tunisian members"}, Dropped.VALUE),

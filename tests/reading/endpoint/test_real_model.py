@@ -43,7 +43,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
         try:
             url = f"http://127.0.0.1:{port}/v1"
             _wait(url, server, log)
-            yield Endpoint(url=url, model="smollm2", timeout=900, patience=1800)
+            yield Endpoint(url=url, model="smollm2", timeout=300, patience=600)
         finally:
             server.kill()
             server.wait()

@@ -105,20 +105,27 @@ class Client:
         return answer
 
     async def _post(self, question: Mapping[str, Any]) -> tuple[int, bytes]:
-        wait = self.endpoint.timeout
         try:
-            address = await self.endpoint.address()
-            async with httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=wait) as client:
-                request = _request(client, self.endpoint, str(address), question)
-                response = await client.send(request, stream=True)
+            *others, last = await self.endpoint.addresses()
+            for address in others:  # "localhost" is ::1 and 127.0.0.1, and many servers listen on one of them
                 try:
-                    return response.status_code, await _limited(response)
-                finally:
-                    await response.aclose()
+                    return await self._send(question, str(address))
+                except httpx.ConnectError:
+                    continue
+            return await self._send(question, str(last))
         except (httpx.TimeoutException, TimeoutError) as error:
             raise TimeoutError from error
         except (httpx.HTTPError, httpx.StreamError, OSError) as error:
             raise _TriedError(Failed.UNREACHABLE) from error
+
+    async def _send(self, question: Mapping[str, Any], address: str) -> tuple[int, bytes]:
+        wait = self.endpoint.timeout
+        async with httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=wait) as client:
+            response = await client.send(_request(client, self.endpoint, address, question), stream=True)
+            try:
+                return response.status_code, await _limited(response)
+            finally:
+                await response.aclose()
 
 
 def _request(client: httpx.AsyncClient, endpoint: Endpoint, address: str, question: Mapping[str, Any]) -> httpx.Request:

@@ -61,13 +61,13 @@ class Endpoint:
         """What its claims are labelled with."""
         return f"endpoint:{self.model}"
 
-    async def address(self) -> Address:
-        """Return the address to connect to; `PassageError` where reports may go to none of them."""
-        url = httpx.URL(self.url)
-        for address in await _resolve(url.host):
-            if self._may_hear(address):
-                return address
-        raise PassageError(Failed.FORBIDDEN)
+    async def addresses(self) -> tuple[Address, ...]:
+        """Return the addresses that may be connected to; `PassageError` where reports may go to none."""
+        found = await _resolve(httpx.URL(self.url).host)
+        allowed = tuple(address for address in found if self._may_hear(address))
+        if not allowed:
+            raise PassageError(Failed.FORBIDDEN)
+        return allowed
 
     def _may_hear(self, address: Address) -> bool:
         """This machine may; beyond it, a network that is named, and never in clear."""

@@ -76,7 +76,7 @@ class Gate:
     def _event(self, told: ToldEvent, passage: Passage) -> Claim:
         evidence = self._quoted(told.quote, (passage.start, passage.start + len(passage.text)))
         near = (evidence.start, evidence.end)
-        trigger = self._quoted(told.trigger, near)
+        trigger = self._inside(told.trigger, evidence)
         source = self._quoted(told.source, near) if told.source is not None else None
         time = self._quoted(told.time, near) if told.time is not None else None
         people = [(part, self._named(part.name, near)) for part in told.participants]
@@ -101,7 +101,7 @@ class Gate:
         evidence = self._quoted(told.quote, (passage.start, passage.start + len(passage.text)))
         near = (evidence.start, evidence.end)
         name = self._named(told.name, near)
-        value = self._quoted(told.value, near)
+        value = self._inside(told.value, evidence)
         if told.says is AttributeKind.MEMBERSHIP:
             if is_pronoun(value.text):
                 raise _DropError(Dropped.PRONOUN)
@@ -135,6 +135,13 @@ class Gate:
         found = self._source.find(quote, near=near)
         if found is None:
             raise _DropError(why)
+        return found
+
+    def _inside(self, quote: Quote, evidence: Span) -> Span:
+        """The words that carry a claim stand in its evidence: beside it they would tell of something else."""
+        found = self._quoted(quote, (evidence.start, evidence.end))
+        if not found.overlaps(evidence):
+            raise _DropError(Dropped.VALUE)
         return found
 
     def _named(self, name: Quote, near: tuple[int, int]) -> Span:

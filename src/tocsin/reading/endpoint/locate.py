@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tocsin.domain.report import Document, Span
 
-REACH = 20_000  # characters before and after a passage in which its words are looked for
+REACH = 2_000  # characters before and after a passage in which its words are looked for: the paragraphs beside it
 _ALIKE = str.maketrans(
     dict.fromkeys("“”„‟«»″❝❞", '"') | dict.fromkeys("‘’‚‛`´ʼʿʾ′", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"ı": "i"}
 )
