@@ -179,6 +179,11 @@ def test_a_muhammad_in_front_does_not_make_another_generation() -> None:
     assert explain("Muhammad Zaryab Zubari", "Zaryab Zubari").doubts == ()
 
 
+def test_an_explanation_says_that_the_parts_stand_in_another_order() -> None:
+    assert explain("Zubari, Tariq", "Tariq Zubari").reordered
+    assert not explain("Tariq Zubari", "Tarek Hasan Zubari").reordered
+
+
 def test_a_missing_part_costs_less_than_another_one() -> None:
     assert compare("Tariq Zubari", "Tariq Hasan Zubari") > compare("Tariq Yunus Zubari", "Tariq Hasan Zubari")
 

@@ -1,6 +1,7 @@
 """Comparing: how far two names may be one, and why; never a decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tocsin.matching.alignment import Pair, align
 from tocsin.matching.doubts import Doubt, doubts
@@ -29,6 +30,8 @@ class Explanation:
     """Parts of the first name that met nothing."""
     right: tuple[str, ...]
     """Parts of the second name that met nothing."""
+    reordered: bool
+    """Whether the parts that met stand in another order; it costs nothing."""
     doubts: tuple[Doubt, ...]
     """What speaks against it."""
 
@@ -54,22 +57,21 @@ def _turned(found: Explanation) -> Explanation:
     meetings = (
         Meeting(ours=each.theirs, theirs=each.ours, likeness=each.likeness, rule=each.rule) for each in found.meetings
     )
-    return Explanation(
-        score=found.score, meetings=tuple(meetings), left=found.right, right=found.left, doubts=found.doubts
-    )
+    return replace(found, meetings=tuple(meetings), left=found.right, right=found.left)
 
 
 def _explained(one: Name, other: Name) -> Explanation:
-    pairs = align(one.parts, other.parts)
+    pairs = sorted(align(one.parts, other.parts), key=lambda pair: pair.ours)
     left = _unmet(one, {at for pair in pairs for at in pair.ours})
     right = _unmet(other, {at for pair in pairs for at in pair.theirs})
     against = doubts(one, other, pairs, left, right)
     number = score(pairs, left, right, against, body=one.body or other.body)
     return Explanation(
         score=1.0 if one.text == other.text else number,
-        meetings=tuple(_meeting(one, other, pair) for pair in sorted(pairs, key=lambda pair: pair.ours)),
+        meetings=tuple(_meeting(one, other, pair) for pair in pairs),
         left=tuple(part.text for part in left),
         right=tuple(part.text for part in right),
+        reordered=any(first.theirs > second.theirs for first, second in pairwise(pairs)),
         doubts=against,
     )
 

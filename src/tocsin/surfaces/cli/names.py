@@ -50,6 +50,8 @@ def _told(found: Explanation) -> str:
     for title, parts in ((_("Only in the first"), found.left), (_("Only in the second"), found.right)):
         if parts:
             lines.append(f"  {title}: {', '.join(parts)}")
+    if found.reordered:
+        lines.append("  " + _("The parts stand in another order."))
     lines += [f"  {_('But')}: {_(DOUBTS[each])}" for each in found.doubts]
     return "\n".join(lines)
 
