@@ -77,15 +77,21 @@ def _letterhead(mail: Message) -> str:
 
 def _header(mail: Message, name: str) -> str | None:
     try:
-        value = mail[name]
+        value = mail[name] if _is_short(mail, name) else None
         return None if value is None else str(value).encode("utf-8", "ignore").decode() or None
     except Exception:  # noqa: BLE001 the standard library's header parser fails in many ways; a header is not the mail
         return None
 
 
+def _is_short(mail: Message, name: str) -> bool:
+    """The parser of header values takes quadratic time; no person writes so long a header."""
+    values = (str(value) for key, value in mail.raw_items() if key.lower() == name.lower())
+    return sum(map(len, values)) <= limits.EMAIL_HEADER
+
+
 def _sent(mail: Message) -> date | None:
     try:
-        value = mail["date"]
+        value = mail["date"] if _is_short(mail, "date") else None
         moment = getattr(value, "datetime", None) if isinstance(mail, EmailMessage) else None
         return moment.date() if isinstance(moment, datetime) else None
     except Exception:  # noqa: BLE001 as above

@@ -24,6 +24,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _MARKUP = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _SELF_CLOSING = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -70,7 +71,7 @@ def read(data: bytes) -> Content:
 
 def read_text(page: str) -> Content:
     """Read a page that is decoded already."""
-    if _is_too_deep(page):
+    if _is_too_deep(page) or _has_huge_tag(page):
         return Content(text=_flat(page))
     root = _parse(page)
     if root is None:
@@ -91,6 +92,12 @@ def _is_too_deep(page: str) -> bool:
             if depth > limits.HTML_DEPTH:
                 return True
     return False
+
+
+def _has_huge_tag(page: str) -> bool:
+    """The parser compares every attribute of a tag with every other."""
+    tags = (found.group() for found in _LONG_TAG.finditer(page))
+    return any(max(tag.count("="), len(tag.split())) > limits.HTML_ATTRIBUTES for tag in tags)
 
 
 def _flat(page: str) -> str:

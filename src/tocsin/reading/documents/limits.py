@@ -12,7 +12,9 @@ DOCX_XML_BYTES = 40_000_000  # one part that is parsed; 2 million characters of 
 DOCX_RATIO = 200  # unpacked : packed; office XML reaches 30, a bomb 1000
 DOCX_RATIO_FROM_BYTES = 1_000_000  # below this a ratio says nothing
 HTML_DEPTH = 400  # deeper pages are read without their structure
+HTML_ATTRIBUTES = 5_000  # of one tag; beyond them, too
 EMAIL_DEPTH = 20  # messages inside messages
+EMAIL_HEADER = 10_000  # characters; a longer one is left out
 EMAIL_PARTS = 1_000
 
 
