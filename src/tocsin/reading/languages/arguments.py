@@ -151,7 +151,7 @@ def _subject(clause: Clause, trigger: Trigger, used: set[int]) -> Phrase | None:
     if trigger.voice == "noun" and trigger.tie is None:
         return None
     later = follower(clause.tongue, clause.sentence, trigger.last, clause.phrases)
-    if later is not None:
+    if later is not None and trigger.type != "leading":  # "X'in liderliğindeki hücre": X leads, the cell is led
         return later
     if clause.tongue.verb_is_last:
         return _before_last_verb(clause, trigger, used)

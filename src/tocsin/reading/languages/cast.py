@@ -109,7 +109,8 @@ def _as_one_of(
 ) -> Iterator[Said]:
     """ "Two of them, …", "şüphelilerden …": what the whole is said to be, its part is."""
     word = next((unit for unit in phrase.units if unit.tag == "e"), None)
-    whole: tuple[Phrase, ...] = recent[-1] if word is not None and recent else ()
+    several = (each for each in reversed(recent) if len(each) > 1 or each[0].kind is EntityKind.GROUP)
+    whole: tuple[Phrase, ...] = next(several, ()) if word is not None else ()
     if before is not None and before.is_people and before.mark == "from" and before.last + 1 == phrase.first:
         whole = (before,)
     for each in (said for other in whole for figure in made.of(other) for _, said in figure.said):

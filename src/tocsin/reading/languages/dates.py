@@ -29,7 +29,8 @@ def moments(tongue: Tongue, sentence: Sentence, published: date | None) -> Itera
     """Find the dates of a sentence, in order."""
     at = 0
     while at < len(sentence.words):
-        found = _of_month(tongue, sentence, at, published) or _of_days(tongue, sentence, at, published)
+        found = _day_range(tongue, sentence, at, published)
+        found = found or _of_month(tongue, sentence, at, published) or _of_days(tongue, sentence, at, published)
         if found is not None:
             yield found
         at = found.last + 1 if found is not None else at + 1
@@ -73,7 +74,7 @@ def _of_month(tongue: Tongue, sentence: Sentence, at: int, published: date | Non
             return None
         here += 1
     if here >= len(words) or words[here].key not in _months(tongue.code):
-        return _day_range(tongue, sentence, at, published)
+        return None
     month = _months(tongue.code)[words[here].key]
     year_at = here + 1 if here + 1 < len(words) and _YEAR.fullmatch(words[here + 1].text) else None
     year = int(words[year_at].text) if year_at is not None else None

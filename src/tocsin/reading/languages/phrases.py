@@ -93,17 +93,17 @@ def _made(tongue: Tongue, sentence: Sentence, kind: EntityKind, inside: tuple[Un
         phrase.said.extend(_belongings(tongue, inside))
     if kind is EntityKind.PERSON:
         _people(tongue, phrase)
-    phrase.name = _name(inside, phrase.kind)
+    phrase.name = _name(tongue, inside, phrase.kind)
     return phrase
 
 
-def _name(inside: Sequence[Unit], kind: EntityKind) -> tuple[int, int] | None:
+def _name(tongue: Tongue, inside: Sequence[Unit], kind: EntityKind) -> tuple[int, int] | None:
     """Which of its words are a name."""
-    naming = {EntityKind.PERSON: "X", EntityKind.PLACE: "LC", EntityKind.ORGANISATION: "R"}.get(kind, "")
+    naming = {EntityKind.PERSON: "X", EntityKind.PLACE: "LC", EntityKind.ORGANISATION: "RX"}.get(kind, "")
     held = [
         unit
         for at, unit in enumerate(inside)
-        if unit.tag in naming and not (unit.tag == "X" and at and inside[at - 1].tag == "o")
+        if unit.tag in naming and (tongue.verb_is_last or not at or inside[at - 1].tag != "o")
     ]
     return (held[-1].first, held[-1].last) if held else None
 

@@ -21,7 +21,7 @@ _WEIGHT = (
     Status.ALLEGED,
 )
 _TIES = frozenset({Status.PLANNED, Status.ATTEMPTED, Status.THREATENED, "doing"})
-_BACK, _ON = 9, 7  # words before and after a deed that may judge it
+_BACK, _ON = 9, 12  # words before and after a deed that may judge it
 _CLOSE = 3  # words in which a negation or an auxiliary stands before its verb
 
 
@@ -65,7 +65,7 @@ def triggers(tongue: Tongue, sentence: Sentence, phrases: Sequence[Phrase]) -> t
         cues = list(
             _cues(tongue, sentence, phrases, taken, (max(left, at - _BACK), at, last, min(right, last + 1 + _ON)))
         )
-        status, cue = _judged(tongue, found, cues)
+        status, cue = _judged(tongue, found, sentence.words[last].form, cues)
         if denied is not None and found.value.type in EVENT_TYPES:
             status, cue = Status.DENIED, (denied[0], denied[0] + denied[1].length - 1)
         ties = [first for first, _, meaning in cues if meaning in _TIES]
@@ -110,10 +110,11 @@ def _cues(
 
 
 def _judged(
-    tongue: Tongue, found: Found[Deed], cues: Sequence[tuple[int, int, Status | str]]
+    tongue: Tongue, found: Found[Deed], form: str, cues: Sequence[tuple[int, int, Status | str]]
 ) -> tuple[Status, tuple[int, int] | None]:
+    endings = (found.tail, form)
     for status in _WEIGHT:
-        if any(each is status and pattern.search(found.tail) for each, pattern in tongue.endings):
+        if any(each is status and any(map(pattern.search, endings)) for each, pattern in tongue.endings):
             return status, None
         for first, last, meaning in cues:
             if meaning is status:

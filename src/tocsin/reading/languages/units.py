@@ -10,7 +10,9 @@ from tocsin.reading.languages.tongue import Sense, Tongue
 from tocsin.reading.places.places import country_called
 
 _WIDELY_KNOWN = 50_000  # people in a place that is meant wherever its name stands alone
+_KNOWN = 20_000  # and in one that stands behind a name
 _LONGEST_NAME = 5
+_THERE = frozenset({"at", "ki", "from", "to"})
 _WITHIN = frozenset({"C", "L", "K"})  # what may hold another place: a genitive does not end the phrase
 
 
@@ -129,15 +131,15 @@ def _named(tongue: Tongue, sentence: Sentence, at: int, names: Names, before: Se
     case = tongue.case(words[-1].suffix)
     is_first = not any(word.text[0].isalnum() for word in sentence.words[:at])
     is_alone = len(run) == 1 and is_first and not words[0].suffix
-    for length in range(len(run), 0, -1):
-        if length == 1 and (words[0].key in names.known or (is_alone and not tongue.verb_is_last)):
-            break
-        code = _place(tongue, sentence, words[:length], names, before, run[length - 1])
+    is_person = words[0].key in names.known or (is_alone and not tongue.verb_is_last)
+    if len(run) > 1 or not is_person:
+        code = _place(tongue, sentence, words, names, before, run[-1])
         if code is not None:
-            end = run[length - 1]
-            return Unit(at, end, "L", code, tongue.case(words[length - 1].suffix))
+            return Unit(at, run[-1], "L", code, case)
     if sentence.is_capitals or (is_alone and words[0].key not in names.known):
         return None
+    if len(run) > 1 and case in _THERE and country_called(words[-1].text, names.near, _KNOWN) is not None:
+        return Unit(at, run[-2], "X")  # "Ali Demir Kilis'te": a name, and then a place
     return Unit(at, run[-1], "X", "", case)
 
 
@@ -164,7 +166,7 @@ def _place(
     is_there = bool(before) and before[-1].tag in {"a", "K"}
     follows = _is_noun(tongue, sentence, last + 1) if last + 1 < len(sentence.words) else None
     is_there = is_there or (follows is not None and follows.tag in {"K", "D"})
-    is_there = is_there or tongue.case(words[-1].suffix) in {"at", "ki", "from", "to"}
+    is_there = is_there or tongue.case(words[-1].suffix) in _THERE
     if sentence.is_capitals and not is_there:
         return None
     return country_called(name, names.near, 0 if is_there else _WIDELY_KNOWN)
