@@ -19,6 +19,7 @@ from tocsin.reading.events.events import events
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
 from tocsin.reading.grammar.phrases import Phrase
+from tocsin.reading.languages.mixed import read_in_parts
 from tocsin.reading.languages.reader import read_by_patterns
 from tocsin.reading.languages.tongue import PATTERNS
 from tocsin.reading.names.names import names
@@ -32,6 +33,10 @@ LANGUAGES = frozenset({"en"})
 
 def read_document(document: Document) -> Reading:
     """Read a report: what it says, as draft claims, and whom it provisionally concerns."""
+    return read_in_parts(document, _read)
+
+
+def _read(document: Document) -> Reading:
     if document.language in PATTERNS:
         return read_by_patterns(document, document.language)
     if document.language is not None and document.language not in LANGUAGES:

@@ -130,8 +130,11 @@ def test_who_lives_somewhere_is_there() -> None:
 
 
 def test_a_conditional_of_hearsay_is_no_certainty() -> None:
-    (country,) = [each for each in fr("Le fugitif Anders Holk se cacherait au Luxembourg.")["attributes"] if
-                  each["kind"] == "country" and each["entity"] == "e1"]
+    (country,) = [
+        each
+        for each in fr("Le fugitif Anders Holk se cacherait au Luxembourg.")["attributes"]
+        if each["kind"] == "country" and each["entity"] == "e1"
+    ]
 
     assert country["value"] == "LU"
 

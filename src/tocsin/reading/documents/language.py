@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.domain.report import Stretch
+from tocsin.reading import lexicon
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -28,6 +29,7 @@ _KNOWN = (
     "sw", "ta", "th", "tr", "uk", "ur", "vi", "zh", "zxx",
 )  # fmt: skip
 _CLEAR_WORDS = 12  # below this, common words prove nothing
+_ENOUGH_TELLING = 2  # words that only one language has
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {  # folded, and rare in the neighbouring languages; with the share of all words that settles it
     "en": (
@@ -44,8 +46,30 @@ def language_of(text: str, *, without: Iterable[Stretch] = ()) -> str | None:
     sample = _sample(text, without)
     words = _WORD.findall(sample)
     if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
-        return None
-    return _by_common_words(words) or _by_model(sample)
+        return _by_telling_words(words)
+    return _by_common_words(words) or _by_model(sample) or _by_telling_words(words)
+
+
+def clear_language(text: str) -> str | None:
+    """Tell the language of a passage by its commonest words alone; None where they leave a doubt."""
+    return _by_common_words(_WORD.findall(text))
+
+
+def _by_telling_words(words: list[str]) -> str | None:
+    """Tell a headline by what only one of the languages read here says ("3 kisi gozaltina alindi")."""
+    found = {}
+    for language in READ[1:]:
+        exact, beginnings = _telling(language)
+        folded = [_fold(word) for word in words[:_CLEAR_WORDS]]
+        found[language] = sum(word in exact or word.startswith(beginnings) for word in folded)
+    best, second = sorted(found, key=lambda language: -found[language])[:2]
+    return best if found[best] >= _ENOUGH_TELLING and not found[second] else None
+
+
+@cache
+def _telling(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    listed = [_fold(word) for word in lexicon.table(language)["telling"]]
+    return frozenset(listed), tuple(word[:-1] for word in listed if word.endswith("*"))
 
 
 def _sample(text: str, without: Iterable[Stretch]) -> str:
@@ -72,6 +96,8 @@ def _by_common_words(words: list[str]) -> str | None:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

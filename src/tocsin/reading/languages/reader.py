@@ -22,6 +22,7 @@ from tocsin.reading.languages.statements import Writer, attributes, entities, ev
 from tocsin.reading.languages.tongue import tongue_of
 from tocsin.reading.languages.triggers import Trigger, triggers
 from tocsin.reading.languages.units import names_of
+from tocsin.reading.text.passages import with_end_told
 
 
 def reader_of(language: str) -> str:
@@ -40,6 +41,7 @@ class _Line:
 
 def read_by_patterns(document: Document, language: str) -> Reading:
     """Read a report in a language that has word-lists and patterns only."""
+    document = with_end_told(document)
     tongue = tongue_of(language)
     whole = tuple(sentences(document, tongue))
     names = names_of(tongue, whole)
