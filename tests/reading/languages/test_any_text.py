@@ -57,15 +57,15 @@ def test_any_characters_at_all_give_a_reading(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a" * 1_000_000,
+        "a" * 500_000,
         "(" * 100_000,
-        "deux Belge " * 20_000,
-        "iki Fransız uyruklu " * 20_000,
-        "X, " * 50_000,
-        "d'" * 50_000,
-        "attentat contre " * 20_000,
-        "saldırı planladığı " * 20_000,
-        "Ali Veli ve " * 20_000,
+        "deux Belge " * 3_000,
+        "iki Fransız uyruklu " * 3_000,
+        "X, " * 5_000,
+        "d'" * 5_000,
+        "attentat contre " * 3_000,
+        "saldırı planladığı " * 3_000,
+        "Ali Veli ve " * 3_000,
     ],
     ids=["one word", "brackets", "numbers", "nations", "names", "elisions", "deeds", "plans", "lists"],
 )

@@ -13,6 +13,7 @@ from tocsin.reading.languages.phrases import Phrase, Said
 from tocsin.reading.languages.sentences import Sentence
 from tocsin.reading.languages.tongue import Tongue
 
+_FEW = 30  # so many others are looked at, however long the report
 _BETWEEN = 3  # words that may stand between two parts of a list
 
 
@@ -43,6 +44,8 @@ class Cast:
     figures: list[Figure] = field(default_factory=list)
     _of: dict[int, tuple[Figure, ...]] = field(default_factory=dict)  # by the identity of a phrase
     company: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)  # a phrase with those it is listed with
+    by_word: dict[str, list[Figure]] = field(default_factory=dict)  # of their names
+    by_nation: dict[str, list[Figure]] = field(default_factory=dict)
     topics: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)  # who was spoken of before a sentence
 
     def of(self, phrase: Phrase) -> tuple[Figure, ...]:
@@ -66,7 +69,17 @@ class Cast:
         self._of[id(phrase)] = figures
         for figure in figures:
             figure.phrases.append(phrase)
-            figure.said.extend((phrase, each) for each in phrase.said)
+            self.tell(phrase, figure)
+            for word in _keys(phrase):
+                if figure not in self.by_word.setdefault(word, [])[-_FEW:]:
+                    self.by_word[word].append(figure)
+
+    def tell(self, phrase: Phrase, figure: Figure) -> None:
+        """Note what a phrase says of somebody."""
+        for each in phrase.said:
+            figure.said.append((phrase, each))
+            if each.kind is AttributeKind.NATIONALITY:
+                self.by_nation.setdefault(each.value, []).append(figure)
 
 
 def cast(tongue: Tongue, read: Sequence[tuple[Sentence, Sequence[Phrase]]]) -> Cast:
@@ -91,7 +104,7 @@ def _place(
     if phrase.kind is EntityKind.IDENTIFIER or _is_predicate(tongue, phrase):
         subject = _subject_of(tongue, made, phrase, phrases, at, recent)
         for figure in subject:
-            figure.said.extend((phrase, each) for each in phrase.said)
+            made.tell(phrase, figure)
         if subject or phrase.kind is EntityKind.IDENTIFIER:
             return
     if made.of(phrase):
@@ -109,7 +122,7 @@ def _as_one_of(
 ) -> Iterator[Said]:
     """ "Two of them, …", "şüphelilerden …": what the whole is said to be, its part is."""
     word = next((unit for unit in phrase.units if unit.tag == "e"), None)
-    several = (each for each in reversed(recent) if len(each) > 1 or each[0].kind is EntityKind.GROUP)
+    several = (each for each in reversed(recent[-_FEW:]) if len(each) > 1 or each[0].kind is EntityKind.GROUP)
     whole: tuple[Phrase, ...] = next(several, ()) if word is not None else ()
     if before is not None and before.is_people and before.mark == "from" and before.last + 1 == phrase.first:
         whole = (before,)
@@ -146,24 +159,15 @@ def _continues(tongue: Tongue, before: Phrase, phrase: Phrase) -> bool:
 
 
 def _named_before(made: Cast, phrase: Phrase) -> tuple[Figure, ...]:
-    """A name that was given before, whole or by its last word."""
-    if phrase.name is None:
-        return ()
+    """A name that was given before, whole or by one of its words."""
     own = _keys(phrase)
-    for figure in made.figures:
-        if figure.kind is not phrase.kind and not (phrase.is_people and figure.kind is EntityKind.PERSON):
-            continue
-        for other in figure.phrases:
-            theirs = _keys(other) if other.name is not None else ()
-            if theirs and (
-                own == theirs or (phrase.is_people and own[-1:] == theirs[-1:]) or _is_part(phrase, own, theirs)
-            ):
-                return (figure,)
+    for figure in made.by_word.get(own[-1], ())[:_FEW] if own else ():
+        is_same_kind = figure.kind is phrase.kind or (phrase.is_people and figure.kind is EntityKind.PERSON)
+        theirs = next((_keys(each) for each in figure.phrases if each.name is not None), ())
+        is_part = phrase.is_people and 1 in {len(own), len(theirs)}
+        if is_same_kind and (own == theirs or is_part):
+            return (figure,)
     return ()
-
-
-def _is_part(phrase: Phrase, own: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return phrase.is_people and len(own) == 1 and own[0] in theirs
 
 
 def _keys(phrase: Phrase) -> tuple[str, ...]:
@@ -189,7 +193,7 @@ def _meant_again(
     if not phrase.is_again:
         return ()
     is_many = phrase.kind is EntityKind.GROUP
-    for together in reversed(recent):
+    for together in reversed(recent[-_FEW:]):
         figures = tuple(figure for each in together for figure in made.of(each))
         if is_many == (len(figures) > 1 or figures[0].kind is EntityKind.GROUP):
             return figures
@@ -200,7 +204,7 @@ def _of_nation(made: Cast, phrase: Phrase, nations: AbstractSet[str]) -> tuple[F
     """ "The Egyptian suspect": the one Egyptian of whom the report has spoken."""
     fitting = [
         figure
-        for figure in made.figures
+        for figure in {id(each): each for each in made.by_nation.get(min(nations), ())[:_FEW]}.values()
         if figure.kind in {EntityKind.PERSON, phrase.kind}
         and {said.value for _, said in figure.said if said.kind is AttributeKind.NATIONALITY} == nations
     ]
