@@ -33,6 +33,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 _take_story(browser, story)
                 _take_console(browser, story)
+                _take_page(browser, Path(folder))
                 browser.close()
         finally:
             demo.terminate()
@@ -93,6 +94,17 @@ def _take_console(browser: Browser, story: str) -> None:
     page.click("main table a >> nth=0")
     page.wait_for_load_state()
     page.screenshot(path=HERE / "console.png")
+
+
+def _take_page(browser: Browser, folder: Path) -> None:
+    """Take the page that `tocsin read --html` makes of the demonstration's invented report."""
+    report = HERE.parent.parent / "src" / "tocsin" / "surfaces" / "demo" / "report.txt"
+    command = [sys.executable, "-m", "tocsin", "read", str(report), "--html", str(folder / "page.html")]
+    subprocess.run(command, check=True, env={**os.environ, "TOCSIN_LANG": "en"})
+    page = browser.new_page(viewport={"width": 1160, "height": 1500}, color_scheme="light")
+    page.goto(f"file://{folder / 'page.html'}#text")
+    page.locator("a.hl.trigger").nth(1).hover()
+    page.screenshot(path=HERE / "page.png")
 
 
 main()

@@ -46,6 +46,7 @@ HELP = (
     phrase("Who reads (default: both, where the settings name an endpoint)."),
     phrase("Leave the text out of the JSON."),
     phrase("Say of each claim by which words and rule, and what was rejected."),
+    phrase("Write a page for a browser to a file."),
     phrase("Write lines of JSON to a file."),
     phrase("Begin the file anew; without it, what it holds is not read again."),
     phrase("Files read at once (default: one a core)."),

@@ -98,6 +98,13 @@ def find(name: str, *, near: Collection[str] = ()) -> tuple[Place, ...]:
     return tuple(sorted(doubted, key=lambda place: _rank(place, key, near)))
 
 
+def middle(place: Place) -> tuple[float, float] | None:
+    """Return its latitude and longitude; a province or district is where its largest city is."""
+    if place.latitude is not None and place.longitude is not None:
+        return place.latitude, place.longitude
+    return _atlas().largest_city(place.name, place.country) if place.country is not None else None
+
+
 def _whole(key: str, name: str, near: Collection[str]) -> list[Place]:
     found = list(_as_named(key, name, near))
     whole = fold(name)

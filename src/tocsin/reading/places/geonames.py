@@ -54,6 +54,15 @@ class GeoNames:
         """Read one row."""
         return self._city(row) if row < self.split else self._division(row - self.split)
 
+    def largest_city(self, division: str, country: str) -> tuple[float, float] | None:
+        """Return where the largest city of a subdivision lies."""
+        rows = (row for row in self.named(fold(division)) if row >= self.split and self.entry(row).country == country)
+        numbers = {str(row - self.split + 1).encode() for row in rows}
+        likely = (line.split(b"\t") for number in numbers for line in self.cities if number in line)
+        inside = (cell for cell in likely if not numbers.isdisjoint(cell[2].split(b"|")))
+        best = max(inside, key=lambda cell: int(cell[4]), default=None)
+        return (float(best[5]), float(best[6])) if best is not None else None
+
     def _city(self, row: int) -> Entry:
         name, _, within, country, population, latitude, longitude = self.cities[row].decode().split("\t")
         return Entry(

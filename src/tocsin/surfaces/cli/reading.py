@@ -17,6 +17,7 @@ from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
 from tocsin.surfaces.cli.explaining import explained
 from tocsin.surfaces.cli.second import reader_option
 from tocsin.texts.labels import label
+from tocsin.texts.terminal import LANGUAGE
 
 
 @click.command()
@@ -24,6 +25,7 @@ from tocsin.texts.labels import label
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="For relative dates, where the text gives none.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the JSON.")
 @click.option("--explain", is_flag=True, help="Say of each claim by which words and rule, and what was rejected.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page for a browser to a file.")
 @reader_option
 @many_options
 @json_option
@@ -34,6 +36,7 @@ def read(
     published: datetime | None,
     no_text: bool,
     explain: bool,
+    html: Path | None,
     reader: str | None,
     bulk: Bulk,
 ) -> None:
@@ -44,6 +47,9 @@ def read(
     day = published.date() if published is not None else None
     if bulk.out is None and len(files) == 1 and not files[0].is_dir():
         found = _read_one(context, files[0], day, reader)
+        if html is not None:
+            _write_page(found, files[0].name, html)
+            return
         click.echo(
             _json(found, text=not no_text, grounds=explain) if context.as_json else _words(found, explain=explain)
         )
@@ -79,6 +85,13 @@ def _json(found: Reading, *, text: bool, grounds: bool) -> str:
     from tocsin.reading.json import to_dict
 
     return json.dumps(to_dict(found, text=text, grounds=grounds), ensure_ascii=False, indent=1)
+
+
+def _write_page(found: Reading, title: str, out: Path) -> None:
+    from tocsin.surfaces.page.page import write
+
+    out.write_text(write(found, title=title, language=LANGUAGE), "utf-8")
+    click.echo(_("The page is in {file}.").format(file=out))
 
 
 def _words(found: Reading, *, explain: bool) -> str:

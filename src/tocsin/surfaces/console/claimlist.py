@@ -1,12 +1,13 @@
 """The claims of a report as a page lists them: numbered as the text has them, grouped by what they are about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.domain.claim import Claim, Review
 from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
 from tocsin.domain.ids import ClaimId, EntityId
+from tocsin.domain.report import Span
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.passages import Passage, Quoted, passages
 from tocsin.usecases.browse import ReportView
@@ -55,12 +56,17 @@ def board(view: ReportView) -> Board:
     quoted = [Quoted(number=each.number, spans=each.claim.evidence) for each in live.values()]
     document = view.report.document
     return Board(
-        passages=passages(document.text, quoted, document.boilerplate),
+        passages=passages(document.text, quoted, document.boilerplate, _words(listed)),
         groups=tuple(_groups(view.concerns, live)),
         set_aside=tuple(each for each in listed if each.claim.review not in LIVE),
         markers={each.number: each for each in listed},
         confirmed=sum(each.claim.review is Review.CONFIRMED for each in listed),
     )
+
+
+def _words(listed: Iterable[Listed]) -> Iterator[Span]:
+    """The words that explanations point at."""
+    return (span for each in listed for ground in each.claim.grounds for span in ground.words)
 
 
 def drafts_of(view: ReportView, key: str) -> tuple[ClaimId, ...]:

@@ -32,6 +32,7 @@ def claim(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
         "claim.html",
         report=view.report,
         listed=listed,
+        whys=visit.pages.whys(listed.claim.grounds, view.entities),
         value=content.type if isinstance(content, Event) else content.value,
         choices=_choices(visit, content, view),
         statuses=[each for each in Status if each not in _OF_ATTRIBUTES[:1]]

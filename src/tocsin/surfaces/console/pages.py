@@ -1,15 +1,18 @@
 """Pages: templates in one language, with the few words and numbers they need written out for people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tocsin.domain.entity import Entity
+from tocsin.domain.ground import Ground
 from tocsin.surfaces.console.assets import ADDRESSES
 from tocsin.texts import labels, places, times
 from tocsin.texts.catalogue import LANGUAGES, translations
+from tocsin.texts.explaining import Explainer, Why
 
 
 class Pages:
@@ -58,6 +61,10 @@ class Pages:
     def country(self, code: str) -> str:
         """Write a country's name."""
         return places.country(code, self.language)
+
+    def whys(self, grounds: Iterable[Ground], entities: Iterable[Entity]) -> tuple[Why, ...]:
+        """Write the grounds of a claim."""
+        return Explainer(self.say, self.language).whys(grounds, {entity.id: entity for entity in entities})
 
     def moment(self, time: datetime) -> str:
         """Write a moment."""

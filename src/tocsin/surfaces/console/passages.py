@@ -27,14 +27,18 @@ class Passage:
     claims: tuple[int, ...]  # numbers of the claims that rest on it
     ends: tuple[int, ...]  # claims whose first quote ends with it: their marker stands here
     is_boilerplate: bool
+    word: int | None = None  # where it begins, if an explanation points there
 
 
-def passages(text: str, quoted: Sequence[Quoted], boilerplate: Iterable[Stretch] = ()) -> tuple[Passage, ...]:
+def passages(
+    text: str, quoted: Sequence[Quoted], boilerplate: Iterable[Stretch] = (), words: Iterable[Span] = ()
+) -> tuple[Passage, ...]:
     """Cut the text into passages. Stretches outside the text are cut off at its end."""
     greyed = tuple(boilerplate)
+    pointed = {span.start for span in words if span.start < len(text)}
     stretches = [(each.start, each.end) for claim in quoted for each in claim.spans]
     stretches += [(each.start, each.end) for each in greyed]
-    cuts = sorted({0, len(text), *(min(point, len(text)) for stretch in stretches for point in stretch)})
+    cuts = sorted({0, len(text), *pointed, *(min(point, len(text)) for stretch in stretches for point in stretch)})
     opening, closing, marks = _changes(quoted, len(text))
     grey_at = Counter[int]()
     for each in greyed:
@@ -53,6 +57,7 @@ def passages(text: str, quoted: Sequence[Quoted], boilerplate: Iterable[Stretch]
                 claims=tuple(sorted(number for number, times in active.items() if times > 0)),
                 ends=tuple(marks.get(end, ())),
                 is_boilerplate=grey > 0,
+                word=start if start in pointed else None,
             )
         )
     return tuple(found)

@@ -68,10 +68,12 @@ def report(visit: Asked, report: FromPath[str]) -> Page:
     """Show a report: its text with the claims marked, and the claims beside it."""
     view = browse.report(visit.node, visit.actor, report=ReportId(report))
     now = visit.node.clock.now()
+    shown = board(view)
     return visit.page(
         "report.html",
         report=view.report,
-        board=board(view),
+        board=shown,
+        whys={number: visit.pages.whys(each.claim.grounds, view.entities) for number, each in shown.markers.items()},
         entities={entity.id: entity for entity in view.entities},
         people=browse.people(visit.node, visit.actor),
         reliabilities=tuple(Reliability),

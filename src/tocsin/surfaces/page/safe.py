@@ -1,0 +1,16 @@
+"""Safe: characters that no reader sees, written so that everybody does.
+
+Overrides of the direction of writing would let a hostile text show its words in another order; control characters are
+not allowed in a page at all. Markup is escaped by the template.
+"""
+
+import re
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def visible(value: object) -> object:
+    """Replace in a text what is not seen and does harm; everything else stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return type(value)(_UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value))
