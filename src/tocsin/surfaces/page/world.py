@@ -1,7 +1,7 @@
 """The world: outlines of countries, from Natural Earth (public domain), as tools/draw_world.py thinned them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,7 +58,17 @@ def _ring(numbers: Iterable[int], arcs: Sequence[tuple[Point, ...]]) -> tuple[Po
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         found += arc[1:] if found else arc
-    return tuple(found)
+    return tuple(_unwrapped(found))
+
+
+def _unwrapped(points: Iterable[Point]) -> Iterator[Point]:
+    """Go on beyond 180 degrees where the line crosses them: Russia is one piece."""
+    shift, last = 0, 0.0
+    for number, (x, y) in enumerate(points):
+        if number and abs(x - last) > 180:
+            shift += 360 if x < last else -360
+        last = x
+        yield x + shift, y
 
 
 def path(points: Iterable[Point]) -> str:
