@@ -26,11 +26,16 @@ class Frame:
     possessor: str | None = None
     intransitive: str | None = None
     status: str | None = None
-    needs_place: bool = False
+    needs_detainee: bool = False
+    needs_authority: bool = False  # whoever does it has to be a state's or a body's
+    needs_journey: bool = False  # somebody who goes, or from where or to where
+    needs_traveller: bool = False
+    needs_place: bool = False  # it tells of a journey only where it is said from where or to where
     needs_actor: bool = False  # it tells of violence only where somebody does it or suffers it
     needs_victim: bool = False
     needs_target: bool = False  # it tells nothing unless something is named that it is aimed at
     needs_weapon: bool = False  # harmless unless its sentence speaks of arms or blood
+    needs_fighters: bool = False  # a mere quarrel unless its sentence speaks of armed people
     needs_captor: bool = False  # it is violence only where no authority does it
 
 
@@ -52,6 +57,8 @@ class Trigger:
 
 
 _PREPOSITIONS = frozenset({"against", "to", "at", "on", "of", "in", "into", "aboard", "under", "inside"})
+_NEAR = 7  # words after a verb
+_FARTHEST = 20
 _Spelt = dict[str, list[tuple[tuple[str, ...], Frame]]]
 
 
@@ -162,7 +169,7 @@ def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
             continue
         for words, frame in verbs.get(_lemma(token), ()):
             last = _complement(token, words[1:])
-            if last is not None and not _is_figurative_verb(token):
+            if last is not None and not _is_figurative(token, words):
                 yield Trigger(frame=frame, head=token, first=token, last=last, words=" ".join(words))
 
 
@@ -171,18 +178,38 @@ def _is_participle(token: Token) -> bool:
 
 
 def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
-    """Find the other words of a trigger ("take … hostage") near the verb, in order."""
+    """Find the other words of a trigger ("take … hostage") after the verb, in order: near it, or hanging on it."""
     at = verb
     for word in words:
-        ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + 7, len(verb.doc))))
-        match = next((each for each in ahead if _is_word(each, word)), None)
+        ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + _FARTHEST, len(verb.doc))))
+        near = (each for each in ahead if each.i < at.i + _NEAR or _hangs_on(each, verb))
+        match = next((each for each in near if _is_word(each, word)), None)
         if match is None or match.sent.start != verb.sent.start:
             return None
         at = match
     return at
 
 
-def _is_figurative_verb(token: Token) -> bool:
+def _hangs_on(word: Token, verb: Token) -> bool:
+    return word.head == verb or (word.head.dep_ == "prep" and word.head.head == verb)
+
+
+def _is_figurative(token: Token, words: tuple[str, ...]) -> bool:
+    is_plain = set(words[1:]) <= _PREPOSITIONS
+    return _is_of_arts(token) or (is_plain and _means_else(token))
+
+
+def _is_of_arts(token: Token) -> bool:
     figures = lexicon.table("status")["figurative"]
     things = {_lemma(child) for child in token.children if child.dep_ in {"dobj", "nsubj", "nsubjpass"}}
     return bool(things & set(figures["after"]))
+
+
+def _means_else(verb: Token) -> bool:
+    """Say whether the words below a verb give it another sense: "met the demand", "came to power"."""
+    words = lexicon.table("status")["figurative"]["senses"].get(_lemma(verb))
+    if words is None:
+        return False
+    near = list(verb.children)
+    below = (inner for each in near if each.dep_ == "prep" for inner in each.children)
+    return any(_lemma(each) in words for each in (*near, *below))

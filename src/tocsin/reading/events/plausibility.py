@@ -12,14 +12,16 @@ from tocsin.reading.attribution.saying import Scene
 from tocsin.reading.coreference.coreference import Figure
 from tocsin.reading.events.filled import Filled
 from tocsin.reading.events.frames import Trigger
-from tocsin.reading.grammar.parse import lemma
+from tocsin.reading.grammar.parse import Token, lemma
 from tocsin.reading.grammar.prepositions import Argument
+from tocsin.reading.grammar.trees import child
 from tocsin.vocabulary.harm import EVENT_TYPES
 
 _NEEDS_SOMEBODY = frozenset((
     "warning", "accusation", "trial", "interrogation", "training", "recruitment", "threat",
-    "meeting", "search", "release", "extradition", "request", "preparation",
+    "search", "release", "extradition", "request", "preparation",
 ))  # fmt: skip
+_LEGS = frozenset({PlaceRole.FROM, PlaceRole.TO, PlaceRole.THROUGH})
 _SUFFERED = frozenset({"killing", "attack", "bombing", "arson"})
 
 
@@ -28,12 +30,16 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
     frame = trigger.frame
     roles = {role for role, _ in filled.parts}
     lacks = (
-        frame.needs_place and not (Role.TRAVELLER in roles and filled.spots),
+        frame.needs_traveller and not roles & {Role.TRAVELLER, Role.INSTRUMENT},
+        frame.needs_place and not _has_leg(filled),
+        frame.needs_journey and not (_has_leg(filled) or roles & {Role.TRAVELLER, Role.INSTRUMENT}),
         frame.type in _NEEDS_SOMEBODY and not roles and not _is_of_arms(trigger, filled),
+        frame.type == "meeting" and trigger.is_verb and not roles,
         frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM},
-        EVENT_TYPES[frame.type].family == "custody" and not _has_detainee(scene, filled),
+        frame.needs_detainee and not _has_detainee(scene, filled),
+        frame.needs_authority and not _is_by_authority(scene, trigger, filled),
     )
-    if not _has_what_it_needs(trigger, filled):
+    if not _has_what_it_needs(trigger, filled) or _is_body_called(scene, trigger):
         return False
     if any(lacks) or not _is_of_people(scene, trigger, filled):
         return False
@@ -41,6 +47,10 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
         things = {lemma(each.word) for each in held if each.relation == "object"}
         return bool(things & set(frame.object_nouns)) and (bool(roles) or _is_of_arms(trigger, filled))
     return bool(filled.parts or filled.spots)
+
+
+def _has_leg(filled: Filled) -> bool:
+    return any(role in _LEGS for role, _ in filled.spots)
 
 
 def _is_of_arms(trigger: Trigger, filled: Filled) -> bool:
@@ -58,6 +68,9 @@ def _has_what_it_needs(trigger: Trigger, filled: Filled) -> bool:
     if trigger.frame.needs_weapon:
         arms = lexicon.words("places", "weapons") | lexicon.words("status", "bloody")
         return any(lemma(token) in arms for token in trigger.head.sent)
+    if trigger.frame.needs_fighters:
+        fighters = lexicon.words("status", "martial") | lexicon.words("status", "bloody")
+        return any(lemma(token) in fighters for token in trigger.head.sent if token != trigger.head)
     return True
 
 
@@ -66,13 +79,35 @@ def _has_detainee(scene: Scene, filled: Filled) -> bool:
     return any(role is Role.DETAINEE and entity in people for role, entity in filled.parts)
 
 
+def _is_body_called(scene: Scene, trigger: Trigger) -> bool:
+    """Say whether the words are a body's name: "the Rescue Committee", "the Conference of Mayors"."""
+    figure = scene.cast.at(trigger.head)
+    is_named = trigger.head.pos_ == "PROPN" and trigger.head.ent_type_ == "ORG"
+    return is_named or (figure is not None and figure.kind is EntityKind.ORGANISATION)
+
+
+def _is_by_authority(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
+    """Refuse "a father holds his sons": whoever gets hold of people without being a state's detains nobody."""
+    doers = {entity for role, entity in filled.parts if role is Role.AUTHORITY}
+    if not doers:
+        return child(trigger.head, "nsubj") is None
+    return any(_is_body(figure) for figure in scene.cast.figures if scene.id(figure) in doers)
+
+
+def _is_body(figure: Figure) -> bool:
+    nouns = lexicon.words("people", "nouns", "authority")
+    is_state = figure.kind in {EntityKind.ORGANISATION, EntityKind.PLACE}
+    return is_state or any(each.noun in nouns for each in figure.phrases)
+
+
 def _is_of_people(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
     """Violence is done by somebody: a storm, a fall in prices and an accident do none."""
     if EVENT_TYPES[trigger.frame.type].family != "violence":
         return True
     figurative = lexicon.table("status")["figurative"]
-    subjects = {lemma(each) for each in trigger.head.children if each.dep_ in {"nsubj", "agent"}}
-    subjects |= {lemma(inner) for each in trigger.head.children if each.dep_ == "agent" for inner in each.children}
+    things = [each for each in trigger.head.children if each.dep_ in {"nsubj", "agent"}]
+    things += [inner for each in things if each.dep_ == "agent" for inner in each.children]
+    subjects = {lemma(each) for each in things if not _is_assault(each)}
     if subjects & set(figurative["forces"]):
         return False
     roles = {role for role, _ in filled.parts}
@@ -81,6 +116,14 @@ def _is_of_people(scene: Scene, trigger: Trigger, filled: Filled) -> bool:
         if words & set(figurative["accidents"]):
             return False
     return _has_whom_it_needs(scene, trigger, filled, subjects)
+
+
+def _is_assault(thing: Token) -> bool:
+    """Say whether what is said to do it is itself violence: an air strike, a blast."""
+    arms = lexicon.words("places", "weapons") | {"air", "artillery"}
+    if lemma(thing) == "strike":
+        return any(lemma(each) in arms for each in thing.lefts)
+    return lemma(thing) in lexicon.words("status", "assaults")
 
 
 def _has_whom_it_needs(scene: Scene, trigger: Trigger, filled: Filled, subjects: set[str]) -> bool:
@@ -92,7 +135,7 @@ def _has_whom_it_needs(scene: Scene, trigger: Trigger, filled: Filled, subjects:
         return Role.VICTIM in roles
     if not frame.needs_actor:
         return True
-    return Role.PERPETRATOR in roles or _is_suffered(scene, filled, subjects)
+    return bool(roles & {Role.PERPETRATOR, Role.AUTHORITY}) or _is_suffered(scene, filled, subjects)
 
 
 def _is_among_captors(scene: Scene, trigger: Trigger, filled: Filled) -> bool:

@@ -71,8 +71,10 @@ _VEHICLES = frozenset(
 _LEAVING = frozenset({"leave", "depart", "flee", "escape", "quit"})
 _GOING = frozenset({"movement", "procedure", "preparation", "custody", "operation"})  # families that lead somewhere
 _PLACES = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
-# A capital or country may speak, ask and be told; it commits nothing.
+# What a capital or country may do: speak, ask and be told.
 _SPEECH = frozenset({Role.SOURCE, Role.RECIPIENT, Role.SUBJECT})
+_STATELY = frozenset({Role.PERPETRATOR, Role.AUTHORITY})
+_ABOARD = frozenset({"subject", "object", "by", "in", "on", "aboard", "modifier", "via"})
 _ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.ORGANISATION})
 
 
@@ -109,7 +111,7 @@ def _give(scene: Scene, trigger: Trigger, argument: Argument, figure: Figure, fi
 
 def _where(trigger: Trigger, argument: Argument, figure: Figure) -> PlaceRole | None:
     """The role of a place; None for what takes part instead, such as an embassy that is attacked."""
-    if figure.kind not in _PLACES or argument.relation == "subject":
+    if figure.kind not in _PLACES or argument.relation == "subject" or _is_means(trigger, argument, figure):
         return None
     family = EVENT_TYPES[trigger.frame.type].family
     match argument.relation:
@@ -121,6 +123,12 @@ def _where(trigger: Trigger, argument: Argument, figure: Figure) -> PlaceRole | 
             return PlaceRole.TARGET if figure.kind is EntityKind.PLACE else None
         case relation:
             return _after_preposition(trigger, relation, figure, family)
+
+
+def _is_means(trigger: Trigger, argument: Argument, figure: Figure) -> bool:
+    """Read "arrived aboard a ferry", "the convoy left for Homs": by what one goes is no place."""
+    is_vehicle = figure.kind is EntityKind.FACILITY and any(each.noun in _VEHICLES for each in figure.phrases)
+    return is_vehicle and argument.relation in _ABOARD and EVENT_TYPES[trigger.frame.type].family == "movement"
 
 
 def _object_place(trigger: Trigger, figure: Figure, family: str) -> PlaceRole | None:
@@ -147,18 +155,27 @@ def _after_preposition(trigger: Trigger, relation: str, figure: Figure, family: 
 
 
 def _role(trigger: Trigger, argument: Argument, figure: Figure) -> Role | None:
-    frame, relation = trigger.frame, argument.relation
-    family = EVENT_TYPES[frame.type].family
     if figure.kind is EntityKind.WEAPON:
-        return Role.INSTRUMENT if family == "violence" else None
-    name = _named_role(trigger, relation, figure)
+        return Role.INSTRUMENT if EVENT_TYPES[trigger.frame.type].family == "violence" else None
+    if _is_means(trigger, argument, figure):
+        return Role.INSTRUMENT
+    name = _named_role(trigger, argument.relation, figure)
     if name is None:
         return None
     role = Role(name)
     if figure.kind in _ACTORS:
-        return _state(frame, role, figure)
-    if figure.kind is EntityKind.PLACE:
-        return role if family == "communication" and role in _SPEECH else None
+        return _state(trigger.frame, role, figure)
+    return _of_place(trigger, argument, role, figure) if figure.kind is EntityKind.PLACE else _of_thing(role)
+
+
+def _of_place(trigger: Trigger, argument: Argument, role: Role, figure: Figure) -> Role | None:
+    """A country may speak, send, seize and strike, as an authority; any other place does nothing."""
+    if _is_state(figure) and argument.relation in {"subject", "by", "possessor"} and role in _STATELY:
+        return Role.AUTHORITY
+    return role if EVENT_TYPES[trigger.frame.type].family == "communication" and role in _SPEECH else None
+
+
+def _of_thing(role: Role) -> Role | None:
     if role in {Role.TARGET, Role.SUBJECT, Role.VICTIM}:
         return Role.TARGET if role is Role.VICTIM else role
     return None
@@ -168,7 +185,7 @@ def _named_role(trigger: Trigger, relation: str, figure: Figure) -> str | None:
     """What the frame calls whoever stands in this relation to the trigger."""
     frame = trigger.frame
     by_name = {
-        "by": frame.subject if not trigger.is_verb or figure.kind in _ACTORS else None,
+        "by": frame.subject if not trigger.is_verb or figure.kind in _ACTORS or _is_state(figure) else None,
         "subject": _subject_role(trigger),
         "object": frame.object,
         "possessor": _possessor(frame),
@@ -181,6 +198,11 @@ def _named_role(trigger: Trigger, relation: str, figure: Figure) -> str | None:
     if relation == "with" and figure.kind in _ACTORS and frame.prepositions.get("with") in {None, "instrument"}:
         return _company(frame)
     return frame.prepositions.get(relation)
+
+
+def _is_state(figure: Figure) -> bool:
+    """Say whether it is a country: what it does is a state's doing, and makes nobody a suspect."""
+    return any(each.country for each in figure.phrases)
 
 
 def _subject_role(trigger: Trigger) -> str | None:
@@ -224,7 +246,7 @@ def _modifier(frame: Frame, figure: Figure) -> str | None:
 
 def _state(frame: Frame, role: Role, figure: Figure) -> Role:
     """Police and soldiers who shoot are an authority, not perpetrators: what they do makes nobody a suspect."""
-    families = {"violence", "operation", "preparation"}
+    families = {"violence", "operation", "preparation", "movement"}
     if role is not Role.PERPETRATOR or EVENT_TYPES[frame.type].family not in families:
         return role
     nouns = {each.noun for each in figure.phrases if each.noun}

@@ -1,0 +1,61 @@
+"""Taking part: invented sentences for each way of saying what happened and who took part; and for what is no event."""
+
+import pytest
+from tests.reading_checks import events
+
+from tocsin.reading import read_json
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parts"),
+    [
+        ("Two detained students were questioned in Bergen.", "detention", {"detainee": "two detained students"}),
+        ("Nuns sheltered the fleeing villagers.", "travel", {"traveller": "fleeing villagers"}),
+        ("Norway sent soldiers to Estonia.", "travel", {"traveller": "soldiers", "to": "Estonia"}),
+        ("Norway sent soldiers to Estonia.", "travel", {"authority": "Norway"}),
+        (
+            "Smugglers took six boys from Turkey to Greece.",
+            "travel",
+            {"traveller": "six boys", "from_": "Turkey"},
+        ),
+        ("Smugglers took six boys from Turkey to Greece.", "travel", {"perpetrator": "smugglers", "to": "Greece"}),
+        (
+            "During a visit to Malta, Anna Lind praised it.",
+            "travel",
+            {"traveller": "Anna Lind", "to": "Malta"},
+        ),
+        ("Anna Lind visited Malta.", "travel", {"traveller": "Anna Lind", "to": "Malta"}),
+        ("The sailors arrived in Oslo aboard a ferry.", "arrival", {"traveller": "sailors", "instrument": "ferry"}),
+        ("Hundreds of refugees have fled.", "travel", {"traveller": "hundreds of refugees"}),
+        ("Iran fired missiles at Erbil.", "shooting", {"authority": "Iran"}),
+        ("Three villagers were killed by air strikes.", "killing", {"victim": "three villagers"}),
+        ("The blast left two nurses and their driver dead.", "killing", {"victim": "two nurses"}),
+        ("The guerrillas clashed with soldiers near Cali.", "attack", {"perpetrator": "guerrillas", "at": "Cali"}),
+        ("Police in Riga threw the activist Ilze Kalnina in jail.", "detention", {"detainee": "Ilze Kalnina"}),
+        ("Jan Berg talked with Eva Holm in Ghent.", "meeting", {"attendee": "Eva Holm", "at": "Ghent"}),
+    ],
+)
+def test_who_takes_part_is_found(text: str, type_: str, parts: dict[str, str]) -> None:
+    assert events(read_json(text), type_, **parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The company met the demand for bread.", "meeting"),
+        ("The general came to power in 1999.", "travel"),
+        ("Anna Lind heads a charity in Malta.", "travel"),
+        ("A father holds his two sons in a photograph.", "detention"),
+        ("Drivers will be held accountable.", "detention"),
+        ("Three men were caught on camera.", "detention"),
+        ("Loggers are cutting down the forest.", "killing"),
+        ("Jan Berg hopes to hang in the race.", "execution"),
+        ("The senator fired back at his critics.", "shooting"),
+        ("The Council for the Rescue of Miners met.", "release"),
+        ("The vote drew outrage in Lima.", "attack"),
+        ("Doctors fight malaria in Ghana.", "attack"),
+        ("A student walks near the harbour in Lima.", "travel"),
+    ],
+)
+def test_what_only_sounds_like_an_event_is_none(text: str, type_: str) -> None:
+    assert events(read_json(text), type_) == []
