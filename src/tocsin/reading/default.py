@@ -16,12 +16,15 @@ from tocsin.reading.coreference.nominals import nominals
 from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.events.captivity import captivity
 from tocsin.reading.events.events import events
+from tocsin.reading.events.incidents import bands
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
 from tocsin.reading.grammar.phrases import Phrase
 from tocsin.reading.languages.mixed import read_in_parts
 from tocsin.reading.languages.reader import read_by_patterns
 from tocsin.reading.languages.tongue import PATTERNS
+from tocsin.reading.model.phrases import fitted
+from tocsin.reading.model.sights import look
 from tocsin.reading.names.names import names
 from tocsin.reading.places.places import atlas
 from tocsin.reading.places.stays import stays
@@ -44,13 +47,14 @@ def _read(document: Document) -> Reading:
         return Reading(document=document, reader=READER, unread_because=why)
     document = with_end_told(document)
     docs = tuple(parse(restore(passages(document))))
-    named = names(docs)
-    cast = resolve(docs, named, nominals(docs, named))
-    entities, ids = _entities(document.text, cast)
+    sights = look(document, docs)
+    named = names(docs, sights)
+    cast = resolve(docs, named, fitted(nominals(docs, named), named, sights))
+    entities, ids = _entities(document.text, cast, bands(cast, sights))
     scene = Scene(text=document.text, docs=docs, cast=cast, ids=ids)
     homes = stays(scene)
     known = atlas(cast)
-    told = merged(captivity(events(scene, document.published, homes, known)))
+    told = merged(captivity(events(scene, document.published, homes, known, sights)))
     drafts = [*attributes(scene, known, homes), *told]
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
@@ -58,7 +62,7 @@ def _read(document: Document) -> Reading:
     )
 
 
-def _entities(text: str, cast: Cast) -> tuple[tuple[Entity, ...], dict[int, EntityId]]:
+def _entities(text: str, cast: Cast, bodies: frozenset[int]) -> tuple[tuple[Entity, ...], dict[int, EntityId]]:
     """Number everything that is more than a pronoun."""
     found: list[Entity] = []
     ids: dict[int, EntityId] = {}
@@ -68,11 +72,12 @@ def _entities(text: str, cast: Cast) -> tuple[tuple[Entity, ...], dict[int, Enti
         entity = EntityId(f"e{len(found) + 1}")
         ids[id(figure)] = entity
         best = figure.best
-        is_group = figure.kind is EntityKind.GROUP
+        is_group = figure.kind is EntityKind.GROUP and id(figure) not in bodies
+        kind = EntityKind.ORGANISATION if id(figure) in bodies else figure.kind
         found.append(
             Entity(
                 id=entity,
-                kind=figure.kind,
+                kind=kind,
                 name=" ".join(best.name.split()),
                 mentions=tuple(_mention(text, phrase, cast.ties.get(id(phrase))) for phrase in figure.phrases),
                 count=best.count if is_group else None,

@@ -1,6 +1,6 @@
 """Events: a frame filled with who takes part, where, when, how surely and on whose word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +16,12 @@ from tocsin.reading.events.arguments import arguments
 from tocsin.reading.events.fiction import is_fiction
 from tocsin.reading.events.filled import Filled
 from tocsin.reading.events.frames import Frame, Trigger, triggers
+from tocsin.reading.events.incidents import Incident, incidents, key, take_part, told_by
 from tocsin.reading.events.roles import fill
 from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Doc, lemma, offset
 from tocsin.reading.grammar.prepositions import Argument
+from tocsin.reading.model.sights import Sights
 from tocsin.reading.places.places import Atlas
 from tocsin.reading.places.setting import is_still_to_come, place_at_home, setting
 from tocsin.reading.places.stays import Stay
@@ -41,19 +43,19 @@ _SPORT = 2  # so many words of sport make a passage one about a match
 
 
 def events(
-    scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]], atlas: Atlas
+    scene: Scene, published: date | None, homes: Mapping[int, tuple[Stay, ...]], atlas: Atlas, sights: Sights
 ) -> Iterator[Claim]:
     """Find the events of a report, in its order, one event told twice in a sentence once."""
     world = World(homes=homes, atlas=atlas, at_home=setting(scene, atlas))
     if is_fiction(scene):
         return
-    for doc in scene.docs:
-        if _is_about_sport(doc):
-            continue
-        found = list(triggers(doc))
+    held = [list(triggers(doc)) for doc in scene.docs if not _is_about_sport(doc)]
+    told_of = told_by(incidents(scene, sights), [each for found in held for each in found])
+    for found in held:
         for trigger in found:
-            if not _is_part_of_another(trigger, found):
-                yield from _event(scene, trigger, found, published, world)
+            learnt = told_of.get(key(trigger), ())
+            if learnt or not _is_part_of_another(trigger, found):
+                yield from _event(scene, trigger, found, published, world, learnt)
 
 
 def _is_about_sport(doc: Doc) -> bool:
@@ -84,12 +86,15 @@ def _event(
     others: Iterable[Trigger],
     published: date | None,
     world: World,
+    learnt: Sequence[Incident],
 ) -> Iterator[Claim]:
     judgement = judge(trigger)
+    learnt = () if judgement.status.value in AHEAD else learnt  # the network has learnt from what happened
     fitting = _fitting(scene, trigger, judgement.status)
-    if fitting is None:
+    if fitting is None and not learnt:
         return
-    trigger, filled, held, unfit = fitting
+    trigger, filled, held, unfit = fitting or (trigger, Filled(), (), ())
+    take_part(scene, trigger, learnt, filled)
     judged = judgement.status
     _complete(scene, trigger, filled, judged, world)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)

@@ -13,6 +13,7 @@ class Filled:
 
     parts: dict[tuple[Role, EntityId], Token] = field(default_factory=dict)
     spots: dict[tuple[PlaceRole, EntityId], Token] = field(default_factory=dict)
+    learnt: set[tuple[Role, EntityId]] = field(default_factory=set)  # parts that no rule gave
 
     @property
     def participants(self) -> tuple[Participant, ...]:

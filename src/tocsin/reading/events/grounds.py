@@ -1,6 +1,7 @@
 """Grounds: why an event was read as it was, question by question, with what was decided against."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tocsin.domain.claim import Attribution
 from tocsin.domain.ground import Doubt, Ground, Question, Rejected, Rule
@@ -32,7 +33,8 @@ def what(scene: Scene, trigger: Trigger, unfit: Iterable[Frame]) -> Ground:
 def who_and_where(scene: Scene, filled: Filled, held: Sequence[Argument]) -> Iterator[Ground]:
     """Say by which words everybody takes part, and who stands near and does not."""
     for (role, entity), word in filled.parts.items():
-        yield _seat(scene, Question.WHO, role.value, entity, word)
+        rule = Rule.MODEL if (role, entity) in filled.learnt else Rule.GRAMMAR
+        yield replace(_seat(scene, Question.WHO, role.value, entity, word), rule=rule)
     for (spot, entity), word in filled.spots.items():
         yield _seat(scene, Question.WHERE, spot.value, entity, word)
     seated = {entity for _, entity in (*filled.parts, *filled.spots)}

@@ -15,6 +15,8 @@ from tocsin.domain.entity import EntityKind, Form
 from tocsin.reading import lexicon
 from tocsin.reading.grammar.parse import Doc, grammar
 from tocsin.reading.grammar.phrases import Phrase, words_of
+from tocsin.reading.model.phrases import guesses as sighted
+from tocsin.reading.model.sights import Sights
 from tocsin.reading.names.naming import (
     Guess,
     armed_bodies,
@@ -42,10 +44,10 @@ _TOWN = 5_000  # people: what is smaller is called like too many other things
 _LISTED = 20  # votes that only a word-list gives
 
 
-def names(docs: Iterable[Doc]) -> list[Phrase]:
+def names(docs: Iterable[Doc], sights: Sights) -> list[Phrase]:
     """Find the names in all passages of a report, agreeing with one another."""
     held = list(docs)
-    guesses = [(doc, _settled(doc)) for doc in held]
+    guesses = [(doc, _settled(doc, sights)) for doc in held]
     votes = _votes(guesses)
     found: list[Phrase] = []
     for doc, each in guesses:
@@ -56,7 +58,7 @@ def names(docs: Iterable[Doc]) -> list[Phrase]:
     return found
 
 
-def _settled(doc: Doc) -> list[Guess]:
+def _settled(doc: Doc, sights: Sights) -> list[Guess]:
     """Let the weightier opinion, then the longer stretch, win where two overlap."""
     guesses = [
         *_from_lists(doc),
@@ -71,6 +73,7 @@ def _settled(doc: Doc) -> list[Guess]:
         *apposed(doc),
         *aged(doc),
         *nicknamed(doc),
+        *sighted(doc, sights),
     ]
     guesses += _from_model(doc)
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))

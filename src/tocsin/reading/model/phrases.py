@@ -1,0 +1,91 @@
+"""The network's marks among the phrases: what the rules overlooked, and where a description begins and ends."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading.coreference.nominals import is_person_demonym
+from tocsin.reading.grammar.parse import Doc, Token, lemma
+from tocsin.reading.grammar.phrases import Phrase, words_of
+from tocsin.reading.model.sights import Sight, Sights
+from tocsin.reading.names.naming import Guess
+from tocsin.vocabulary.country import country_named, country_of_demonym
+
+_SURE = 0.5
+_NAMED = {
+    "Person": EntityKind.PERSON,
+    "Organisation": EntityKind.ORGANISATION,
+    "Location": EntityKind.PLACE,
+    "Victim": EntityKind.PERSON,
+    "PerpOrg": EntityKind.ORGANISATION,
+}
+_SETTLED = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.PLACE, EntityKind.EVENT})
+_THINGS = {"Target": EntityKind.FACILITY, "Weapon": EntityKind.WEAPON}
+
+
+def guesses(doc: Doc, sights: Sights) -> Iterator[Guess]:
+    """Return the names that the network sees in a passage, as one opinion among others."""
+    for sight in (*sights.mentions, *sights.fillers):
+        kind = _NAMED.get(sight.marked.label)
+        if sight.doc is not doc or kind is None or sight.marked.score < _SURE:
+            continue
+        first, last = _name(doc, sight)
+        words = words_of(doc, first, last)
+        if first > last or (first == last < sight.last) or any(_is_of_people(doc[at]) for at in range(first, last + 1)):
+            continue
+        if country_named(words) and kind is not EntityKind.PLACE:
+            continue
+        yield Guess(first, last, kind, 7)
+
+
+def _name(doc: Doc, sight: Sight) -> tuple[int, int]:
+    """The words of a mention from its first capital to its last."""
+    first, last = sight.first, sight.last
+    while first <= last and not _is_capital(doc[first]):
+        first += 1
+    while last >= first and not _is_capital(doc[last]):
+        last -= 1
+    return first, last
+
+
+def _is_capital(token: Token) -> bool:
+    is_proper = token.tag_ in {"NNP", "NNPS"} or not token.is_sent_start
+    return token.text[:1].isupper() and is_proper and token.lower_ not in {"the", "a", "an"}
+
+
+def _is_of_people(token: Token) -> bool:
+    return country_of_demonym(token.text) is not None or is_person_demonym(token)
+
+
+def fitted(phrases: Sequence[Phrase], named: Iterable[Phrase], sights: Sights) -> list[Phrase]:
+    """Let descriptions reach as far as the network sees them, and add those that the rules overlooked."""
+    taken = {(id(each.doc), at) for each in named for at in range(each.first, each.last + 1)}
+    found = list(phrases)
+    for sight in sights.fillers:
+        head = sight.doc[sight.first : sight.last + 1].root
+        if sight.marked.score < _SURE or (id(sight.doc), head.i) in taken or sight.marked.label == "Victim":
+            continue
+        at = next((n for n, each in enumerate(found) if each.doc is sight.doc and head.i in each.heads), None)
+        if at is None:
+            found.append(_new(sight, head))
+        elif found[at].form is Form.NOMINAL:
+            found[at] = _adjusted(found[at], sight)
+    return found
+
+
+def _adjusted(phrase: Phrase, sight: Sight) -> Phrase:
+    kind = phrase.kind
+    if phrase.kind not in _SETTLED and sight.marked.label in _THINGS:
+        kind = _THINGS[sight.marked.label]
+    return replace(phrase, first=min(phrase.first, sight.first), last=max(phrase.last, sight.last), kind=kind)
+
+
+def _new(sight: Sight, head: Token) -> Phrase:
+    plural = head.tag_ in {"NNS", "NNPS"}
+    people = EntityKind.GROUP if plural else EntityKind.PERSON
+    kind = EntityKind.ORGANISATION if sight.marked.label == "PerpOrg" else _THINGS.get(sight.marked.label, people)
+    words = words_of(sight.doc, sight.first, sight.last)
+    return Phrase(
+        doc=sight.doc, first=sight.first, last=sight.last, heads=(head.i,), kind=kind, form=Form.NOMINAL, name=words,
+        noun=lemma(head), plural=plural,
+    )  # fmt: skip

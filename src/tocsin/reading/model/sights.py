@@ -1,0 +1,54 @@
+"""Sights: what the network marks, found again among the words of the grammar."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.domain.report import Document
+from tocsin.reading.grammar.parse import Doc
+from tocsin.reading.model.network import sense
+from tocsin.reading.model.spans import Marked, fillers, mentions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sight:
+    """Words `first` to `last` of a passage that the network marks."""
+
+    doc: Doc
+    first: int
+    last: int
+    marked: Marked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sights:
+    """All that the network marks in a report."""
+
+    fillers: tuple[Sight, ...] = ()
+    mentions: tuple[Sight, ...] = ()
+
+    def of(self, doc: Doc) -> Iterator[Sight]:
+        """Return what is mentioned in one passage."""
+        return (each for each in self.mentions if each.doc is doc)
+
+
+def look(document: Document, docs: Sequence[Doc]) -> Sights:
+    """Let the network read the report, without its boilerplate."""
+    text = document.text
+    for stretch in document.boilerplate:
+        text = text[: stretch.start] + " " * (stretch.end - stretch.start) + text[stretch.end :]
+    sensed = sense(text)
+    if sensed is None:
+        return Sights()
+    return Sights(fillers=tuple(_found(docs, fillers(sensed))), mentions=tuple(_found(docs, mentions(sensed))))
+
+
+def _found(docs: Sequence[Doc], marks: Iterable[Marked]) -> Iterator[Sight]:
+    begins = [int(doc.user_data["start"]) for doc in docs]
+    for mark in marks:
+        at = bisect_right(begins, mark.start) - 1
+        if at < 0:
+            continue
+        words = docs[at].char_span(mark.start - begins[at], mark.end - begins[at], alignment_mode="expand")
+        if words is not None and len(words):
+            yield Sight(doc=docs[at], first=words.start, last=words.end - 1, marked=mark)
