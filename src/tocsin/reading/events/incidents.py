@@ -16,6 +16,7 @@ from tocsin.reading.model.spans import share
 
 _SURE = {"PerpInd": 0.5, "PerpOrg": 0.5, "Target": 0.5, "Victim": 0.5, "Weapon": 0.5}
 _TOGETHER = 0.5
+_DOING, _FORCE = 0.5, 0.6
 _ROLES = {
     "PerpInd": Role.PERPETRATOR,
     "PerpOrg": Role.PERPETRATOR,
@@ -93,11 +94,12 @@ def incidents(scene: Scene, sights: Sights) -> list[Incident]:
 
 
 def bands(cast: Cast, sights: Sights) -> frozenset[int]:
-    """Return the uncounted groups that are seen to act as one: "guerrillas" attack as a body."""
+    """Return the uncounted groups that are seen as one body: "guerrillas" that attack, "the security forces"."""
     doers = (
         each for each in sights.fillers if each.marked.label == "PerpInd" and each.marked.score >= _SURE["PerpInd"]
     )
-    figures = (cast.at(each.doc[each.first : each.last + 1].root) for each in doers)
+    forces = (each for each in sights.mentions if each.marked.label == "Organisation" and each.marked.score >= _FORCE)
+    figures = (cast.at(each.doc[each.first : each.last + 1].root) for each in (*doers, *forces))
     return frozenset(
         id(figure) for figure in figures if figure and figure.kind is EntityKind.GROUP and figure.best.count is None
     )

@@ -28,7 +28,8 @@ _COLUMNS = {"roles": 1 + 2 * len(ROLES), "mentions": 1 + 2 * len(CLASSES), "type
 _START, _STOP = 101, 102
 _ROOM = 254  # pieces of a window, without its two marks
 _OVERLAP = 32
-_MOST = 200_000  # characters: what stands further on in a book is left to the rules
+_MOST = 100_000  # characters: what stands further on in a book is left to the rules
+_PIECES = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class Sensed:
 
 def sense(text: str) -> Sensed | None:
     """Run the network over a text; None where there is nothing to read."""
-    read = pieces(text[:_MOST])
+    read = pieces(text[:_MOST])[:_PIECES]
     if not read:
         return None
     ids, cases = np.array([each.id for each in read]), np.array([each.case for each in read])

@@ -11,7 +11,8 @@ from tocsin.reading.model.sights import Sight, Sights
 from tocsin.reading.names.naming import Guess
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
-_SURE = 0.5
+_SURE, _SURER = 0.5, 0.7
+_MENTIONED = frozenset({"Organisation", "Weapon"})
 _NAMED = {
     "Person": EntityKind.PERSON,
     "Organisation": EntityKind.ORGANISATION,
@@ -61,16 +62,28 @@ def fitted(phrases: Sequence[Phrase], named: Iterable[Phrase], sights: Sights) -
     """Let descriptions reach as far as the network sees them, and add those that the rules overlooked."""
     taken = {(id(each.doc), at) for each in named for at in range(each.first, each.last + 1)}
     found = list(phrases)
-    for sight in sights.fillers:
+    by_head = {(id(each.doc), head): at for at, each in enumerate(found) for head in each.heads}
+    for sight in _describing(sights):
         head = sight.doc[sight.first : sight.last + 1].root
-        if sight.marked.score < _SURE or (id(sight.doc), head.i) in taken or sight.marked.label == "Victim":
+        at = by_head.get((id(sight.doc), head.i))
+        if (id(sight.doc), head.i) in taken:
             continue
-        at = next((n for n, each in enumerate(found) if each.doc is sight.doc and head.i in each.heads), None)
         if at is None:
+            by_head[id(sight.doc), head.i] = len(found)
             found.append(_new(sight, head))
         elif found[at].form is Form.NOMINAL:
             found[at] = _adjusted(found[at], sight)
     return found
+
+
+def _describing(sights: Sights) -> Iterator[Sight]:
+    """The marks that may be descriptions; a victim is marked by name, and places are the rules' to describe."""
+    for sight in sights.fillers:
+        if sight.marked.score >= _SURE and sight.marked.label != "Victim":
+            yield sight
+    for sight in sights.mentions:
+        if sight.marked.score >= _SURER and sight.marked.label in _MENTIONED:
+            yield sight
 
 
 def _adjusted(phrase: Phrase, sight: Sight) -> Phrase:
@@ -83,7 +96,8 @@ def _adjusted(phrase: Phrase, sight: Sight) -> Phrase:
 def _new(sight: Sight, head: Token) -> Phrase:
     plural = head.tag_ in {"NNS", "NNPS"}
     people = EntityKind.GROUP if plural else EntityKind.PERSON
-    kind = EntityKind.ORGANISATION if sight.marked.label == "PerpOrg" else _THINGS.get(sight.marked.label, people)
+    is_body = sight.marked.label in {"PerpOrg", "Organisation"}
+    kind = EntityKind.ORGANISATION if is_body else _THINGS.get(sight.marked.label, people)
     words = words_of(sight.doc, sight.first, sight.last)
     return Phrase(
         doc=sight.doc, first=sight.first, last=sight.last, heads=(head.i,), kind=kind, form=Form.NOMINAL, name=words,
