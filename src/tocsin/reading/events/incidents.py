@@ -13,6 +13,7 @@ from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Doc, Token, lemma, offset
 from tocsin.reading.model.sights import Sight, Sights
 from tocsin.reading.model.spans import share
+from tocsin.vocabulary.country import country_of_demonym
 
 _SURE = {"PerpInd": 0.5, "PerpOrg": 0.5, "Target": 0.5, "Victim": 0.5, "Weapon": 0.5}
 _TOGETHER = 0.5
@@ -100,9 +101,15 @@ def bands(cast: Cast, sights: Sights) -> frozenset[int]:
     )
     forces = (each for each in sights.mentions if each.marked.label == "Organisation" and each.marked.score >= _FORCE)
     figures = (cast.at(each.doc[each.first : each.last + 1].root) for each in (*doers, *forces))
-    return frozenset(
-        id(figure) for figure in figures if figure and figure.kind is EntityKind.GROUP and figure.best.count is None
-    )
+    return frozenset(id(figure) for figure in figures if figure is not None and _is_band(figure))
+
+
+def _is_band(figure: Figure) -> bool:
+    """Say whether it is people of no number and of no nation: of others their nationality is asked."""
+    if figure.kind is not EntityKind.GROUP or any(each.count is not None for each in figure.phrases):
+        return False
+    words = (word for each in figure.phrases for word in each.name.split())
+    return not any(country_of_demonym(word) for word in words)
 
 
 def _parts(scene: Scene, fillers: Iterable[Sight]) -> list[Part]:

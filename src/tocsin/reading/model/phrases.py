@@ -71,7 +71,7 @@ def fitted(phrases: Sequence[Phrase], named: Iterable[Phrase], sights: Sights) -
         if at is None:
             by_head[id(sight.doc), head.i] = len(found)
             found.append(_new(sight, head))
-        elif found[at].form is Form.NOMINAL:
+        elif found[at].form is Form.NOMINAL and sight.marked.label not in _MENTIONED - {"Weapon"}:
             found[at] = _adjusted(found[at], sight)
     return found
 
@@ -82,7 +82,8 @@ def _describing(sights: Sights) -> Iterator[Sight]:
         if sight.marked.score >= _SURE and sight.marked.label != "Victim":
             yield sight
     for sight in sights.mentions:
-        if sight.marked.score >= _SURER and sight.marked.label in _MENTIONED:
+        words = (sight.doc[at] for at in range(sight.first, sight.last + 1))
+        if sight.marked.score >= _SURER and sight.marked.label in _MENTIONED and not any(map(_is_of_people, words)):
             yield sight
 
 
