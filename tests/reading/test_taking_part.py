@@ -32,6 +32,7 @@ from tocsin.reading import read_json
         ("The blast left two nurses and their driver dead.", "killing", {"victim": "two nurses"}),
         ("The guerrillas clashed with soldiers near Cali.", "attack", {"perpetrator": "guerrillas", "at": "Cali"}),
         ("Police in Riga threw the activist Ilze Kalnina in jail.", "detention", {"detainee": "Ilze Kalnina"}),
+        ("Two Danes spent most of that winter at a camp near Nairobi.", "training", {"at": "Nairobi"}),
         ("Jan Berg talked with Eva Holm in Ghent.", "meeting", {"attendee": "Eva Holm", "at": "Ghent"}),
     ],
 )

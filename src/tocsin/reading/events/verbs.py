@@ -23,7 +23,7 @@ def of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     if verb.dep_ == "amod":
         yield Argument(_before_noun(trigger), verb.head)
     yield from _objects(scene, trigger)
-    if trigger.last is not verb and trigger.last.dep_ in {"dobj", "oprd"}:
+    if trigger.last is not verb and trigger.last.dep_ in {"dobj", "oprd", "pobj"}:
         yield from (Argument(a.relation, a.word) for a in after_prepositions(trigger.last))
     if trigger.last is not verb:
         yield from _between(trigger)
