@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ MEMORY_BYTES = 6_000_000_000  # of addresses
 SAID = "Police in Vienna arrested Anna Lorenz, a Belgian of Moroccan origin, on 3 May. "
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 PARAGRAPH = f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>"
+SHOWN = f"BT /F 12 Tf 72 700 Td ({SAID}) Tj ET\n"
+FOLD = "\n a=b;"
 MAIL = "From: desk@example.org\nTo: duty@example.org\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n"
 
 
@@ -42,6 +45,28 @@ def mails_in_mails(number: int) -> str:
 def parts_in_parts(number: int) -> str:
     parts = "".join(f'--b{at}\nContent-Type: multipart/mixed; boundary="b{at + 1}"\n\n' for at in range(number))
     return f'{MAIL}Content-Type: multipart/mixed; boundary="b0"\n\n{parts}{SAID}'
+
+
+def a_pdf(contents: str, *, pages: int = 1, kids: str = "", packed: bool = True, length: int | None = None) -> bytes:
+    """Pages that all draw the same, without a table of where they are."""
+    data = zlib.compress(contents.encode(), 9) if packed else contents.encode()
+    numbers = range(10, 10 + pages)
+    declared = f"<< /Length {length or len(data)} {'/Filter /FlateDecode' if packed else ''} >>"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 3 0 R >> >> >>"
+    )
+    objects = {
+        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        2: f"<< /Type /Pages /Count {pages} /Kids [{kids or ' '.join(f'{at} 0 R' for at in numbers)}] >>",
+        3: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    } | dict.fromkeys(numbers, page)
+    body = "".join(f"{at} 0 obj\n{what}\nendobj\n" for at, what in objects.items()).encode()
+    stream = f"4 0 obj\n{declared}\nstream\n".encode() + data + b"\nendstream\nendobj\n"
+    return b"%PDF-1.4\n" + body + stream + b"trailer << /Root 1 0 R >>\nstartxref\n99999999\n%%EOF"
+
+
+def a_mail_of(part: str, number: int) -> str:
+    return f'{MAIL}Content-Type: multipart/mixed; boundary="b"\n\n' + part * number
 
 
 HOSTILE: dict[str, Callable[[], str | bytes]] = {
@@ -69,6 +94,19 @@ HOSTILE: dict[str, Callable[[], str | bytes]] = {
     "mails 1,000 deep": lambda: mails_in_mails(1_000),
     "parts 1,000 deep": lambda: parts_in_parts(1_000),
     "a header of 5 MB": lambda: f"{MAIL}Subject: {'a ' * 2_500_000}\n\n{SAID}",
+    "a mail of 100,000 parts": lambda: a_mail_of(f"--b\n\n{SAID}\n", 100_000),
+    "a mail of 3 million empty parts": lambda: a_mail_of("--b\n\n", 3_000_000),
+    "a mail of 15 million lines": lambda: f"{MAIL}\n{SAID}" + "\n" * 15_000_000,
+    "a type of 5 MB": lambda: f"{MAIL}Content-Type: text/plain; {'a=b; ' * 1_000_000}\n\n{SAID}",
+    "a folded type of 5 MB": lambda: f"{MAIL}Content-Type: text/plain;{FOLD * 900_000}\n\n{SAID}",
+    "a million headers": lambda: MAIL + "Subject: a\n" * 990_000 + "\n" + SAID,
+    "a million encoded words": lambda: f"{MAIL}Subject: {'=?utf-8?b?YQ==?= ' * 1_000_000}\n\n{SAID}",
+    "100,000 pages": lambda: a_pdf(SHOWN, pages=100_000),
+    "pages that are their own parent": lambda: a_pdf(SHOWN, kids="2 0 R " * 3),
+    "a stream without an end": lambda: a_pdf(SHOWN, packed=False, length=999_999_999_999),
+    "a stream of 1 GB, packed": lambda: a_pdf(" " * 1_000_000_000),
+    "2,000 pages of 4 MB": lambda: a_pdf("0 0 m\n" * 700_000, pages=2_000),
+    "a million objects that are not there": lambda: b"%PDF-1.4\n" + b"1 0 obj\n" * 1_000_000,
     "random bytes": lambda: random.Random(6).randbytes(1_000_000),
 }
 

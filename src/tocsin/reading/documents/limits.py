@@ -6,6 +6,7 @@ INPUT_BYTES = 20_000_000  # a long report with pictures is 5 MB; more is an arch
 TEXT_CHARACTERS = 2_000_000  # about 300,000 words: a thick book
 PDF_PAGES = 2_000
 PDF_PAGE_BYTES = 5_000_000  # drawing instructions of one page, unpacked; a dense map has 1 MB
+PDF_BYTES = 50_000_000  # of all pages; 2,000 pages of text have 20 MB, and those of a bomb are all the same
 DOCX_PARTS = 5_000  # files inside one .docx
 DOCX_INFLATED_BYTES = 100_000_000  # all parts together
 DOCX_XML_BYTES = 40_000_000  # one part that is parsed; 2 million characters of text fit
@@ -14,8 +15,9 @@ DOCX_RATIO_FROM_BYTES = 1_000_000  # below this a ratio says nothing
 HTML_DEPTH = 400  # deeper pages are read without their structure
 HTML_ATTRIBUTES = 5_000  # of one tag; beyond them, too
 EMAIL_DEPTH = 20  # messages inside messages
-EMAIL_HEADER = 10_000  # characters; a longer one is left out
-EMAIL_PARTS = 1_000
+EMAIL_HEADER = 2_000  # characters; a longer one is left out; 300 letters of any alphabet fit, encoded
+EMAIL_PARTS = 1_000  # all together
+EMAIL_LINES = 1_000_000  # an attachment of 20 MB has 270,000
 
 
 def check_bytes(data: bytes) -> None:

@@ -46,9 +46,11 @@ def _open(reader: "PdfReader") -> None:
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:
-    length = 0
+    length = size = 0
     for page in reader.pages:
-        _check_size(page)
+        size += _size(page)
+        if size > limits.PDF_BYTES:
+            raise InvalidError("the PDF unpacks to more drawings than can be read: split it, or copy out its text")
         text = page.extract_text()
         length += len(text)
         if length > limits.TEXT_CHARACTERS:
@@ -56,10 +58,12 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
         yield text
 
 
-def _check_size(page: "PageObject") -> None:
+def _size(page: "PageObject") -> int:
     contents = page.get_contents()
-    if contents is not None and len(contents.get_data()) > limits.PDF_PAGE_BYTES:
+    size = len(contents.get_data()) if contents is not None else 0
+    if size > limits.PDF_PAGE_BYTES:
         raise InvalidError("a page of the PDF is too large to read: print it to a new PDF, or copy out its text")
+    return size
 
 
 def _title(reader: "PdfReader") -> str | None:
