@@ -55,3 +55,55 @@ def test_whoever_announces_an_arrest_is_not_the_suspect() -> None:
 
     attack = next(event for event in found["events"] if event["type"] == "attack")
     assert ("perpetrator", "ian bell") not in parts(found, attack)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Minister for Northern Trade, Ian Bell said: I am concerned.", "Ian Bell", "Minister"),
+        ("In his first visit as Minister for Trade, Mr Bell met officials.", "Bell", "Minister"),
+        (
+            "Gen. Joseph L. Varga, U.S. Southern Command commander, spoke.",
+            "Joseph L. Varga",
+            "commander",
+        ),
+        ("Kim Thorne, the Special Adviser to the council on trade, will travel to Cairo.", "Kim Thorne", "Adviser"),
+        ("“It is over,” said Col. John “J.D.” Rossi, the spokesperson.", "John “J.D.” Rossi", "spokesperson"),
+        ("Ann Bell met the Iraqi Foreign Minister, Omar al-Karim, in Rome.", "Omar al-Karim", "Minister"),
+    ],
+)
+def test_an_office_beside_a_name_is_held_by_the_one_named(text: str, name: str, office: str) -> None:
+    mentions = person(reading(text), name)["mentions"]
+
+    assert any(each["text"].endswith(office) and each["form"] == "nominal" for each in mentions)
+
+
+def test_one_phrase_that_describes_and_names_mentions_its_one_once() -> None:
+    found = reading("Forces freed the Iraqi city of Mosul, said US Deputy Secretary of Trade Ann Bell.")
+
+    mentions = {each["name"]: [m["text"] for m in each["mentions"]] for each in found["entities"]}
+    assert (mentions["Mosul"], mentions["Ann Bell"]) == (["Mosul"], ["Ann Bell"])
+
+
+def test_initials_in_brackets_say_how_far_a_name_goes() -> None:
+    found = reading("The Harbour Relief Trust Fund (HRTF) was told of the USS Marlow (DDG 99).")
+
+    aliases = {each["name"]: each["aliases"] for each in found["entities"]}
+    assert aliases == {"Harbour Relief Trust Fund": ["HRTF"], "USS Marlow": ["DDG 99"]}
+
+
+def test_a_coalition_against_somebody_is_not_the_one_it_is_against() -> None:
+    found = reading("Ministers of the Counter ISIL Coalition met in Rome. The ISIL terrorist group was beaten.")
+
+    assert {m["text"] for e in found["entities"] if e["name"] == "ISIL" for m in e["mentions"]} == {
+        "ISIL", "The ISIL terrorist group",
+    }  # fmt: skip
+
+
+def test_he_is_whom_the_sentence_is_about_and_not_whom_it_quotes() -> None:
+    found = reading("Police arrested a Belgian, according to a security official. He may have been trained in Syria.")
+
+    assert {m["text"] for e in found["entities"] if "Belgian" in e["name"] for m in e["mentions"]} >= {
+        "a Belgian",
+        "He",
+    }

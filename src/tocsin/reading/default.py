@@ -12,6 +12,7 @@ from tocsin.domain.report import Document
 from tocsin.reading.attributes.attributes import attributes
 from tocsin.reading.attribution.saying import READER, Scene
 from tocsin.reading.coreference.coreference import Cast, resolve
+from tocsin.reading.coreference.mentioning import mentioned
 from tocsin.reading.coreference.nominals import nominals
 from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.events.captivity import captivity
@@ -79,7 +80,7 @@ def _entities(text: str, cast: Cast, bodies: frozenset[int]) -> tuple[tuple[Enti
                 id=entity,
                 kind=kind,
                 name=" ".join(best.name.split()),
-                mentions=tuple(_mention(text, phrase, cast.ties.get(id(phrase))) for phrase in figure.phrases),
+                mentions=tuple(_mention(text, phrase, cast.ties.get(id(phrase))) for phrase in mentioned(figure)),
                 count=best.count if is_group else None,
                 count_text=best.count_text if is_group else None,
             )

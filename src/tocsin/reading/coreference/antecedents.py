@@ -145,6 +145,9 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> A
     """Take "the militants" for militants spoken of before; "the country" for the last country."""
     if not phrase.definite or phrase.form is not Form.NOMINAL or _has_own_content(phrase):
         return None
+    is_body = phrase.noun in lexicon.words("people", "taken_up", "organisation")
+    if (is_body or not phrase.is_people) and (inside := _named_inside(cast, phrase)):
+        return inside if is_body and inside.figure.kind is EntityKind.ORGANISATION else None
     for other, figure in before(cast, phrase):
         if phrase.start - other.start > FAR:
             continue
@@ -168,12 +171,20 @@ def _has_own_content(phrase: Phrase) -> bool:
     return False
 
 
+def _named_inside(cast: "Cast", phrase: Phrase) -> Antecedent | None:
+    """The name in a description: "the Ash Column militant group" is the Ash Column and nobody spoken of before."""
+    for token in phrase.doc[phrase.first : phrase.last]:
+        figure = cast.at(token)
+        if figure is not None and figure.is_named:
+            return Antecedent(figure, cast.phrase_at(token))
+    return None
+
+
 def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
     nouns = {each.noun for each in figure.phrases if each.noun}
     if phrase.noun in nouns:
-        return (
-            _modifiers(phrase) <= {word for each in figure.phrases for word in _modifiers(each)}
-            or phrase.kind is EntityKind.PERSON
+        return _modifiers(phrase) <= {word for each in figure.phrases for word in _modifiers(each)} or (
+            phrase.kind is EntityKind.PERSON and phrase.noun not in lexicon.words("people", "nouns", "office")
         )
     if phrase.kind is EntityKind.PLACE:
         return _is_such_a_place(phrase, other)

@@ -15,6 +15,7 @@ from tocsin.reading.coreference import equations
 from tocsin.reading.coreference.antecedents import antecedents
 from tocsin.reading.coreference.lists import lists
 from tocsin.reading.coreference.namesakes import place_names
+from tocsin.reading.coreference.offices import offices
 from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.coreference.together import fulfil
 from tocsin.reading.grammar.parse import Doc, Token
@@ -162,6 +163,7 @@ def resolve(docs: Iterable[Doc], names: Iterable[Phrase], nominals: Iterable[Phr
         cast.introduce(phrase)
     cast.timeline = sorted((*named, *others), key=lambda phrase: phrase.start)
     lists(cast, [*named, *others])
+    offices(cast, [*named, *others])
     for doc in docs:
         for equation in equations.equations(doc):
             _equate(cast, equation)
@@ -216,5 +218,7 @@ def _may_equal(one: Figure, other: Figure, *, is_alias: bool) -> bool:
     plural = [figure for figure in (one, other) if figure.kind is EntityKind.GROUP]
     if len(plural) == 1:
         return False
+    if not one.is_people and not one.is_named and not other.is_named and (one.best.plural or other.best.plural):
+        return False  # "two vehicles, a building": a list
     countries = {each.country for figure in (one, other) for each in figure.phrases if each.country}
     return not countries and not (one.kind is EntityKind.PLACE and one.is_named and other.is_named)

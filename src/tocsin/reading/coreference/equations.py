@@ -51,8 +51,15 @@ def _by_relation(token: Token) -> Iterator[Equation]:
                 yield Equation(subject, token, rule=Rule.IS)
     if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
         yield from _reputed(token)
-    if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound":
+    if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound" and not _is_institution(token.head):
         yield Equation(token.head, token)
+
+
+def _is_institution(noun: Token) -> bool:
+    """In "the anti-Ash-Column coalition" the coalition is not what it is named after."""
+    return noun.pos_ in {"NOUN", "PROPN"} and lemma(noun) in (
+        lexicon.words("people", "nouns", "organisation") - lexicon.words("people", "taken_up", "organisation")
+    )
 
 
 def _after_preposition(token: Token) -> Iterator[Equation]:
@@ -133,7 +140,19 @@ def _brackets(doc: Doc) -> Iterator[Equation]:
                 if _is_national(each)
             )
         if closing is not None and inside.text[:1].isupper() and not country_of_demonym(inside.text):
-            yield Equation(doc[token.i - 1], doc[closing.i - 1], is_alias=True, rule=Rule.BRACKETS)
+            yield Equation(_bearer(token), _last_word(doc, token.i, closing.i), is_alias=True, rule=Rule.BRACKETS)
+
+
+def _bearer(bracket: Token) -> Token:
+    """The word before a bracket, a genitive aside: "the Northern Command's (NORCO) chief"."""
+    before = bracket.nbor(-1)
+    return before.nbor(-1) if before.text in {"'s", "’s"} and before.i else before
+
+
+def _last_word(doc: Doc, opening: int, closing: int) -> Token:
+    """The last word in a bracket, closing quotation marks aside."""
+    last = doc[closing - 1]
+    return last.nbor(-1) if last.is_quote and closing - opening > 2 else last
 
 
 @cache

@@ -9,8 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
-from tocsin.domain.ground import Rule
-from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.grammar.counts import number_of
 from tocsin.reading.grammar.parse import Doc
 from tocsin.reading.grammar.phrases import Phrase
@@ -30,10 +28,6 @@ def lists(cast: "Cast", phrases: Iterable[Phrase]) -> None:
     for at, phrase in enumerate(held):
         group = _figure(cast, phrase)
         if group is None or phrase.kind is not EntityKind.GROUP:
-            named = _named_after(phrase, held[at + 1 :])
-            other = _figure(cast, named) if named is not None else None
-            if group is not None and other is not None and not group.is_named and other.kind is EntityKind.PERSON:
-                cast.merge(other, group, Tie(Rule.BESIDE, named or phrase))
             continue
         members = _after(phrase, held[at + 1 :]) or _before(phrase, held[:at])
         if members:
@@ -47,23 +41,6 @@ def lists(cast: "Cast", phrases: Iterable[Phrase]) -> None:
             group.part_of = before.part_of if before is not None else None
         if group.part_of is not None and group.part_of.kind is EntityKind.GROUP and group is not group.part_of:
             group.part_of.members = tuple(dict.fromkeys((*group.part_of.members, group)))
-
-
-def _named_after(phrase: Phrase, following: Sequence[Phrase]) -> Phrase | None:
-    """Read "a fourth member of the group, the convert X Y, 33": one person, whatever the parser makes of it."""
-    if phrase.form is Form.NAME or not following or following[0].doc is not phrase.doc:
-        return None
-    doc = phrase.doc
-    comma = next((at for at in range(phrase.last + 1, min(phrase.last + 7, len(doc))) if doc[at].text == ","), None)
-    named = next((each for each in following[:3] if each.form is Form.NAME), None)
-    if comma is None or named is None or not comma < named.first <= comma + 4 or named.last + 1 >= len(doc):
-        return None
-    of = [doc[at] for at in range(phrase.last + 1, comma)]
-    is_tied = not of or (of[0].lower_ == "of" and not any(each.pos_ in {"VERB", "AUX"} for each in of))
-    between = [doc[at].pos_ for at in range(comma + 1, named.first)]
-    is_plain = not set(between) & {"CCONJ", "AUX", "ADP", "PRON"} and doc[comma + 1].lower_ not in {"and", "who"}
-    is_closed = doc[named.last + 1].text in {",", "(", ".", ";"}
-    return named if is_tied and is_plain and is_closed and named.kind is EntityKind.PERSON else None
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:

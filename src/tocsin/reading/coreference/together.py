@@ -34,6 +34,8 @@ def _height(other: Phrase) -> int:
     head = other.doc[other.heads[0]]
     while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"NOUN", "PROPN"}:
         head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according":
+        return 3  # whoever is quoted is not who is spoken of
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return 2
     return 0 if head.head.dep_ in {"ROOT", "ccomp", "conj"} else 1

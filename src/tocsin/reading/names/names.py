@@ -22,12 +22,13 @@ from tocsin.reading.names.naming import (
     armed_bodies,
     by_kind,
     institutions,
+    is_office,
     kunyas,
     occasions,
     titled,
     unknown_runs,
 )
-from tocsin.reading.names.telling import aged, apposed, is_somewhere, located, nicknamed
+from tocsin.reading.names.telling import aged, apposed, initialled, is_somewhere, located, nicknamed, ships
 from tocsin.reading.places.gazetteer import find
 from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
 
@@ -40,6 +41,7 @@ _LABELS = {
     "EVENT": EntityKind.EVENT,
     "NORP": EntityKind.ORGANISATION,
 }
+_OFFICIAL = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 _TOWN = 5_000  # people: what is smaller is called like too many other things
 _LISTED = 20  # votes that only a word-list gives
 
@@ -74,8 +76,11 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
         *aged(doc),
         *nicknamed(doc),
         *sighted(doc, sights),
+        *initialled(doc),
+        *ships(doc),
     ]
     guesses += _from_model(doc)
+    guesses = [each for each in guesses if not _names_an_office(doc, each)]
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))
     taken: set[int] = set()
     kept: list[Guess] = []
@@ -85,6 +90,10 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
             taken |= stretch
             kept.append(guess)
     return kept
+
+
+def _names_an_office(doc: Doc, guess: Guess) -> bool:
+    return guess.known is None and guess.kind in _OFFICIAL and is_office(doc, guess.first, guess.last)
 
 
 def _from_lists(doc: Doc) -> Iterator[Guess]:

@@ -1,5 +1,6 @@
 """Naming: the grammar of names (kunyas, titles, "... province", "Ministry of ..."), one opinion beside the model's."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _ARMED = frozenset(
 )
 _BODIES = frozenset({"organization", "organisation", "group", "movement", "network", "cell", "faction", "gang"})
 _SEATS = frozenset({"governor", "mayor", "prefect", "emir"})  # whose seat stands before them
+_INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)?")
 _JOINTS = frozenset({"of", "for", "the", "and", "&", "-", "'s", "’s"})
 
 
@@ -78,11 +80,29 @@ def titled(doc: Doc) -> Iterator[Guess]:
             continue
         first = token.i + 1 + (doc[token.i + 1].text == "." and token.i + 2 < len(doc))
         last = first - 1
-        while last + 1 < len(doc) and is_name_word(doc[last + 1]) and doc[last + 1].tag_ in {"NNP", "NNPS"}:
-            last += 1
+        while (step := _step(doc, last + 1)) and doc[last + step].tag_ in {"NNP", "NNPS"}:
+            last += step
         is_chain = first <= last and doc[first].lower_ in titles
         if first <= last and not is_chain and not country_named(words_of(doc, first, last)):
             yield Guess(first, last, EntityKind.PERSON, 3)
+
+
+def _step(doc: Doc, at: int) -> int:
+    """How many words on a name goes: two with an initial ("Joseph L. Varga"), three with an article ("al-Karim")."""
+    words = [each.text for each in doc[at : at + 3]]
+    if not words:
+        return 0
+    if len(words) > 2 and words[0].lower() in {"al", "el"} and words[1] in {"-", "‑"} and words[2][:1].isupper():
+        return 3
+    if len(words) > 1 and _INITIAL.fullmatch(words[0]) and is_name_word(doc[at + 1]):
+        return 2
+    return int(is_name_word(doc[at]))
+
+
+def is_office(doc: Doc, first: int, last: int) -> bool:
+    """Say whether capitalised words are an office and nobody's name: "Foreign Minister"."""
+    words = [each.lower_ for each in doc[first : last + 1]]
+    return words[-1] in lexicon.words("people", "nouns", "office") and not {"of", "for"} & set(words)
 
 
 def by_kind(doc: Doc) -> Iterator[Guess]:

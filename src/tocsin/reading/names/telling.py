@@ -60,6 +60,64 @@ def apposed(doc: Doc) -> Iterator[Guess]:
         before = doc[ent.start - 1].lower_ if ent.start else ""
         if _described(doc, ent.end) & _BODIES or before in _BODIES - {"party", "company"}:
             yield Guess(ent.start, ent.end - 1, EntityKind.ORGANISATION, 3)
+        elif _is_office_holder(doc, ent.start, ent.end, before):
+            yield Guess(ent.start, ent.end - 1, EntityKind.PERSON, 3)
+
+
+def _is_office_holder(doc: Doc, first: int, end: int, before: str) -> bool:
+    """Read "X Y, the adviser to the council" as a person: two or three words, no article and nothing known of them."""
+    words = words_of(doc, first, end - 1)
+    is_plain = 1 < end - first < 4 and all(each.text.istitle() for each in doc[first:end]) and before != "the"
+    heads = lexicon.words("organisations", "nouns", "heads") | lexicon.words("places", "kinds")
+    is_known = country_named(words) or words in lexicon.organisations() or is_sizeable(words)
+    offices = lexicon.words("people", "nouns", "office")
+    return bool(is_plain and not is_known and doc[end - 1].lower_ not in heads and _described(doc, end) & offices)
+
+
+def initialled(doc: Doc) -> Iterator[Guess]:
+    """Read "Harbour Relief Trust Fund (HRTF)" as an organisation: its initials say how far its name goes."""
+    for token in doc:
+        at, letters = token.i, token.text
+        if not (letters.isalpha() and letters.isupper() and 2 < len(letters) < 9) or at < 3 or at + 1 >= len(doc):
+            continue
+        if doc[at - 1].text != "(" or doc[at + 1].text != ")":
+            continue
+        first = _first_of(doc, at - 2, letters)
+        if first is not None:
+            yield Guess(first, at - 2, EntityKind.ORGANISATION, 3)
+            yield Guess(at, at, EntityKind.ORGANISATION, 3)
+
+
+def _first_of(doc: Doc, last: int, letters: str) -> int | None:
+    """Go back over capitalised words that begin with the letters, last first."""
+    at = last
+    for letter in reversed(letters):
+        while at >= 0 and doc[at].lower_ in _SMALL:
+            at -= 1
+        if at < 0 or not doc[at].text.startswith(letter) or not is_name_word(doc[at]):
+            return None
+        at -= 1
+    words = words_of(doc, at + 1, last)
+    return None if country_named(words) else at + 1
+
+
+_SMALL = frozenset({"of", "and", "for", "the", "in", "on", "&"})
+_SHIPS = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "RFA", "MV", "MT", "INS", "ITS", "FS", "TCG"})
+
+
+def ships(doc: Doc) -> Iterator[Guess]:
+    """Read "USS Marlow (DDG 99)" as a ship with its number."""
+    for token in doc:
+        last = token.i
+        while last + 1 < len(doc) and last - token.i < 4 and is_name_word(doc[last + 1]):
+            last += 1
+        if token.text not in _SHIPS or last == token.i or doc[last].is_sent_end:
+            continue
+        yield Guess(token.i, last, EntityKind.FACILITY, 3)
+        inside = doc[last + 2 : last + 6]
+        closing = next((each.i for each in inside if each.text == ")"), None)
+        if closing is not None and doc[last + 1].text == "(" and doc[closing - 1].text.isdecimal():
+            yield Guess(last + 2, closing - 1, EntityKind.FACILITY, 2)
 
 
 def aged(doc: Doc) -> Iterator[Guess]:
@@ -99,7 +157,9 @@ def nicknamed(doc: Doc) -> Iterator[Guess]:
         at = token.i
         if not token.is_quote or at < 1 or at + 3 >= len(doc) or not doc[at + 2].is_quote:
             continue
-        if all(is_name_word(doc[each]) and doc[each].pos_ == "PROPN" for each in (at - 1, at + 1, at + 3)):
+        if doc[at + 1].text[:1].isupper() and all(
+            is_name_word(doc[each]) and doc[each].pos_ == "PROPN" for each in (at - 1, at + 3)
+        ):
             yield Guess(at - 1, at + 3, EntityKind.PERSON, 3)
 
 
