@@ -74,6 +74,7 @@ def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
 _OTHERS = frozenset({"other", "others", "remaining"})
 _SAYING = frozenset({"say", "tell", "announce", "add", "report"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "another", "further", "additional"})
+_VIOLENT = frozenset({"terrorist", "militant", "jihadist", "extremist", "armed"})
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
 
 
@@ -211,6 +212,8 @@ def _speaks(figure: "Figure") -> bool:
 def _is_alike(phrase: Phrase, other: Phrase) -> bool:
     """Read "The group" that a person reads about is the one that fights; "the agency" is any."""
     is_armed = other.known is not None and other.known.armed
+    if _modifiers(phrase) & _VIOLENT and other.known is not None and not is_armed:
+        return False  # "this terrorist group" is no coalition, army or agency
     return not phrase.plural or (is_armed and phrase.noun == "group")
 
 

@@ -51,7 +51,7 @@ def _name(doc: Doc, sight: Sight) -> tuple[int, int]:
 
 def _is_capital(token: Token) -> bool:
     is_proper = token.tag_ in {"NNP", "NNPS"} or not token.is_sent_start
-    return token.text[:1].isupper() and is_proper and token.lower_ not in {"the", "a", "an"}
+    return token.text[:1].isupper() and is_proper and token.lower_ not in {"the", "a", "an", "i"}
 
 
 def _is_of_people(token: Token) -> bool:

@@ -100,9 +100,11 @@ def _step(doc: Doc, at: int) -> int:
 
 
 def is_office(doc: Doc, first: int, last: int) -> bool:
-    """Say whether capitalised words are an office and nobody's name: "Foreign Minister"."""
+    """Say whether capitalised words are an office and nobody's name: "Foreign Minister", "Minister for Trade"."""
     words = [each.lower_ for each in doc[first : last + 1]]
-    return words[-1] in lexicon.words("people", "nouns", "office") and not {"of", "for"} & set(words)
+    end = next((at for at, word in enumerate(words) if word in {"of", "for"}), len(words))
+    is_named = end < len(words) and doc[last].ent_type_ == "PERSON"
+    return end > 0 and words[end - 1] in lexicon.words("people", "nouns", "office") and not is_named
 
 
 def by_kind(doc: Doc) -> Iterator[Guess]:
