@@ -15,6 +15,10 @@ CLASS_OF = {
     "Coordinate": "Location", "MilitaryPlatform": "Weapon", "CommsIdentifier": "Identifier",
     "DocumentReference": "Identifier", "Frequency": "Identifier", "Url": "Identifier", "Money": "Quantity",
 } | {name: name for name in CLASSES}  # fmt: skip
+ROUTES = (
+    "SUSPECT", "DETAINED", "THREATENED", "VICTIM", "TARGET", "STAGING", "PRESENCE", "TRANSIT", "DESTINATION", "SCENE",
+    "HELD",
+)  # fmt: skip
 SURE = 0.5  # re3d: what the crowd and the experts agreed on
 
 
@@ -40,6 +44,31 @@ class Example:
     types: frozenset[str] = frozenset()
     has_roles: bool = False
     has_mentions: bool = False
+    routes: list[tuple[int, int, str]] = field(default_factory=list)
+    has_routes: bool = False
+
+
+_MARK = re.compile(r"\[\[(.+?)\|([A-Z]+)\]\]", re.DOTALL)
+
+
+def marked(folder: Path) -> list[Example]:
+    """Our own invented reports, with who is concerned marked in them: `[[words|LABEL]]`."""
+    return [
+        _marked(f"{path.parent.name}-{path.stem}-{number}", text.strip())
+        for path in sorted(folder.glob("**/*.txt"))
+        for number, text in enumerate(re.split(r"^=====\s*$", path.read_text("utf-8"), flags=re.MULTILINE))
+        if text.strip()
+    ]
+
+
+def _marked(name: str, source: str) -> Example:
+    text, last, routes = "", 0, []
+    for match in _MARK.finditer(source):
+        text += source[last : match.start()]
+        routes.append((len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        last = match.end()
+    return Example(name, text + source[last:], routes=routes, has_routes=True)
 
 
 def rows(path: Path) -> Iterator[dict]:

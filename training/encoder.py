@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.corpora import CLASSES, ROLES, TYPES
+from training.corpora import CLASSES, ROLES, ROUTES, TYPES
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 CASES = 4  # unknown, lower, Title, CAPITALS or miXed
@@ -18,6 +18,7 @@ OUTPUTS = {
     "types": len(TYPES),
     "incident": LINK,
     "entity": LINK,
+    "routes": 1 + 2 * len(ROUTES),
 }
 
 

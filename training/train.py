@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.corpora import TYPES, Example, muc4, re3d
+from training.corpora import TYPES, Example, marked, muc4, re3d
 from training.encoder import Noise, Reader, started
 from training.windows import IGNORED, Window, batch, cut, disguised
 
@@ -28,7 +28,7 @@ def held_back(example: Example) -> bool:
 def loss_of(found: dict[str, Tensor], answers: dict[str, Tensor], windows: list[Window]) -> dict[str, Tensor]:
     losses = {
         name: functional.cross_entropy(found[name].flatten(0, 1), answers[name].flatten(), ignore_index=IGNORED)
-        for name in ("roles", "mentions")
+        for name in ("roles", "mentions", "routes")
         if (answers[name] != IGNORED).any()
     }
     if answers["has_roles"].any():
@@ -67,7 +67,7 @@ def link(vectors: Tensor) -> Tensor:
     return vectors[:, :-1] @ vectors[:, :-1].T + vectors[:, -1:] + vectors[:, -1:].T
 
 
-WEIGHTS = {"roles": 3.0, "mentions": 1.0, "types": 0.3, "incident": 0.3, "entity": 0.3, "report": 0.3}
+WEIGHTS = {"routes": 2.0, "roles": 3.0, "mentions": 1.0, "types": 0.3, "incident": 0.3, "entity": 0.3, "report": 0.3}
 
 
 class Optimiser:
@@ -102,17 +102,19 @@ class Optimiser:
 
 
 def epoch_of(
-    examples: list[Example], tokenizer: Tokenizer, rng: random.Random, size: int, common: set[str]
+    examples: list[Example], tokenizer: Tokenizer, rng: random.Random, options: argparse.Namespace, common: set[str]
 ) -> list[list[Window]]:
     windows = []
     for example in examples:
+        if example.has_roles and rng.random() >= options.share:
+            continue
         if example.has_roles and not example.fillers and rng.random() < 0.5:
             continue  # of the many reports without an incident, half are enough at a time
         shown = disguised(example, rng, common) if rng.random() < 0.5 else example
         windows += cut(shown, tokenizer, rng, caseless=rng.random() < 0.4)
     rng.shuffle(windows)
     windows.sort(key=lambda w: len(w.ids) // 48)
-    batches = [windows[i : i + size] for i in range(0, len(windows), size)]
+    batches = [windows[i : i + options.size] for i in range(0, len(windows), options.size)]
     rng.shuffle(batches)
     return batches
 
@@ -141,16 +143,17 @@ def main() -> None:
     common = {w for e in re3d(options.data / "re3d", list(PARTS)) for w in re.findall(r"\b[a-z]+\b", e.text)}
     reader = started(options.start / "model.safetensors", [int(n) for n in options.layers.split(",")])
     if options.resume:
-        reader.load_state_dict(torch.load(options.resume))
+        reader.load_state_dict(torch.load(options.resume), strict=False)  # a new head starts at random
     reader.bfloat16().train()
-    examples = reports + mentions * options.times
-    steps = options.epochs * len(epoch_of(examples, tokenizer, random.Random(0), options.size, common))
+    routes = [each for each in marked(options.marked) if not held_back(each)] if options.marked else []
+    examples = reports + mentions * options.times + routes * options.marked_times
+    steps = options.epochs * len(epoch_of(examples, tokenizer, random.Random(0), options, common))
     optimiser = Optimiser(reader, options.rate, options.head_rate, steps)
     noise = Noise(0.1, torch.Generator().manual_seed(options.seed))
     began = time.monotonic()
     for epoch in range(options.epochs):
         sums: dict[str, float] = {}
-        batches = epoch_of(examples, tokenizer, rng, options.size, common)
+        batches = epoch_of(examples, tokenizer, rng, options, common)
         for number, windows in enumerate(batches):
             answers = batch(windows)
             found = reader(answers["ids"], answers["cases"], answers["mask"], noise)
@@ -178,6 +181,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", type=Path)
     parser.add_argument("--layers", default="0,1,2,3,4,5")
+    parser.add_argument("--marked", type=Path, help="folder of reports with marks")
+    parser.add_argument("--marked-times", type=int, default=4, help="how often an epoch shows each marked report")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the MUC-4 reports that an epoch shows")
     parser.add_argument("--parts", default="")
     parser.add_argument("--no-muc", action="store_true")
     parser.add_argument("--times", type=int, default=3, help="how often an epoch shows each re3d document")

@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.corpora import CLASSES, ROLES, TYPES, Example, Filler
+from training.corpora import CLASSES, ROLES, ROUTES, TYPES, Example, Filler
 
 LENGTH = 256  # word pieces of a window, with its two marks
 OVERLAP = 32
@@ -23,6 +23,7 @@ class Window:
     cases: list[int]
     roles: list[int]
     mentions: list[int]
+    routes: list[int]
     types: list[float]
     fillers: list[tuple[int, Filler]]  # (first word piece, filler)
 
@@ -65,7 +66,7 @@ def cut(
     offsets = encoded.offsets
     cases = [0] * len(offsets) if caseless else cases_of(example.text, offsets)
     roles, first = _roles(example, offsets)
-    mentions = _mentions(example, offsets)
+    mentions, routes = _mentions(example, offsets), _routes(example, offsets)
     windows = []
     for start, stop in spans(len(offsets), rng):
         inside = [(at - start + 1, f) for at, f in first if start <= at < stop]
@@ -73,6 +74,7 @@ def cut(
         windows.append(Window(
             example, [START, *encoded.ids[start:stop], STOP], [0, *cases[start:stop], 0],
             [IGNORED, *roles[start:stop], IGNORED], [IGNORED, *mentions[start:stop], IGNORED],
+            [IGNORED, *routes[start:stop], IGNORED],
             [float(t in types) for t in TYPES], inside,
         ))  # fmt: skip
     return windows
@@ -102,6 +104,17 @@ def _mentions(example: Example, offsets) -> list[int]:
     return tags
 
 
+def _routes(example: Example, offsets: list[tuple[int, int]]) -> list[int]:
+    if not example.has_routes:
+        return [IGNORED] * len(offsets)
+    tags = [0] * len(offsets)
+    for start, end, kind in example.routes:
+        inside = [i for i, (s, e) in enumerate(offsets) if s < end and e > start]
+        for place, i in enumerate(inside):
+            tags[i] = 1 + 2 * ROUTES.index(kind) + (place > 0)
+    return tags
+
+
 def batch(windows: list[Window]) -> dict[str, Tensor]:
     width = max(len(w.ids) for w in windows)
 
@@ -114,6 +127,7 @@ def batch(windows: list[Window]) -> dict[str, Tensor]:
         "mask": padded([[1] * len(w.ids) for w in windows], 0),
         "roles": padded([w.roles for w in windows], IGNORED),
         "mentions": padded([w.mentions for w in windows], IGNORED),
+        "routes": padded([w.routes for w in windows], IGNORED),
         "types": torch.tensor([w.types for w in windows]),
         "has_roles": torch.tensor([w.example.has_roles for w in windows]),
     }

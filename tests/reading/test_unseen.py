@@ -26,14 +26,14 @@ class Floor:
 
 
 FLOORS = {
-    "first": Floor(0.87, 0.95, 0),
-    "second": Floor(0.63, 0.86, 1),
-    "third": Floor(0.69, 0.90, 0),
-    "fourth": Floor(0.45, 0.68, 5),
-    "fifth": Floor(0.53, 0.85, 2),
-    "held_out": Floor(0.24, 0.75, 2),
-    "held_out_two": Floor(0.50, 0.78, 6),
-    "held_out_three": Floor(0.34, 0.62, 3),
+    "first": Floor(0.87, 0.93, 1),
+    "second": Floor(0.68, 0.79, 5),
+    "third": Floor(0.75, 0.90, 0),
+    "fourth": Floor(0.58, 0.75, 4),
+    "fifth": Floor(0.66, 0.86, 4),
+    "held_out": Floor(0.50, 0.76, 5),
+    "held_out_two": Floor(0.66, 0.85, 5),
+    "held_out_three": Floor(0.41, 0.60, 5),
 }
 
 

@@ -18,6 +18,7 @@ from tocsin.reading.coreference.ties import Tie
 from tocsin.reading.events.captivity import captivity
 from tocsin.reading.events.events import events
 from tocsin.reading.events.incidents import bands
+from tocsin.reading.events.plots import plots
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
 from tocsin.reading.grammar.phrases import Phrase
@@ -57,6 +58,7 @@ def _read(document: Document) -> Reading:
     known = atlas(cast)
     told = merged(captivity(events(scene, document.published, homes, known, sights)))
     drafts = [*attributes(scene, known, homes), *told]
+    drafts += plots(scene, sights, known, drafts)
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
         document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)

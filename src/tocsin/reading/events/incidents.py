@@ -94,6 +94,9 @@ def incidents(scene: Scene, sights: Sights) -> list[Incident]:
     return [each for kind, parts in by_type.items() for each in _parted(kind, parts)]
 
 
+_BARE = 2  # words: who is described at length is somebody in particular
+
+
 def bands(cast: Cast, sights: Sights) -> frozenset[int]:
     """Return the uncounted groups that are seen as one body: "guerrillas" that attack, "the security forces"."""
     doers = (
@@ -106,7 +109,10 @@ def bands(cast: Cast, sights: Sights) -> frozenset[int]:
 
 def _is_band(figure: Figure) -> bool:
     """Say whether it is people of no number and of no nation: of others their nationality is asked."""
-    if figure.kind is not EntityKind.GROUP or any(each.count is not None for each in figure.phrases):
+    is_counted = any(each.count is not None or each.count_text is not None for each in figure.phrases)
+    if figure.kind is not EntityKind.GROUP or is_counted:
+        return False
+    if any(len(each.name.split()) > _BARE for each in figure.phrases):
         return False
     words = (word for each in figure.phrases for word in each.name.split())
     return not any(country_of_demonym(word) for word in words)

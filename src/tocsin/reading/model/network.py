@@ -21,10 +21,15 @@ TYPES = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work sto
 CLASSES = (
     "Person", "Organisation", "Location", "Weapon", "Identifier", "Temporal", "Nationality", "Quantity", "Vehicle",
 )  # fmt: skip
+ROUTES = (
+    "SUSPECT", "DETAINED", "THREATENED", "VICTIM", "TARGET", "STAGING", "PRESENCE", "TRANSIT", "DESTINATION", "SCENE",
+    "HELD",
+)  # fmt: skip
 _LINK = 32
 _COLUMNS = {"roles": 1 + 2 * len(ROLES), "mentions": 1 + 2 * len(CLASSES), "types": len(TYPES)} | dict.fromkeys(
     ("incident", "entity"), _LINK
 )
+_COLUMNS["routes"] = 1 + 2 * len(ROUTES)
 _START, _STOP = 101, 102
 _ROOM = 254  # pieces of a window, without its two marks
 _OVERLAP = 32
@@ -43,6 +48,7 @@ class Sensed:
     types: Table  # probability of each type of incident, if it plays a part in one
     incident: Table  # two pieces whose vectors agree play a part in one incident
     entity: Table
+    routes: Table
 
 
 def sense(text: str) -> Sensed | None:
@@ -70,6 +76,7 @@ def sense(text: str) -> Sensed | None:
         types=likely(tables["types"]),
         incident=tables["incident"],
         entity=tables["entity"],
+        routes=_shares(tables["routes"]),
     )
 
 

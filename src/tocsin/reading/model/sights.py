@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.domain.report import Document
-from tocsin.reading.grammar.parse import Doc
+from tocsin.reading.grammar.parse import Doc, Token
 from tocsin.reading.model.network import sense
-from tocsin.reading.model.spans import Marked, fillers, mentions
+from tocsin.reading.model.spans import Marked, fillers, mentions, routes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -19,6 +19,11 @@ class Sight:
     last: int
     marked: Marked
 
+    @property
+    def root(self) -> Token:
+        """Return the word that the others hang on."""
+        return self.doc[self.first : self.last + 1].root
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sights:
@@ -26,6 +31,7 @@ class Sights:
 
     fillers: tuple[Sight, ...] = ()
     mentions: tuple[Sight, ...] = ()
+    routes: tuple[Sight, ...] = ()
 
     def of(self, doc: Doc) -> Iterator[Sight]:
         """Return what is mentioned in one passage."""
@@ -40,7 +46,11 @@ def look(document: Document, docs: Sequence[Doc]) -> Sights:
     sensed = sense(text)
     if sensed is None:
         return Sights()
-    return Sights(fillers=tuple(_found(docs, fillers(sensed))), mentions=tuple(_found(docs, mentions(sensed))))
+    return Sights(
+        fillers=tuple(_found(docs, fillers(sensed))),
+        mentions=tuple(_found(docs, mentions(sensed))),
+        routes=tuple(_found(docs, routes(sensed))),
+    )
 
 
 def _found(docs: Sequence[Doc], marks: Iterable[Marked]) -> Iterator[Sight]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.reading.model.network import CLASSES, ROLES, TYPES, Sensed, Table, likely
+from tocsin.reading.model.network import CLASSES, ROLES, ROUTES, TYPES, Sensed, Table, likely
 
 _FAINT = 0.3  # what a piece needs for its stretch to be looked at
 
@@ -28,6 +28,11 @@ def fillers(sensed: Sensed) -> list[Marked]:
 def mentions(sensed: Sensed) -> list[Marked]:
     """Return the words that mention persons, organisations, places and other things."""
     return list(_marked(sensed, sensed.mentions, CLASSES))
+
+
+def routes(sensed: Sensed) -> list[Marked]:
+    """Return the words that say who is concerned: suspects, detainees, aims, and where plots lead."""
+    return list(_marked(sensed, sensed.routes, ROUTES))
 
 
 def share(one: Marked, other: Marked) -> float:
