@@ -107,3 +107,11 @@ def test_he_is_whom_the_sentence_is_about_and_not_whom_it_quotes() -> None:
         "a Belgian",
         "He",
     }
+
+
+def test_a_terrorist_group_is_never_the_coalition_that_fights_it() -> None:
+    found = reading("ISIL was beaten in Basra. The Northern Coalition praised the defeat of this terrorist group.")
+
+    assert "this terrorist group" in {
+        m["text"] for e in found["entities"] if e["name"] == "ISIL" for m in e["mentions"]
+    }

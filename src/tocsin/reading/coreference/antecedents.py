@@ -212,7 +212,8 @@ def _speaks(figure: "Figure") -> bool:
 def _is_alike(phrase: Phrase, other: Phrase) -> bool:
     """Read "The group" that a person reads about is the one that fights; "the agency" is any."""
     is_armed = other.known is not None and other.known.armed
-    if _modifiers(phrase) & _VIOLENT and other.known is not None and not is_armed:
+    is_institution = other.name.casefold().split()[-1] in lexicon.words("people", "nouns", "organisation")
+    if _modifiers(phrase) & _VIOLENT and not is_armed and (other.known is not None or is_institution):
         return False  # "this terrorist group" is no coalition, army or agency
     return not phrase.plural or (is_armed and phrase.noun == "group")
 

@@ -51,7 +51,8 @@ def _by_relation(token: Token) -> Iterator[Equation]:
                 yield Equation(subject, token, rule=Rule.IS)
     if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
         yield from _reputed(token)
-    if token.dep_ in {"compound", "nmod"} and token.head.dep_ != "compound" and not _is_institution(token.head):
+    is_beside_name = token.dep_ in {"compound", "nmod"} and "PROPN" in {token.pos_, token.head.pos_}
+    if is_beside_name and token.head.dep_ != "compound" and not _is_institution(token.head):
         yield Equation(token.head, token)
 
 
