@@ -116,12 +116,15 @@ def _of(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequ
     if label == "SUSPECT":
         yield _by_model(said(entity, AttributeKind.ROLE, "suspect", [_quote(scene, sight)], status=Status.ALLEGED))
     elif label in _KINDS:
-        yield _event(scene, sight, figure, entity, sure)
+        found = _event(scene, sight, figure, entity, sure)
+        yield from () if found is None else (found,)
 
 
-def _event(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight]) -> Claim:
+def _event(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight]) -> Claim | None:
     kind = _KINDS[sight.marked.label]
     trigger, is_listed = _telling(sight, kind)
+    if kind.family == "custody" and not is_listed:
+        return None  # nobody is held without a word that says so
     judged = judge(trigger).status if is_listed else kind.status
     if kind.ahead is not None and (judged.value in AHEAD) != kind.ahead:
         judged = kind.status
