@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tocsin.reading import read
+
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "tests" / "reading" / "reports"
 
@@ -31,6 +33,11 @@ def schema() -> dict[str, Any]:
 def concerns_of(reading: dict[str, Any]) -> set[str]:
     """Return the concerns as "FR target"."""
     return {f"{each['country']} {each['reason']}" for each in reading["concerns"]}
+
+
+def concerns_in(text: str) -> set[str]:
+    """Read a report and return its concerns as "FR target"."""
+    return {f"{each.country} {each.reason}" for each in read(text).concerns}
 
 
 def names_of(reading: dict[str, Any]) -> dict[str, str]:

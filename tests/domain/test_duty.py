@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tocsin.domain.claim import AttributeKind, Role, Status
 from tocsin.domain.duty import assign, concerns
+from tocsin.domain.ground import Ground, Question, Rule
 from tocsin.vocabulary.duty import REASONS, RULES, Duty, Reason
 from worlds import ENTITIES, a_claim, a_counterpart, an_event, said, worlds
 
@@ -109,7 +110,7 @@ def test_a_planned_attack_is_a_warning_and_a_planned_robbery_is_not():
     assert (attack.duty, theft.duty) == (Duty.WARN, Duty.INFORM)
 
 
-def test_a_suspect_who_has_been_detained_is_nobodys_traveller():
+def test_a_suspect_who_has_been_detained_goes_nowhere_any_more():
     trip = a_claim("trip", an_event("travel", by=("Baba Kidege",), role=Role.TRAVELLER, to="Odense"))
     odense = a_claim("odense", said("Odense", COUNTRY, "DK"))
     caught = a_claim(
@@ -192,3 +193,30 @@ def test_a_concern_is_assigned_by_our_agreements_and_to_everyone_they_name():
 
     assert assign(concern, [norway, both, ireland]) == (norway, both)
     assert assign(concern, [ireland]) == ()
+
+
+def test_a_detained_suspects_way_concerns_the_states_it_led_through():
+    trip = a_claim("trip", an_event("travel", by=("Baba Kidege",), role=Role.TRAVELLER, through="Odense"))
+    odense = a_claim("odense", said("Odense", COUNTRY, "DK"))
+    caught = a_claim(
+        "caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED
+    )
+
+    assert "DK:transit" in keys(trip, odense, caught)
+
+
+def test_whoever_was_let_go_is_nobodys_detained_national():
+    caught = a_claim(
+        "caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED
+    )
+    freed = a_claim("freed", an_event("release", by=("Baba Kidege",), role=Role.SUBJECT), status=Status.OCCURRED)
+
+    assert keys(caught, TANZANIAN) == {"TZ:detained-national"}
+    assert keys(caught, TANZANIAN, freed) == set()
+
+
+def test_background_routes_nothing():
+    told = Ground(question=Question.HOW_RECENT, answer="background", rule=Rule.CUE)
+
+    assert keys(PLOT, BERGEN) == {"NO:target"}
+    assert keys(replace(PLOT, grounds=(told,)), BERGEN) == set()

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
-from tocsin.domain.ground import Ground
+from tocsin.domain.ground import Ground, Question
 from tocsin.domain.ids import AccountId, ClaimId, EntityId, ReportId
 from tocsin.domain.report import Span
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -227,6 +227,11 @@ class Claim:
     def finders(self) -> tuple[str, ...]:
         """Everybody who found it."""
         return (self.found_by, *self.also_found_by)
+
+    @property
+    def is_background(self) -> bool:
+        """Say whether a reader found it told as background: true, but no news, so that it routes nothing."""
+        return any(ground.question is Question.HOW_RECENT for ground in self.grounds)
 
     @property
     def entities(self) -> tuple[EntityId, ...]:

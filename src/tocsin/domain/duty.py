@@ -55,7 +55,7 @@ class Concern:
 def concerns(claims: Iterable[Claim], entities: Iterable[Entity]) -> tuple[Concern, ...]:
     """Find every concern in the claims, weightiest first, one for each (country, reason).
 
-    Denied claims route nothing, nor do origin and birthplace. A detained suspect is nobody's traveller.
+    Denied claims and background route nothing, nor do origin and birthplace. Whoever is detained goes nowhere any more.
     """
     facts = _Facts.of(claims, entities)
     found: dict[str, Concern] = {}
@@ -92,7 +92,7 @@ class _Facts:
 
     @classmethod
     def of(cls, claims: Iterable[Claim], entities: Iterable[Entity]) -> "_Facts":
-        held = [claim for claim in claims if claim.status is not Status.DENIED]
+        held = [claim for claim in claims if claim.status is not Status.DENIED and not claim.is_background]
         events = tuple(claim for claim in held if isinstance(claim.content, Event))
         attributes: dict[EntityId, tuple[Claim, ...]] = {}
         for claim in held:
@@ -101,7 +101,8 @@ class _Facts:
         known = {entity.id: entity for entity in entities}
         held_now = _taking_part(events, {"custody"}, {Part.DETAINEE})
         tried = _taking_part(events, {"procedure"}, {Part.SUBJECT}, types={"trial", "extradition"})
-        detained = frozenset(held_now | {each for each in tried if _is_human(known.get(each))})
+        freed = _taking_part(events, {"procedure"}, {Part.SUBJECT}, types={"release"})
+        detained = frozenset((held_now | {each for each in tried if _is_human(known.get(each))}) - freed)
         suspects = detained | _suspects(events, attributes)
         return cls(events, known, attributes, suspects, detained, is_plot=bool(suspects))
 

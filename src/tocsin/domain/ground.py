@@ -16,6 +16,7 @@ class Question(StrEnum):
     WHEN = "when"
     HOW_SURE = "how-sure"
     WHO_SAYS = "who-says"
+    HOW_RECENT = "how-recent"  # asked of what is told as background only
     WHO_IS_MEANT = "who-is-meant"  # of a mention
 
 

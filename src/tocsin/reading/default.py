@@ -15,7 +15,9 @@ from tocsin.reading.coreference.coreference import Cast, resolve
 from tocsin.reading.coreference.mentioning import mentioned
 from tocsin.reading.coreference.nominals import nominals
 from tocsin.reading.coreference.ties import Tie
+from tocsin.reading.events.background import told_apart
 from tocsin.reading.events.captivity import captivity
+from tocsin.reading.events.disowned import disowned
 from tocsin.reading.events.events import events
 from tocsin.reading.events.incidents import bands
 from tocsin.reading.events.plots import plots
@@ -59,6 +61,7 @@ def _read(document: Document) -> Reading:
     told = merged(captivity(events(scene, document.published, homes, known, sights)))
     drafts = [*attributes(scene, known, homes), *told]
     drafts += plots(scene, sights, known, drafts)
+    drafts = list(disowned(document.text, told_apart(scene, document.published, drafts)))
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(
         document=document, reader=READER, entities=entities, claims=claims, concerns=concerns(claims, entities)

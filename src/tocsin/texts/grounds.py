@@ -14,6 +14,7 @@ GROUNDS: tuple[Mapping[StrEnum, str], ...] = (
         Question.WHEN: phrase("when"),
         Question.HOW_SURE: phrase("how sure"),
         Question.WHO_SAYS: phrase("who says so"),
+        Question.HOW_RECENT: phrase("how recent"),
         Question.WHO_IS_MEANT: phrase("who is meant"),
     },
     {

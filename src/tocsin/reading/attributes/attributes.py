@@ -126,15 +126,31 @@ def _countries(scene: Scene, atlas: Atlas, figure: Figure, entity: EntityId) -> 
 
 def _nationalities(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[Claim]:
     for phrase in figure.phrases:
-        if phrase.form is Form.PRONOUN or (phrase.form is Form.NAME and not figure.is_people):
+        if (
+            _is_nickname(scene.text, phrase)
+            or phrase.form is Form.PRONOUN
+            or (phrase.form is Form.NAME and not figure.is_people)
+        ):
             continue
         for found in belongings(phrase, _stop(scene, phrase)):
             if figure.is_people or found.kind is AttributeKind.NATIONALITY:
                 quote = scene.quote(*_ordered(found.first, found.last))
-                status = Status.DENIED if phrase.is_nobody else Status.STATED
+                is_denied = phrase.is_nobody or _is_negated(phrase)
+                status = Status.DENIED if is_denied else Status.STATED
                 for each in _each(scene, figure, entity):
                     yield said(each, found.kind, found.country, [quote], status=status)
         yield from _national_before(scene, phrase, entity)
+
+
+def _is_nickname(text: str, phrase: Phrase) -> bool:
+    """Read "called “the Turk”": what people call somebody makes nobody a national."""
+    around = text[max(phrase.start - 1, 0) : phrase.start + 1], text[phrase.end : phrase.end + 2]
+    return len(phrase.name.split()) <= 2 and all(set(each) & _QUOTES for each in around)
+
+
+def _is_negated(phrase: Phrase) -> bool:
+    """Read "X, not the Belgian of the same name"."""
+    return phrase.first > 0 and phrase.doc[phrase.first - 1].lower_ in {"not", "neither", "nor"}
 
 
 def _each(scene: Scene, figure: Figure, entity: EntityId) -> Iterator[EntityId]:
@@ -159,6 +175,7 @@ def _stop(scene: Scene, phrase: Phrase) -> int:
     return len(phrase.doc)
 
 
+_QUOTES = frozenset('"“”„«»‘’')
 _NATIONAL = re.compile(
     r"\b(?:a|an|the)\s+(?P<country>(?:[^\W\d_]+\s){1,3}?)(?:national|citizen)s?\s*,?\s*"
     r"(?:code\s?-?\s?named|named|called|identified as|known as|alias)?\s*[\"“'‘]?$",

@@ -62,12 +62,18 @@ def _weighed(trigger: Trigger, found: set[Status]) -> Status:
         found = found - {Status.ATTEMPTED} | {Status.PLANNED}
     if EVENT_TYPES[trigger.frame.type].family == "movement" and found & {Status.PLANNED, Status.ONGOING}:
         found = found - {Status.ALLEGED}  # "is thought to be heading for": doubted, and still to come
+    if EVENT_TYPES[trigger.frame.type].family == "movement" and Status.POSSIBLE in found and _is_perfect(trigger.head):
+        found = found - {Status.POSSIBLE} | {Status.ALLEGED}  # "may have fled to": whoever has is there
     if trigger.frame.status == Status.ONGOING and Status.DENIED not in found:
         return Status.ONGOING
     for each in _WEIGHT:
         if each in found:
             return each
     return Status(trigger.frame.status) if trigger.frame.status else Status.OCCURRED
+
+
+def _is_perfect(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(each.dep_ == "aux" and lemma(each) == "have" for each in verb.children)
 
 
 def basis(trigger: Trigger, judged: Status) -> Basis:

@@ -20,6 +20,7 @@ from tocsin.reading.coreference.together import (
 )
 from tocsin.reading.grammar.parse import lemma
 from tocsin.reading.grammar.phrases import Phrase
+from tocsin.vocabulary.country import country_of_demonym
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference.coreference import Cast, Figure
@@ -50,8 +51,20 @@ def _name_late(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
     """In "a man was held … The suspect, named as X" the man has a name from then on."""
     if phrase.kind is EntityKind.PERSON and phrase.noun in lexicon.words("people", "taken_up", "person"):
         found = _of_description(cast, phrase, unnamed=True)
-        if found is not None and found.figure is not figure:
+        if found is not None and found.figure is not figure and not _are_of_two_nations(figure, found.figure):
             cast.merge(figure, found.figure, Tie(Rule.TAKES_UP, phrase))
+
+
+def _are_of_two_nations(one: "Figure", other: "Figure") -> bool:
+    """Read "a Swiss colleague … the leader was X, a Libyan": nobody is both, unless the text says so in one breath."""
+    nations, others = _nations(one), _nations(other)
+    return bool(nations and others) and not nations & others
+
+
+def _nations(figure: "Figure") -> set[str]:
+    words = (each.doc[at] for each in figure.phrases for at in range(each.first, each.last + 1))
+    own = (each.text for each in words if each.i + 1 == len(each.doc) or each.nbor().text not in {"-", "‑"})
+    return {code for word in own if (code := country_of_demonym(word)) is not None}
 
 
 def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:

@@ -22,13 +22,14 @@ from tocsin.domain.entity import EntityKind
 from tocsin.domain.ground import Ground, Question, Rule
 from tocsin.domain.ids import EntityId
 from tocsin.domain.report import Span
+from tocsin.reading import lexicon
 from tocsin.reading.attribution.attribution import attribution
 from tocsin.reading.attribution.saying import Scene, said, told
-from tocsin.reading.certainty.status import judge
+from tocsin.reading.certainty.status import cues, judge
 from tocsin.reading.coreference.coreference import Figure
 from tocsin.reading.events.frames import Frame, Trigger, triggers
 from tocsin.reading.grammar.clauses import climb
-from tocsin.reading.grammar.parse import Token, offset
+from tocsin.reading.grammar.parse import Token, lemma, offset
 from tocsin.reading.model.sights import Sight, Sights
 from tocsin.reading.places.places import Atlas
 from tocsin.vocabulary.duty import AHEAD
@@ -41,6 +42,7 @@ _SURE = {
 }  # fmt: skip
 _LEAST = 4  # marks: fewer, alone, are likelier a slip than a plot
 _PEOPLE = frozenset({"SUSPECT", "DETAINED", "THREATENED", "VICTIM"})
+_TOLD = frozenset({"nsubj", "nsubjpass", "dobj"})
 _FAMILIES = frozenset({"violence", "custody", "preparation", "movement"})
 _PLOTTERS = frozenset({"SUSPECT", "DETAINED"})
 
@@ -82,6 +84,8 @@ def plots(scene: Scene, sights: Sights, atlas: Atlas, known: Sequence[Claim]) ->
         entity = scene.id(figure) if figure is not None else None
         if figure is None or entity is None or figure.is_people != (sight.marked.label in _PEOPLE):
             continue
+        if _is_told_otherwise(sight):
+            continue
         key = (sight.marked.label, entity)
         if key not in made and not claimed.covers(figure, entity, sight.marked.label):
             made.add(key)
@@ -111,6 +115,15 @@ class _Claimed:
         return entity in self._held or (where is not None and where[0] in self._lived_in)
 
 
+def _is_told_otherwise(sight: Sight) -> bool:
+    """Read "he denied having talked of the cathedral", "the information came from a fisherman": no plot of theirs."""
+    if any(cue.status is Status.DENIED for cue in cues(sight.root)):
+        return True
+    told = {lemma(each) for step in climb(sight.root) for each in step.word.children if each.dep_ in _TOLD}
+    is_between = sight.root.head.dep_ in {"agent", "prep"} and sight.root.head.lower_ in {"by", "from"}
+    return is_between and bool(told & lexicon.words("status", "tidings"))
+
+
 def _of(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight]) -> Iterator[Claim]:
     label = sight.marked.label
     if label == "SUSPECT":
@@ -123,8 +136,13 @@ def _of(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequ
 def _event(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight]) -> Claim | None:
     kind = _KINDS[sight.marked.label]
     trigger, is_listed = _telling(sight, kind)
-    if kind.family == "custody" and not is_listed:
-        return None  # nobody is held without a word that says so
+    is_victim = sight.marked.label == "VICTIM"
+    if not is_listed and (kind.family == "custody" or is_victim):
+        return None  # nobody is held or hurt without a word that says so
+    if is_victim and {lemma(each) for each in sight.root.sent} & set(
+        lexicon.table("status")["figurative"]["accidents"]
+    ):
+        return None
     judged = judge(trigger).status if is_listed else kind.status
     if kind.ahead is not None and (judged.value in AHEAD) != kind.ahead:
         judged = kind.status

@@ -59,7 +59,9 @@ def _is_undergone(verb: Token) -> bool:
 
 
 def _is_doubtful(verb: Token) -> bool:
-    """Read "Was in Paris" is over, "would be in Paris" is not yet, "is a baker in Paris" says what he is."""
+    """Read "Was in Paris" and "used to live in Paris" are over, "would be in Paris" is not yet."""
+    if verb.dep_ == "xcomp" and lemma(verb.head) == "use":
+        return True
     for each in verb.children:
         is_modal = each.tag_ == "MD" and each.lower_ not in {"may", "might", "could", "must"}
         is_over = each.dep_ == "aux" and each.lower_ == "had"
