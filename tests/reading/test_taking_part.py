@@ -34,6 +34,19 @@ from tocsin.reading import read_json
         ("Police in Riga threw the activist Ilze Kalnina in jail.", "detention", {"detainee": "Ilze Kalnina"}),
         ("Two Danes spent most of that winter at a camp near Nairobi.", "training", {"at": "Nairobi"}),
         ("Jan Berg talked with Eva Holm in Ghent.", "meeting", {"attendee": "Eva Holm", "at": "Ghent"}),
+        ("Anna Lind spoke at a rally in Lyon.", "meeting", {"attendee": "Anna Lind", "at": "Lyon"}),
+        ("Anna Lind addressed a meeting in Ghent.", "meeting", {"attendee": "Anna Lind", "at": "Ghent"}),
+        ("Anna Lind is in Rome to meet with Jan Berg.", "meeting", {"attendee": "Jan Berg", "at": "Rome"}),
+        ("Anna Lind plans a trip to Rome to meet with Jan Berg.", "meeting", {"attendee": "Anna Lind", "at": "Rome"}),
+        ("An explosion in Zagreb killed two nurses.", "killing", {"victim": "two nurses", "at": "Zagreb"}),
+        (
+            "Officers carry the coffins of policemen Jan Berg and Eva Holm, killed in an ambush near Ghent.",
+            "killing",
+            {"victim": "Eva Holm"},
+        ),
+        ("Gunmen wounded two nurses in Oran.", "wounding", {"victim": "two nurses", "at": "Oran"}),
+        ("The instructions were relayed by Eva Holm.", "preparation", {"perpetrator": "Eva Holm"}),
+        ("A court in Lima convicted two Danes.", "trial", {"subject": "two Danes"}),
     ],
 )
 def test_who_takes_part_is_found(text: str, type_: str, parts: dict[str, str]) -> None:
@@ -56,6 +69,13 @@ def test_who_takes_part_is_found(text: str, type_: str, parts: dict[str, str]) -
         ("The vote drew outrage in Lima.", "attack"),
         ("Doctors fight malaria in Ghana.", "attack"),
         ("A student walks near the harbour in Lima.", "travel"),
+        ("A court sentenced two Danes to death in Lima.", "killing"),
+        ("Judges struck down a law on strikes.", "attack"),
+        ("The campaign targeted voters in Lima.", "attack"),
+        ("Doctors bandaged the wounded soldiers in Lima.", "wounding"),
+        ("Envoys reached an agreement in Lima.", "arrival"),
+        ("Protesters gathered in Lima.", "meeting"),
+        ("Jan Berg checks his telephone at a desk in Lima.", "arrival"),
     ],
 )
 def test_what_only_sounds_like_an_event_is_none(text: str, type_: str) -> None:

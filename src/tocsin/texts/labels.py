@@ -254,6 +254,7 @@ EVENTS: Mapping[str, str] = {
     "kidnapping": phrase("kidnapping"),
     "hostage taking": phrase("hostage taking"),
     "killing": phrase("killing"),
+    "wounding": phrase("wounding"),
     "execution": phrase("execution"),
     "threat": phrase("threat"),
     "robbery": phrase("robbery"),

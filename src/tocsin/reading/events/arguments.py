@@ -9,7 +9,7 @@ from tocsin.reading.attribution.saying import Scene
 from tocsin.reading.events.frames import Trigger
 from tocsin.reading.events.inside import inside
 from tocsin.reading.events.nouns import of_noun
-from tocsin.reading.events.reach import patients, spots
+from tocsin.reading.events.reach import errands, patients, spots
 from tocsin.reading.events.verbs import of_verb
 from tocsin.reading.grammar.clauses import judging
 from tocsin.reading.grammar.parse import Token, lemma
@@ -25,6 +25,7 @@ def arguments(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
     if not any(_means(scene, each, people=True) for each in found):
         yield from patients(scene, trigger)
     if not any(_means(scene, each, people=False) for each in found):
+        yield from errands(trigger)
         yield from spots(scene, trigger)
 
 

@@ -17,6 +17,7 @@ from tocsin.reading.events.fiction import is_fiction
 from tocsin.reading.events.filled import Filled
 from tocsin.reading.events.frames import Frame, Trigger, triggers
 from tocsin.reading.events.incidents import Incident, incidents, key, take_part, told_by
+from tocsin.reading.events.plausibility import speaks_of_arms
 from tocsin.reading.events.roles import fill
 from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Doc, lemma, offset
@@ -50,12 +51,19 @@ def events(
     if is_fiction(scene):
         return
     held = [list(triggers(doc)) for doc in scene.docs if not _is_about_sport(doc)]
-    told_of = told_by(incidents(scene, sights), [each for found in held for each in found])
+    tellers = [each for found in held for each in found if _may_tell(scene, each)]
+    told_of = told_by(incidents(scene, sights), tellers)
     for found in held:
         for trigger in found:
             learnt = told_of.get(key(trigger), ())
             if learnt or not _is_part_of_another(trigger, found):
                 yield from _event(scene, trigger, found, published, world, learnt)
+
+
+def _may_tell(scene: Scene, trigger: Trigger) -> bool:
+    """Say whether the network may give parts to a trigger: "use" and "take" alone tell of nothing."""
+    is_plain = trigger.frame.is_plain or " " in trigger.words or speaks_of_arms(trigger)
+    return is_plain or _fitting(scene, trigger, judge(trigger).status) is not None
 
 
 def _is_about_sport(doc: Doc) -> bool:

@@ -38,6 +38,11 @@ class Frame:
     needs_fighters: bool = False  # a mere quarrel unless its sentence speaks of armed people
     needs_captor: bool = False  # it is violence only where no authority does it
 
+    @property
+    def is_plain(self) -> bool:
+        """Say whether its words tell of the event by themselves, whatever stands beside them."""
+        return not (self.needs_captor or self.needs_weapon or self.object_nouns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
@@ -159,7 +164,8 @@ def _is_figure_of_speech(token: Token) -> bool:
     figures = lexicon.table("status")["figurative"]
     before = {child.lower_ for child in token.lefts}
     after = {_lemma(inner) for child in token.rights if child.dep_ == "prep" for inner in child.children}
-    return bool(before & set(figures["before"]) or after & set(figures["after"]))
+    is_sentence = _lemma(token) == "death" and token.head.lower_ == "to"  # "sentenced to death"
+    return is_sentence or bool(before & set(figures["before"]) or after & set(figures["after"]))
 
 
 def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -168,9 +174,15 @@ def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
         if token.pos_ not in {"VERB", "AUX"} and not _is_participle(token):
             continue
         for words, frame in verbs.get(_lemma(token), ()):
-            last = _complement(token, words[1:])
+            last = None if _is_mere_state(token, frame) else _complement(token, words[1:])
             if last is not None and not _is_figurative(token, words):
                 yield Trigger(frame=frame, head=token, first=token, last=last, words=" ".join(words))
+
+
+def _is_mere_state(token: Token, frame: Frame) -> bool:
+    """Say whether it only describes: "newly arrived envoys", "wounded soldiers", "the destroyed bridge"."""
+    is_soft = frame.needs_victim or frame.needs_actor or EVENT_TYPES[frame.type].family == "movement"
+    return bool(token.dep_ == "amod" and token.tag_ == "VBN" and is_soft)
 
 
 def _is_participle(token: Token) -> bool:
@@ -183,11 +195,16 @@ def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
     for word in words:
         ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + _FARTHEST, len(verb.doc))))
         near = (each for each in ahead if each.i < at.i + _NEAR or _hangs_on(each, verb))
-        match = next((each for each in near if _is_word(each, word)), None)
+        match = next((each for each in near if _is_word(each, word) and _is_of(each, verb)), None)
         if match is None or match.sent.start != verb.sent.start:
             return None
         at = match
     return at
+
+
+def _is_of(word: Token, verb: Token) -> bool:
+    """Refuse "checks his telephone at a desk in Lima" for "check in": a place deeper down has its own preposition."""
+    return word.lower_ not in _PREPOSITIONS or word.head.dep_ != "pobj" or word.head.head.head != verb
 
 
 def _hangs_on(word: Token, verb: Token) -> bool:

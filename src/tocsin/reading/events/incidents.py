@@ -26,7 +26,17 @@ _ROLES = {
     "Weapon": Role.INSTRUMENT,
 }
 _TOLD_BY = {
-    "attack": ("attack", "shooting", "killing", "execution", "strike", "suicide attack", "bombing", "arson"),
+    "attack": (
+        "attack",
+        "shooting",
+        "killing",
+        "execution",
+        "strike",
+        "suicide attack",
+        "bombing",
+        "arson",
+        "wounding",
+    ),
     "bombing": ("bombing", "suicide attack", "attack", "killing", "strike"),
     "arson": ("arson", "attack"),
     "kidnapping": ("kidnapping", "hostage taking"),

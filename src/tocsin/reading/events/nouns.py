@@ -53,6 +53,9 @@ _JOINING = frozenset(
     ]
 )
 _DOERS = frozenset({"suspect", "planner", "perpetrator", "mastermind", "bomber", "plotter"})
+_THERE = frozenset({"during", "at", "in"})
+_SPEAKING = frozenset({"speak", "talk", "appear", "raise", "discuss", "listen", "preside", "read", "sit", "vote"})
+_ATTENDING = frozenset({"address", "chair", "open", "join", "leave", "lead", "enter"})
 _MEANWHILE = frozenset({"during", "on", "after", "before", "upon", "for", "following"})
 
 
@@ -101,6 +104,8 @@ def _doers_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
             return
         if relation == "relcl":
             return
+        if lemma(word) in lexicon.words("status", "disowned", "nouns"):
+            return  # who receives reports of an attack has not made it
         if word.pos_ == "NOUN" and relation in {"prep", "compound", "nmod"}:
             owner = child(word, "poss")
             if owner is None and lemma(word) in _DOERS:
@@ -111,12 +116,21 @@ def _doers_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
 
 
 def _on_the_way(scene: Scene, trigger: Trigger) -> Iterator[Token]:
-    """Read "during a visit to Malta he said": whose journey it is, the clause around it says."""
+    """Read "during a visit to Malta he said", "spoke at a meeting": the clause around it says who was there."""
     noun = trigger.head
     above = noun.head
-    is_own = child(noun, "poss") is not None or EVENT_TYPES[trigger.frame.type].family != "movement"
-    if not is_own and noun.dep_ == "pobj" and above.lower_ in _MEANWHILE and above.head.pos_ in {"VERB", "AUX"}:
-        yield from doers(scene, above.head)
+    is_meeting = trigger.frame.type == "meeting"
+    near = _THERE if is_meeting else _MEANWHILE
+    is_told = _speaks(above.head) if is_meeting else EVENT_TYPES[trigger.frame.type].family == "movement"
+    if is_told and noun.dep_ == "pobj" and above.lower_ in near and above.head.pos_ in {"VERB", "AUX"}:
+        if child(noun, "poss") is None or is_meeting:
+            yield from doers(scene, above.head)
+    elif is_meeting and noun.dep_ == "dobj" and lemma(above) in _ATTENDING:
+        yield from doers(scene, above)
+
+
+def _speaks(verb: Token) -> bool:
+    return lemma(verb) in lexicon.words("status", "reporting", "verbs") | _SPEAKING
 
 
 def _claimants(scene: Scene, noun: Token) -> Iterator[Token]:

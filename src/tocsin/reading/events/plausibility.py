@@ -22,7 +22,7 @@ _NEEDS_SOMEBODY = frozenset((
     "search", "release", "extradition", "request", "preparation",
 ))  # fmt: skip
 _LEGS = frozenset({PlaceRole.FROM, PlaceRole.TO, PlaceRole.THROUGH})
-_SUFFERED = frozenset({"killing", "attack", "bombing", "arson"})
+_SUFFERED = frozenset({"killing", "wounding", "attack", "bombing", "arson"})
 
 
 def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: Filled) -> bool:
@@ -66,12 +66,17 @@ def _has_what_it_needs(trigger: Trigger, filled: Filled) -> bool:
     if trigger.frame.needs_target and not any(role is Role.TARGET for role, _ in filled.parts):
         return any(role is PlaceRole.TARGET for role, _ in filled.spots) and trigger.frame.type != "preparation"
     if trigger.frame.needs_weapon:
-        arms = lexicon.words("places", "weapons") | lexicon.words("status", "bloody")
-        return any(lemma(token) in arms for token in trigger.head.sent)
+        return speaks_of_arms(trigger)
     if trigger.frame.needs_fighters:
         fighters = lexicon.words("status", "martial") | lexicon.words("status", "bloody")
         return any(lemma(token) in fighters for token in trigger.head.sent if token != trigger.head)
     return True
+
+
+def speaks_of_arms(trigger: Trigger) -> bool:
+    """Say whether the sentence of a trigger speaks of weapons or of blood."""
+    arms = lexicon.words("places", "weapons") | lexicon.words("status", "bloody")
+    return any(lemma(token) in arms for token in trigger.head.sent)
 
 
 def _has_detainee(scene: Scene, filled: Filled) -> bool:

@@ -10,7 +10,8 @@ from tocsin.domain.entity import EntityKind
 from tocsin.reading.attribution.saying import Scene
 from tocsin.reading.events.frames import Trigger
 from tocsin.reading.grammar.parse import Token
-from tocsin.reading.grammar.prepositions import Argument
+from tocsin.reading.grammar.prepositions import Argument, after_prepositions
+from tocsin.reading.grammar.trees import child
 from tocsin.vocabulary.harm import EVENT_TYPES
 
 _FARTHEST = 16  # words
@@ -65,6 +66,21 @@ def spots(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
             figure = scene.cast.at(inner) if inner.dep_ == "pobj" else None
             if figure is not None and figure.kind in _THINGS:
                 yield Argument(token.lower_ if token.lower_ != "to" else "to", inner, is_near=False)
+
+
+def errands(trigger: Trigger) -> Iterator[Argument]:
+    """Read "is in Rome to meet …", "a trip to Rome to meet …": where one is or goes for it, it is to be."""
+    head = trigger.head
+    if trigger.frame.type != "meeting" or not any(each.lower_ == "to" and each.dep_ == "aux" for each in head.lefts):
+        return
+    if head.dep_ in {"xcomp", "advcl", "acl", "relcl"}:
+        above = (head.head, child(head.head, "dobj"))
+        found = (each for word in above if word is not None for each in after_prepositions(word))
+        yield from (
+            Argument("in", each.word, is_near=False)
+            for each in found
+            if each.relation in {"in", "at", "to"} and each.word.i < head.i
+        )
 
 
 def _is_own(token: Token, trigger: Trigger) -> bool:

@@ -14,6 +14,7 @@ from tocsin.vocabulary.harm import EVENT_TYPES
 _ABOUT = {
     "custody": (frozenset({Role.DETAINEE}),),
     "violence": (frozenset({Role.VICTIM}), frozenset({Role.PERPETRATOR})),
+    "movement": (frozenset({Role.TRAVELLER}),),
 }
 
 
@@ -34,11 +35,15 @@ def _is_same(one: Claim, other: Claim) -> bool:
     if not isinstance(first, Event) or not isinstance(second, Event):
         return False
     family = EVENT_TYPES[first.type].family
-    is_one_sort = first.type == second.type or (family == "custody" and EVENT_TYPES[second.type].family == family)
+    is_one_sort = first.type == second.type or (
+        family in {"custody", "movement"} and EVENT_TYPES[second.type].family == family
+    )
     if not is_one_sort or family not in _ABOUT or _stage(one) != _stage(other) or _dates_differ(first, second):
         return False
     if family == "custody":
         return bool(_who(first, Role.DETAINEE) & _who(second, Role.DETAINEE))
+    if family == "movement":
+        return bool(_who(first, Role.TRAVELLER) & _who(second, Role.TRAVELLER)) and not _legs_differ(first, second)
     if _who(first, Role.VICTIM) & _who(second, Role.VICTIM):
         return True
     shared_doers = _who(first, Role.PERPETRATOR) & _who(second, Role.PERPETRATOR)
@@ -55,6 +60,12 @@ def _who(event: Event, role: Role) -> set[EntityId]:
 
 def _aims(event: Event) -> set[EntityId]:
     return {each.entity for each in event.places} | _who(event, Role.TARGET)
+
+
+def _legs_differ(first: Event, second: Event) -> bool:
+    """Say whether they lead somewhere else, or set out from elsewhere."""
+    legs = {each.role: each.entity for each in first.places}
+    return any(legs.get(each.role, each.entity) != each.entity for each in second.places)
 
 
 def _dates_differ(first: Event, second: Event) -> bool:

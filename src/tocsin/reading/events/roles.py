@@ -70,6 +70,7 @@ _VEHICLES = frozenset(
 )
 _LEAVING = frozenset({"leave", "depart", "flee", "escape", "quit"})
 _GOING = frozenset({"movement", "procedure", "preparation", "custody", "operation"})  # families that lead somewhere
+_ARMED = frozenset({"violence", "operation"})
 _PLACES = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 # What a capital or country may do: speak, ask and be told.
 _SPEECH = frozenset({Role.SOURCE, Role.RECIPIENT, Role.SUBJECT})
@@ -156,7 +157,7 @@ def _after_preposition(trigger: Trigger, relation: str, figure: Figure, family: 
 
 def _role(trigger: Trigger, argument: Argument, figure: Figure) -> Role | None:
     if figure.kind is EntityKind.WEAPON:
-        return Role.INSTRUMENT if EVENT_TYPES[trigger.frame.type].family == "violence" else None
+        return Role.INSTRUMENT if EVENT_TYPES[trigger.frame.type].family in _ARMED else None
     if _is_means(trigger, argument, figure):
         return Role.INSTRUMENT
     name = _named_role(trigger, argument.relation, figure)

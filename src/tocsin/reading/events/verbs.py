@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from tocsin.reading import lexicon
 from tocsin.reading.attribution.saying import Scene
 from tocsin.reading.events.frames import Trigger
 from tocsin.reading.grammar.doers import antecedent, doers, undergoer
-from tocsin.reading.grammar.parse import Token
+from tocsin.reading.grammar.parse import Token, lemma
 from tocsin.reading.grammar.prepositions import Argument, after_prepositions
 from tocsin.reading.grammar.trees import child
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -27,8 +28,11 @@ def of_verb(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
         yield from (Argument(a.relation, a.word) for a in after_prepositions(trigger.last))
     if trigger.last is not verb:
         yield from _between(trigger)
-    if EVENT_TYPES[trigger.frame.type].family == "custody" and child(verb, "nsubj") is not None:
-        yield from _where_doers_are(verb)
+    family = EVENT_TYPES[trigger.frame.type].family
+    if family == "custody":
+        yield from _where_doers_are(child(verb, "nsubj"))
+    elif family == "violence":
+        yield from _where_doers_are(_deed(scene, verb))
 
 
 def _objects(scene: Scene, trigger: Trigger) -> Iterator[Argument]:
@@ -56,12 +60,18 @@ def _before_noun(trigger: Trigger) -> str:
     return "subject" if trigger.head.tag_ == "VBG" or goes else "object"
 
 
-def _where_doers_are(verb: Token) -> Iterator[Argument]:
-    """Read "Police in Antalya detained …": where the authority is, the detention was, unless another place is named."""
-    for subject in verb.children:
-        if subject.dep_ == "nsubj":
-            found = (each for each in after_prepositions(subject) if each.relation == "in")
-            yield from (Argument(each.relation, each.word, is_near=False) for each in found)
+def _where_doers_are(subject: Token | None) -> Iterator[Argument]:
+    """Read "Police in Antalya detained …": where the doer is, the deed was, unless another place is named."""
+    if subject is not None:
+        found = (each for each in after_prepositions(subject) if each.relation in {"in", "at", "near"})
+        yield from (Argument(each.relation, each.word, is_near=False) for each in found)
+
+
+def _deed(scene: Scene, verb: Token) -> Token | None:
+    """Read "a blast in Oran that killed …": what killed is itself a deed."""
+    subject = child(verb, "nsubj")
+    noun = antecedent(scene, verb, subject) if subject is not None else None
+    return noun if noun is not None and lemma(noun) in lexicon.words("status", "assaults") else None
 
 
 def _between(trigger: Trigger) -> Iterator[Argument]:

@@ -92,6 +92,7 @@ _MASTERS = frozenset(
         "pay",
     ]
 )
+_CLOSEST = 2  # words: one and a comma
 _DEEPEST = 8  # clauses followed upward in search of a doer
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _WHO = frozenset({"who", "whom", "whose"})
@@ -155,7 +156,7 @@ def undergoer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if subject is not None:
         return antecedent(scene, verb, subject)
     if is_postposed(verb) and depth <= _DEEPEST:
-        return verb.head
+        return _before_comma(scene, verb) or verb.head
     if depth > _DEEPEST or (verb.tag_ != "VBN" and verb.dep_ != "xcomp"):
         return None
     match verb.dep_:
@@ -165,6 +166,16 @@ def undergoer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
             return _subject_of(scene, verb.head, depth)
         case _:
             return None
+
+
+def _before_comma(scene: Scene, verb: Token) -> Token | None:
+    """In "the coffins of X and Y, killed in …" the parser hangs the clause on the coffins."""
+    if scene.cast.at(verb.head) is not None or verb.i < _CLOSEST or verb.nbor(-1).text != ",":
+        return None
+    word = verb.nbor(-2)
+    while word.dep_ == "conj":
+        word = word.head
+    return word if _is_people(scene, word) else None
 
 
 def _subject_of(scene: Scene, verb: Token, depth: int) -> Token | None:
