@@ -198,17 +198,13 @@ def test_a_concern_is_assigned_by_our_agreements_and_to_everyone_they_name():
 def test_a_detained_suspects_way_concerns_the_states_it_led_through():
     trip = a_claim("trip", an_event("travel", by=("Baba Kidege",), role=Role.TRAVELLER, through="Odense"))
     odense = a_claim("odense", said("Odense", COUNTRY, "DK"))
-    caught = a_claim(
-        "caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED
-    )
+    caught = a_claim("caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED)
 
     assert "DK:transit" in keys(trip, odense, caught)
 
 
 def test_whoever_was_let_go_is_nobodys_detained_national():
-    caught = a_claim(
-        "caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED
-    )
+    caught = a_claim("caught", an_event("detention", by=("Baba Kidege",), role=Role.DETAINEE), status=Status.OCCURRED)
     freed = a_claim("freed", an_event("release", by=("Baba Kidege",), role=Role.SUBJECT), status=Status.OCCURRED)
 
     assert keys(caught, TANZANIAN) == {"TZ:detained-national"}

@@ -20,6 +20,9 @@ def restored(text: str) -> str:
         ("A TURKISH OFFICIAL SAID ISIS MAY ATTACK FRANCE.", "A Turkish official said ISIS may attack France."),
         ("HE WILL MEET ABU OMAR AL-MASRI ON FRIDAY.", "He will meet Abu Omar al-Masri on Friday."),
         ("THE G20 SUMMIT AND THE AK-47 WERE MENTIONED.", "The G20 summit and the AK-47 were mentioned."),
+        ("THE FBI AND NATO WERE TOLD OF IT.", "The FBI and NATO were told of it."),
+        ("THE NEW DAWN ARMY [NDX] FLED. THE NDX LOST.", "The new dawn army [NDX] fled. The NDX lost."),
+        ("OSLO PRESS [TEXT] THE TEXT WAS READ.", "Oslo press [text] the text was read."),
         ("MEMBERS OF THE ISLAMIC STATE WERE ARRESTED.", "Members of the Islamic State were arrested."),
     ],
 )

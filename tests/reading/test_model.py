@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.reading import read_json
+from tocsin.reading import read, read_json
+from tocsin.reading.json import to_dict
 from tocsin.reading.model.network import sense, windows
 from tocsin.reading.model.pieces import pieces
 from tocsin.reading.model.spans import fillers, mentions
@@ -15,6 +16,15 @@ REPORT = (
     "Gunmen of the Front for the Freedom of Varda opened fire on the Hotel Miramar in Port Lesk on Tuesday and killed "
     "the deputy mayor, Anselm Korrigan, with assault rifles."
 )
+
+KIDNAPPING = (
+    "Gunmen of the Ardent Column kidnapped the banker Osvaldo Trench in Port Lesk on Monday. Police said the gunmen "
+    "demanded money. The attack by the gunmen shocked the town. The mayor spoke to the family of the banker in the "
+    "evening, and asked everybody who had seen anything in the harbour or on the roads out of the town to call the "
+    "police. The bank will stay closed until Thursday. The family has not said whether anybody has asked them for "
+    "money, and the ministry did not want to comment."
+)
+BOMBING = "Terrorists made an attack with dynamite on the Varda power station on Sunday, the army said."
 
 
 def marks(text: str) -> dict[str, set[str]]:
@@ -42,6 +52,20 @@ def test_what_the_network_marks_takes_part_in_the_event_that_the_rules_find():
     names = {each["id"]: each["name"] for each in reading["entities"]}
     parts = {(part["role"], names[part["entity"]]) for event in reading["events"] for part in event["participants"]}
     assert {("victim", "Anselm Korrigan"), ("perpetrator", "Gunmen")} <= parts
+
+
+def test_whoever_does_one_thing_is_not_said_again_to_have_done_it_where_it_is_only_mentioned():
+    told = {event["trigger"]["text"]: event["participants"] for event in read_json(KIDNAPPING)["events"]}
+    assert {each["role"] for each in told["kidnapped"]} == {"perpetrator", "victim"}
+    assert told["attack"] == []
+
+
+def test_an_attack_with_a_bomb_is_a_bombing_and_the_reading_says_who_thought_so():
+    reading = to_dict(read(BOMBING), grounds=True)
+    (event,) = (each for each in reading["events"] if each["trigger"]["text"] == "attack")
+    what = next(each for each in event["grounds"] if each["question"] == "what")
+    assert (event["type"], what["rule"]) == ("bombing", "model")
+    assert "attack" in {each["answer"] for each in what["rejected"]}
 
 
 def test_nothing_to_read_is_no_error():

@@ -13,6 +13,7 @@ from tocsin.reading.attribution.saying import Scene, told
 from tocsin.reading.certainty.status import basis, judge, likelihood
 from tocsin.reading.events import grounds
 from tocsin.reading.events.arguments import arguments
+from tocsin.reading.events.deciding import Verdict, refine, withhold
 from tocsin.reading.events.fiction import is_fiction
 from tocsin.reading.events.filled import Filled
 from tocsin.reading.events.frames import Frame, Trigger, triggers
@@ -51,13 +52,14 @@ def events(
     if is_fiction(scene):
         return
     held = [list(triggers(doc)) for doc in scene.docs if not _is_about_sport(doc)]
-    tellers = [each for found in held for each in found if _may_tell(scene, each)]
-    told_of = told_by(incidents(scene, sights), tellers)
+    seen = incidents(scene, sights)
+    told_of = told_by(seen, [each for found in held for each in found if _may_tell(scene, each)])
+    verdict = Verdict.of(scene, sights, seen)
     for found in held:
         for trigger in found:
             learnt = told_of.get(key(trigger), ())
             if learnt or not _is_part_of_another(trigger, found):
-                yield from _event(scene, trigger, found, published, world, learnt)
+                yield from _event(scene, trigger, found, published, world, learnt, verdict)
 
 
 def _may_tell(scene: Scene, trigger: Trigger) -> bool:
@@ -95,6 +97,7 @@ def _event(
     published: date | None,
     world: World,
     learnt: Sequence[Incident],
+    verdict: Verdict,
 ) -> Iterator[Claim]:
     judgement = judge(trigger)
     learnt = () if judgement.status.value in AHEAD else learnt  # the network has learnt from what happened
@@ -104,11 +107,14 @@ def _event(
     trigger, filled, held, unfit = fitting or (trigger, Filled(), (), ())
     take_part(scene, trigger, learnt, filled)
     judged = judgement.status
+    if judged.value not in AHEAD:
+        withhold(trigger, learnt, verdict, filled)
+    refined = refine(trigger, learnt)
     _complete(scene, trigger, filled, judged, world)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
     speakers = attribution(scene, trigger)
     event = Event(
-        type=trigger.frame.type,
+        type=refined.frame.type,
         trigger=scene.quote(trigger.first, trigger.last),
         participants=filled.participants,
         places=filled.places,
@@ -116,7 +122,7 @@ def _event(
         likelihood=likelihood(trigger),
     )
     why = (
-        grounds.what(scene, trigger, unfit),
+        grounds.what(scene, refined, unfit, is_learnt=refined is not trigger),
         *grounds.who_and_where(scene, filled, held),
         *grounds.when(scene, timed),
         grounds.how_sure(scene, judgement),

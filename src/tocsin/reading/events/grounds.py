@@ -16,15 +16,15 @@ from tocsin.reading.grammar.prepositions import Argument
 from tocsin.reading.times.timing import Timed
 
 
-def what(scene: Scene, trigger: Trigger, unfit: Iterable[Frame]) -> Ground:
-    """Say which word of the lists told of the event, and what else it might have told of."""
+def what(scene: Scene, trigger: Trigger, unfit: Iterable[Frame], *, is_learnt: bool) -> Ground:
+    """Say which word of the lists told of the event, who chose its type, and what else it might have told of."""
     tried = [Rejected(answer=each.type, why=Doubt.ROLES_DO_NOT_FIT) for each in unfit]
     left = [Rejected(answer=each.type, why=Doubt.LESS_FITTING) for each in trigger.others]
     others = [each for each in (*tried, *left) if each.answer != trigger.frame.type]
     return Ground(
         question=Question.WHAT,
         answer=trigger.frame.type,
-        rule=Rule.WORD_LIST,
+        rule=Rule.MODEL if is_learnt else Rule.WORD_LIST,
         words=(scene.quote(trigger.first, trigger.last),),
         rejected=tuple({each.answer: each for each in others}.values()),
     )

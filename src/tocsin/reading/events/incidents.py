@@ -13,19 +13,19 @@ from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Doc, Token, lemma, offset
 from tocsin.reading.model.sights import Sight, Sights
 from tocsin.reading.model.spans import share
-from tocsin.vocabulary.country import country_of_demonym
+from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _SURE = {"PerpInd": 0.5, "PerpOrg": 0.5, "Target": 0.5, "Victim": 0.5, "Weapon": 0.5}
 _TOGETHER = 0.5
 _DOING, _FORCE = 0.5, 0.6
-_ROLES = {
+ROLES = {
     "PerpInd": Role.PERPETRATOR,
     "PerpOrg": Role.PERPETRATOR,
     "Target": Role.TARGET,
     "Victim": Role.VICTIM,
     "Weapon": Role.INSTRUMENT,
 }
-_TOLD_BY = {
+TOLD_BY = {
     "attack": (
         "attack",
         "shooting",
@@ -64,8 +64,9 @@ class Part:
 
     @property
     def role(self) -> Role:
-        """Return the role in an event."""
-        return _ROLES[self.label]
+        """Return the role in an event; a human being whom it hits is a victim."""
+        is_somebody = self.figure.is_people and self.figure.is_named
+        return Role.VICTIM if self.label == "Target" and is_somebody else ROLES[self.label]
 
     def type(self) -> str:
         """Return the type of incident that the marks speak of most."""
@@ -104,7 +105,7 @@ def incidents(scene: Scene, sights: Sights) -> list[Incident]:
     return [each for kind, parts in by_type.items() for each in _parted(kind, parts)]
 
 
-_BARE = 2  # words: who is described at length is somebody in particular
+_BARE = 2  # words: what is described at length is no body, unless it did something together
 
 
 def bands(cast: Cast, sights: Sights) -> frozenset[int]:
@@ -113,8 +114,18 @@ def bands(cast: Cast, sights: Sights) -> frozenset[int]:
         each for each in sights.fillers if each.marked.label == "PerpInd" and each.marked.score >= _SURE["PerpInd"]
     )
     forces = (each for each in sights.mentions if each.marked.label == "Organisation" and each.marked.score >= _FORCE)
-    figures = (cast.at(each.doc[each.first : each.last + 1].root) for each in (*doers, *forces))
-    return frozenset(id(figure) for figure in figures if figure is not None and _is_band(figure))
+    armed = (figure for figure in _meant(cast, doers) if _is_band(figure))
+    bare = (figure for figure in _meant(cast, forces) if _is_band(figure) and _is_bare(figure))
+    return frozenset(id(figure) for figure in (*armed, *bare))
+
+
+def _meant(cast: Cast, sights: Iterable[Sight]) -> Iterator[Figure]:
+    figures = (cast.at(each.root) for each in sights)
+    return (figure for figure in figures if figure is not None)
+
+
+def _is_bare(figure: Figure) -> bool:
+    return all(len(each.name.split()) <= _BARE for each in figure.phrases)
 
 
 def _is_band(figure: Figure) -> bool:
@@ -122,16 +133,14 @@ def _is_band(figure: Figure) -> bool:
     is_counted = any(each.count is not None or each.count_text is not None for each in figure.phrases)
     if figure.kind is not EntityKind.GROUP or is_counted:
         return False
-    if any(len(each.name.split()) > _BARE for each in figure.phrases):
-        return False
-    words = (word for each in figure.phrases for word in each.name.split())
-    return not any(country_of_demonym(word) for word in words)
+    words = (word for each in figure.phrases for word in each.name.replace("-", " ").split())
+    return not any(country_of_demonym(word) or country_named(word) for word in words)
 
 
 def _parts(scene: Scene, fillers: Iterable[Sight]) -> list[Part]:
     found: dict[tuple[int, str], Part] = {}
     for sight in fillers:
-        figure = _figure(scene, sight)
+        figure = figure_of(scene, sight)
         if figure is not None:
             key = (id(figure), sight.marked.label)
             found.setdefault(key, Part(figure=figure, label=sight.marked.label)).sights.append(sight)
@@ -143,7 +152,8 @@ def _parts(scene: Scene, fillers: Iterable[Sight]) -> list[Part]:
     return list(best.values())
 
 
-def _figure(scene: Scene, sight: Sight) -> Figure | None:
+def figure_of(scene: Scene, sight: Sight) -> Figure | None:
+    """Return whom or what the marked words stand for."""
     root = sight.doc[sight.first : sight.last + 1].root
     for at in (root.i, *range(sight.last, sight.first - 1, -1)):
         figure = scene.cast.at(sight.doc[at])
@@ -197,7 +207,7 @@ def key(trigger: Trigger) -> tuple[int, int]:
 
 def _fit(incident: Incident, trigger: Trigger) -> float:
     frames = [trigger.frame.type, *(each.type for each in trigger.others)]
-    ranks = [_TOLD_BY[incident.type].index(each) for each in frames if each in _TOLD_BY.get(incident.type, ())]
+    ranks = [TOLD_BY[incident.type].index(each) for each in frames if each in TOLD_BY.get(incident.type, ())]
     if not ranks:
         return 0
     sentence = trigger.head.sent

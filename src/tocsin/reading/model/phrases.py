@@ -20,6 +20,8 @@ _NAMED = {
     "Victim": EntityKind.PERSON,
     "PerpOrg": EntityKind.ORGANISATION,
 }
+_ACTING = frozenset({"Victim", "PerpOrg"})
+_SURELY, _PERHAPS = 5, 7  # before and after what spaCy thinks
 _SETTLED = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.PLACE, EntityKind.EVENT})
 _THINGS = {"Target": EntityKind.FACILITY, "Weapon": EntityKind.WEAPON}
 
@@ -36,7 +38,24 @@ def guesses(doc: Doc, sights: Sights) -> Iterator[Guess]:
             continue
         if country_named(words) and kind is not EntityKind.PLACE:
             continue
-        yield Guess(first, last, kind, 7)
+        yield Guess(first, last, kind, _SURELY if _is_agreed(sight, kind, sights) else _PERHAPS)
+
+
+def _is_agreed(sight: Sight, kind: EntityKind, sights: Sights) -> bool:
+    """Say whether the network marks the words twice over: as filling a role, and as a name of that kind."""
+    if sight.marked.label not in _ACTING or sight.marked.score < _SURER:
+        return False
+    if kind is EntityKind.ORGANISATION and _is_in_full_name(sight):
+        return False
+    return any(
+        _NAMED.get(each.marked.label) is kind and each.first <= sight.last and sight.first <= each.last
+        for each in sights.of(sight.doc)
+    )
+
+
+def _is_in_full_name(sight: Sight) -> bool:
+    people = (each for each in sight.doc.ents if each.label_ == "PERSON" and len(each) > 1)
+    return any(each.start <= sight.first < each.end for each in people)
 
 
 def _name(doc: Doc, sight: Sight) -> tuple[int, int]:
@@ -91,6 +110,8 @@ def _adjusted(phrase: Phrase, sight: Sight) -> Phrase:
     kind = phrase.kind
     if phrase.kind not in _SETTLED and sight.marked.label in _THINGS:
         kind = _THINGS[sight.marked.label]
+    if sight.marked.score >= _SURER and all(sight.first <= head <= sight.last for head in phrase.heads):
+        return replace(phrase, first=sight.first, last=sight.last, kind=kind)
     return replace(phrase, first=min(phrase.first, sight.first), last=max(phrase.last, sight.last), kind=kind)
 
 

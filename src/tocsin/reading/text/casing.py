@@ -5,7 +5,7 @@ list knows is taken for a name. The report's own text is never touched: this is 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tocsin.reading import lexicon
@@ -57,6 +57,7 @@ _ALIASED = re.compile(r"(?:AS|NAMED|NAME|ALIAS|DUBBED|GUERRE)\s+[\"“'‘]([^\"
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
 _MONTH = re.compile(r"(?<=\d )MAY\b|\bMAY(?= \d)|(?<=\b(?:IN|BY) )MAY\b|(?<=EARLY )MAY\b|(?<=LATE )MAY\b")
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9-]{1,6})\)")
+_BRACKETED = re.compile(r"[A-Z]{3,} *\[([A-Z]{2,6})\]")  # "[FMLN]", but not "[TEXT]", which no name precedes
 _BYNAME = re.compile(
     r"\b(?:ALIAS|AKA|A\.K\.A\.|KNOWN AS|CODENAME|CODE NAME|NICKNAMED|ONLINE NAME|KUNYA|ALSO USES|CALLED)"
     r" ((?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+){0,2})(?=[,.;)]|$| (?:AND|WHO|WHICH|IS|WAS|HAS|HAD)\b)"
@@ -81,6 +82,7 @@ def restore(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     shouted = [is_shouted(passage.text, least) for passage in held]
     calm = " ".join(passage.text for passage, is_loud in zip(held, shouted, strict=True) if not is_loud)
     capitalised, acronyms, plain = _seen(calm)
+    acronyms |= {word for passage in held for word in _bracketed(passage.text)}
     return tuple(
         replace(passage, text=_Restored(capitalised, acronyms, plain).text(passage.text))
         if is_loud
@@ -109,6 +111,12 @@ def _seen(calm: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     acronyms = frozenset(word for word in words if word.isupper() and len(word) > 1)
     names = frozenset(word.casefold() for word in words if word.istitle()) - plain
     return names, acronyms, plain
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    """What a bracket behind a name shortens it to is written so everywhere."""
+    for pattern in (_INITIALS, _BRACKETED):
+        yield from (word for word in pattern.findall(text) if not is_english(_lowered(word)))
 
 
 class _Restored:
