@@ -68,6 +68,12 @@ def test_an_attack_with_a_bomb_is_a_bombing_and_the_reading_says_who_thought_so(
     assert "attack" in {each["answer"] for each in what["rejected"]}
 
 
+def test_a_weapon_that_no_list_knows_is_nobodys_name_in_capitals():
+    report = "THE TERRORISTS MURDERED MAYOR ANSELM KORRIGAN WITH MACHINEGUNS AND GRENADES."
+    kinds = {each["name"].casefold(): each["kind"] for each in read_json(report)["entities"]}
+    assert kinds["machineguns"] == "weapon"
+
+
 def test_nothing_to_read_is_no_error():
     assert sense(" \n ") is None
 

@@ -49,6 +49,7 @@ class Sensed:
     incident: Table  # two pieces whose vectors agree play a part in one incident
     entity: Table
     routes: Table
+    report: dict[str, float]  # how likely the whole report tells of an incident of each type
 
 
 def sense(text: str) -> Sensed | None:
@@ -59,12 +60,14 @@ def sense(text: str) -> Sensed | None:
     ids, cases = np.array([each.id for each in read]), np.array([each.case for each in read])
     found = np.zeros((len(ids), sum(_COLUMNS.values())), np.float32)
     middling = np.full(len(ids), -1.0)
+    whole = np.full(len(TYPES), -np.inf)
     for start, stop in windows(len(ids)):
         seen = _network().run(
             None, {"ids": _framed(ids[start:stop], _START, _STOP), "cases": _framed(cases[start:stop])}
         )
         rank = _rank(start, stop, len(ids))
         better = rank > middling[start:stop]
+        whole = np.maximum(whole, seen[0][0, 0, -len(TYPES) :])
         found[start:stop][better] = seen[0][0, 1:-1, : found.shape[1]][better]
         middling[start:stop][better] = rank[better]
     tables = dict(zip(_COLUMNS, np.split(found, np.cumsum(list(_COLUMNS.values()))[:-1], axis=1), strict=True))
@@ -77,6 +80,7 @@ def sense(text: str) -> Sensed | None:
         incident=tables["incident"],
         entity=tables["entity"],
         routes=_shares(tables["routes"]),
+        report=dict(zip(TYPES, likely(whole).tolist(), strict=True)),
     )
 
 

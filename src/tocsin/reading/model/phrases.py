@@ -41,6 +41,15 @@ def guesses(doc: Doc, sights: Sights) -> Iterator[Guess]:
         yield Guess(first, last, kind, _SURELY if _is_agreed(sight, kind, sights) else _PERHAPS)
 
 
+def is_weapon(doc: Doc, guess: Guess, sights: Sights) -> bool:
+    """Say whether the network sees the words used as a weapon: nobody's name then, however they are written."""
+    return any(
+        each.doc is doc and each.first <= guess.first and guess.last <= each.last
+        for each in sights.fillers
+        if each.marked.label == "Weapon" and each.marked.score >= _SURER
+    )
+
+
 def _is_agreed(sight: Sight, kind: EntityKind, sights: Sights) -> bool:
     """Say whether the network marks the words twice over: as filling a role, and as a name of that kind."""
     if sight.marked.label not in _ACTING or sight.marked.score < _SURER:

@@ -1,8 +1,8 @@
 """Sights: what the network marks, found again among the words of the grammar."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tocsin.domain.report import Document
 from tocsin.reading.grammar.parse import Doc, Token
@@ -32,6 +32,7 @@ class Sights:
     fillers: tuple[Sight, ...] = ()
     mentions: tuple[Sight, ...] = ()
     routes: tuple[Sight, ...] = ()
+    report: Mapping[str, float] = field(default_factory=dict)  # how likely it tells of an incident of each type
 
     def of(self, doc: Doc) -> Iterator[Sight]:
         """Return what is mentioned in one passage."""
@@ -50,6 +51,7 @@ def look(document: Document, docs: Sequence[Doc]) -> Sights:
         fillers=tuple(_found(docs, fillers(sensed))),
         mentions=tuple(_found(docs, mentions(sensed))),
         routes=tuple(_found(docs, routes(sensed))),
+        report=sensed.report,
     )
 
 

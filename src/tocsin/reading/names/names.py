@@ -16,6 +16,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.grammar.parse import Doc, grammar
 from tocsin.reading.grammar.phrases import Phrase, words_of
 from tocsin.reading.model.phrases import guesses as sighted
+from tocsin.reading.model.phrases import is_weapon
 from tocsin.reading.model.sights import Sights
 from tocsin.reading.names.naming import (
     Guess,
@@ -80,7 +81,7 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
         *ships(doc),
     ]
     guesses += _from_model(doc)
-    guesses = [each for each in guesses if not _names_an_office(doc, each)]
+    guesses = [each for each in guesses if not _names_an_office(doc, each) and not is_weapon(doc, each, sights)]
     guesses.sort(key=lambda guess: (guess.rank, guess.first - guess.last, guess.first))
     taken: set[int] = set()
     kept: list[Guess] = []
