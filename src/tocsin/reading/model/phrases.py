@@ -42,8 +42,8 @@ def guesses(doc: Doc, sights: Sights) -> Iterator[Guess]:
 
 
 def is_weapon(doc: Doc, guess: Guess, sights: Sights) -> bool:
-    """Say whether the network sees the words used as a weapon: nobody's name then, however they are written."""
-    return any(
+    """Say whether the network sees the words used as a weapon: nobody's name then, unless it is a short form."""
+    return not doc[guess.first].text.isupper() and any(
         each.doc is doc and each.first <= guess.first and guess.last <= each.last
         for each in sights.fillers
         if each.marked.label == "Weapon" and each.marked.score >= _SURER
