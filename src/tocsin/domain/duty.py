@@ -167,20 +167,21 @@ def _suspects(events: Iterable[Claim], attributes: Mapping[EntityId, tuple[Claim
             entity
             for entity, claims in attributes.items()
             for claim in claims
-            if isinstance(claim.content, Attribute) and _makes_suspect(claim.content, found)
+            if isinstance(claim.content, Attribute) and _makes_suspect(claim.content, claim.status, found)
         }
         grown = not added <= found
         found |= added
     return found
 
 
-def _makes_suspect(attribute: Attribute, perpetrators: set[EntityId]) -> bool:
+def _makes_suspect(attribute: Attribute, status: Status, perpetrators: set[EntityId]) -> bool:
+    """Say whether it tells of a suspect: "a member of the cell", "the bomber", "the alleged organiser"."""
     if attribute.kind is AttributeKind.MEMBERSHIP:
         return attribute.value in perpetrators
     if attribute.kind is not AttributeKind.ROLE:
         return False
     title = attribute.value.casefold()
-    return attribute.organisation in perpetrators or _SUSPECT.search(title) is not None
+    return status is Status.ALLEGED or attribute.organisation in perpetrators or _SUSPECT.search(title) is not None
 
 
 def _apply(rule: Rule, facts: _Facts) -> Iterator[Concern]:

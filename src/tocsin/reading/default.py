@@ -20,6 +20,7 @@ from tocsin.reading.events.captivity import captivity
 from tocsin.reading.events.disowned import disowned
 from tocsin.reading.events.events import events
 from tocsin.reading.events.incidents import bands
+from tocsin.reading.events.legs import joined_up
 from tocsin.reading.events.plots import plots
 from tocsin.reading.events.retelling import merged
 from tocsin.reading.grammar.parse import parse
@@ -61,6 +62,7 @@ def _read(document: Document) -> Reading:
     told = merged(captivity(events(scene, document.published, homes, known, sights)))
     drafts = [*attributes(scene, known, homes), *told]
     drafts += plots(scene, sights, known, drafts)
+    drafts = list(joined_up(document.text, drafts))
     drafts = list(disowned(document.text, told_apart(scene, document.published, drafts)))
     claims = tuple(_numbered(claim for claim in drafts if claim.rests_on(document.text)))
     return Reading(

@@ -15,6 +15,7 @@ from tocsin.reading.grammar.phrases import Phrase
 from tocsin.reading.grammar.trees import child, conjuncts
 
 _HANDLING = "handler"
+_BEING = frozenset({"be", "live", "stay", "reside", "wait", "remain"})
 
 
 def ringleaders(scene: Scene) -> Iterator[Claim]:
@@ -37,7 +38,7 @@ def _telling() -> frozenset[str]:
     names = ("steering", "orders", "heads", "concealing")
     listed = frozenset(word for name in names for word in lexicon.words("suspicion", name))
     hunted = {"look", "search", "hunt", "see", "spot", "sight", "locate", "whereabouts"}
-    return listed | hunted | {"train", "study", "serve", "fight", "charge", "among"}
+    return listed | hunted | _BEING | {"train", "study", "serve", "fight", "charge", "among"}
 
 
 def _is_before_of(token: Token) -> bool:
@@ -147,10 +148,17 @@ def _in_hiding(scene: Scene, verb: Token, own: str) -> Iterator[Token]:
         "status", "basis", "verbs"
     )
     is_last = own in {"see", "spot", "sight", "locate"} and any(each.lower_ == "last" for each in verb.children)
-    if is_last or (is_guess and own in lexicon.words("suspicion", "concealing")):
+    is_somewhere = own in _BEING and lemma(verb.head) in lexicon.words("status", "basis", "verbs") and _is_there(verb)
+    if is_last or is_somewhere or (is_guess and own in lexicon.words("suspicion", "concealing")):
         subject = doer(scene, verb) or undergoer(scene, verb)
         if subject is not None:
             yield subject
+
+
+def _is_there(verb: Token) -> bool:
+    """Read "is believed to be in Basra", not "to be alive in the jungle"."""
+    is_at = any(each.dep_ == "prep" and each.lower_ in {"in", "at", "on", "near", "with"} for each in verb.children)
+    return is_at and child(verb, "attr", "acomp") is None
 
 
 def _after(word: Token, prepositions: set[str]) -> Iterator[Token]:

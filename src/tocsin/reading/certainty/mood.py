@@ -71,7 +71,8 @@ def _of_word(token: Token) -> Iterator[Cue]:
 def _is_purpose(verb: Token) -> bool:
     """Read "Came to carry out an attack": an aim, not a deed; "managed to flee" is a deed."""
     marker = child(verb, "aux")
-    if verb.tag_ != "VB" or verb.dep_ not in _PURPOSE or marker is None or marker.lower_ != "to":
+    is_undergone = verb.tag_ == "VBN" and any(each.lower_ == "be" for each in verb.children)  # "to be set off"
+    if not (verb.tag_ == "VB" or is_undergone) or verb.dep_ not in _PURPOSE or marker is None or marker.lower_ != "to":
         return False
     has_have = any(token.dep_ == "aux" and lemma(token) == "have" for token in verb.children)
     return not has_have and lemma(verb.head) not in _RAISED

@@ -101,6 +101,16 @@ def _beside(noun: Token) -> Iterator[Cue]:
                 yield Cue(Status(name), token)
         if token.dep_ == "det" and token.lower_ == "no":
             yield Cue(Status.DENIED, token)
+    for token in _after(noun):
+        if token.dep_ == "acl" and token.tag_ == "VBN" and lemma(token) in lexicon.words("status", "governors", "laid"):
+            yield Cue(Status.PLANNED, token)
+
+
+def _after(noun: Token) -> Iterator[Token]:
+    """Read "an attack planned for May", and "an attack on engineers planned for May"."""
+    for token in noun.rights:
+        yield token
+        yield from (inner for below in token.children if below.dep_ == "pobj" for inner in below.rights)
 
 
 @cache

@@ -91,6 +91,7 @@ _VIOLENT = frozenset({"terrorist", "militant", "jihadist", "extremist", "armed"}
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
 
 
+_ANYBODY = frozenset({"national", "citizen", "subject", "member", "friend", "cousin", "foreigner", "student"})
 _SIZES = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
 
 
@@ -125,7 +126,7 @@ def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> Antecedent | N
             Antecedent(each, other)
             for other, each in before(cast, phrase)
             if each.kind is EntityKind.GROUP
-            and other.count == number
+            and (other.count or _SIZES.get(other.noun)) == number
             and not is_of_office(each)
             and each is not figure
             and phrase.start - other.start < FAR
@@ -209,7 +210,17 @@ def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
         return False
     if phrase.kind is EntityKind.PERSON:
         return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure) and not _speaks(figure)
-    return phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+    is_group = phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+    return is_group and not _are_others(phrase, nouns)
+
+
+def _are_others(phrase: Phrase, nouns: set[str]) -> bool:
+    """Say whether "the cell" and "the kidnappers" are not the engineers they mean to kidnap."""
+    table = lexicon.table("people")
+    outlaws = set(table["nouns"]["outlaws"])
+    may_be = outlaws | set(table["taken_up"]["group"]) | set(table["taken_up"]["person"]) | _BARE_NOUNS | _ANYBODY
+    is_band = phrase.noun in outlaws | set(table["nouns"]["group"])
+    return is_band and bool(nouns) and nouns <= set(table["nouns"]["person"]) - may_be
 
 
 def _speaks(figure: "Figure") -> bool:

@@ -37,6 +37,7 @@ def equations(doc: Doc) -> Iterator[Equation]:
     yield from _brackets(doc)
     yield from _aliases(doc)
     yield from _by_comma(doc)
+    yield from _by_both(doc)
 
 
 def _by_relation(token: Token) -> Iterator[Equation]:
@@ -46,14 +47,23 @@ def _by_relation(token: Token) -> Iterator[Equation]:
         yield Equation(token.head, token, is_alias=is_inside, rule=Rule.BRACKETS if is_inside else Rule.BESIDE)
         yield from _chain(token)
     if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
-        for subject in token.head.children:
-            if subject.dep_ == "nsubj" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
+        for subject in _subjects(token.head):
+            if not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
                 yield Equation(subject, token, rule=Rule.IS)
     if token.dep_ == "attr" and token.head.dep_ == "xcomp" and not _is_negated(token.head.head):
         yield from _reputed(token)
     is_beside_name = token.dep_ in {"compound", "nmod"} and "PROPN" in {token.pos_, token.head.pos_}
     if is_beside_name and token.head.dep_ != "compound" and not _is_institution(token.head):
         yield Equation(token.head, token)
+
+
+def _subjects(verb: Token) -> Iterator[Token]:
+    """Read "X was born in Oslo but is a Swede", too: what is joined shares its subject."""
+    above = verb
+    while above.dep_ == "conj" and not any(each.dep_ in {"nsubj", "nsubjpass"} for each in above.children):
+        above = above.head
+    relations = {"nsubj"} if above == verb else {"nsubj", "nsubjpass"}
+    yield from (each for each in above.children if each.dep_ in relations)
 
 
 def _is_institution(noun: Token) -> bool:
@@ -215,6 +225,16 @@ def _by_comma(doc: Doc) -> Iterator[Equation]:
         between = doc[token.head.i + 1 : token.left_edge.i]
         if len(between) and between[0].text == ",":
             yield Equation(token.head, token)
+
+
+def _by_both(doc: Doc) -> Iterator[Equation]:
+    """Read "the two brothers, both Danish citizens, are …", however the parser hangs it."""
+    for token in doc:
+        if token.lower_ not in {"both", "all"} or token.i < 2 or doc[token.i - 1].text != "," or token.dep_ == "ROOT":
+            continue
+        before = doc[token.i - 2]
+        if token.head.tag_ == "NNS" and before.tag_ == "NNS" and token.head.i > token.i:
+            yield Equation(before, token.head)
 
 
 def _is_listed(token: Token) -> bool:

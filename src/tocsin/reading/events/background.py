@@ -92,9 +92,9 @@ def _dated(doc: Doc, news: int) -> Iterator[tuple[Token, Token, Token]]:
         if words is None or not len(words):
             continue
         governor = words.root.head
-        while governor.pos_ in {"ADP", "NUM", "ADV", "SCONJ"} and governor.head is not governor:
+        while governor.pos_ in {"ADP", "NUM", "ADV", "SCONJ"} and governor.head != governor:
             governor = governor.head
-        if governor is not words.root and not _is_of_now(governor):
+        if governor != words.root and not _is_of_now(governor):
             yield words[0], words[-1], governor
 
 

@@ -1,4 +1,4 @@
-"""Disowned: reports that make up or take back all they tell, an exercise or a withdrawn story.
+"""Disowned: reports that make up or take back all they tell, an exercise, a novel or a withdrawn story.
 
 What such a report says of deeds, and of who is suspected of them, it denies; who its people are it may still say.
 """
@@ -30,7 +30,7 @@ def disowned(text: str, claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _cue(text: str) -> Span | None:
-    for name in ("exercise", "withdrawn"):
+    for name in lexicon.table("status")["disowned_whole"]:
         found: dict[str, Span] = {}
         for match in _signs(name).finditer(text):
             span = Span(start=match.start(), end=match.end(), text=match.group())

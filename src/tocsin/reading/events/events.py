@@ -25,7 +25,7 @@ from tocsin.reading.grammar.parse import Doc, lemma, offset
 from tocsin.reading.grammar.prepositions import Argument
 from tocsin.reading.model.sights import Sights
 from tocsin.reading.places.places import Atlas
-from tocsin.reading.places.setting import is_still_to_come, place_at_home, setting
+from tocsin.reading.places.setting import is_placed, is_still_to_come, place_where_told, setting
 from tocsin.reading.places.stays import Stay
 from tocsin.reading.times.timing import Timed, timing
 from tocsin.vocabulary.duty import AHEAD
@@ -136,10 +136,10 @@ def _complete(scene: Scene, trigger: Trigger, filled: Filled, judged: Status, wo
     family = EVENT_TYPES[trigger.frame.type].family
     if family == "movement":
         _set_out(scene, trigger, filled, world.homes)
-    elif family == "violence" and judged.value in AHEAD and not filled.spots:
+    elif family == "violence" and judged.value in AHEAD and not is_placed(scene, world.atlas, filled):
         _seek_out(scene, trigger, filled, world.homes)
         if is_still_to_come(judged):
-            place_at_home(scene, world.atlas, world.at_home, trigger, filled)
+            place_where_told(scene, world.atlas, world.at_home, trigger, filled)
 
 
 def _evidence(scene: Scene, trigger: Trigger, filled: Filled, timed: Timed | None) -> Span:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin.reading import lexicon
 from tocsin.reading.grammar.parse import Doc, Token, lemma
+from tocsin.reading.grammar.trees import child
 from tocsin.vocabulary.harm import EVENT_TYPES
 
 
@@ -20,6 +21,7 @@ class Frame:
     subject: str = "perpetrator"
     object: str | None = None
     object_place: str | None = None
+    rest_place: str | None = None  # what a place is in or at which it happens, if more than that
     object_nouns: tuple[str, ...] = ()
     object_instruments: tuple[str, ...] = ()
     prepositions: dict[str, str] = field(default_factory=dict)
@@ -196,6 +198,9 @@ def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
         ahead = (verb.doc[i] for i in range(at.i + 1, min(at.i + _FARTHEST, len(verb.doc))))
         near = (each for each in ahead if each.i < at.i + _NEAR or _hangs_on(each, verb))
         match = next((each for each in near if _is_word(each, word) and _is_of(each, verb)), None)
+        undergoer = _undergoer(verb)
+        if match is None and word == words[0] and undergoer is not None and _is_word(undergoer, word):
+            continue
         if match is None or match.sent.start != verb.sent.start:
             return None
         at = match
@@ -205,6 +210,12 @@ def _complement(verb: Token, words: tuple[str, ...]) -> Token | None:
 def _is_of(word: Token, verb: Token) -> bool:
     """Refuse "checks his telephone at a desk in Lima" for "check in": a place deeper down has its own preposition."""
     return word.lower_ not in _PREPOSITIONS or word.head.dep_ != "pobj" or word.head.head.head != verb
+
+
+def _undergoer(verb: Token) -> Token | None:
+    """Read "grenades were thrown at the gate", "grenades are to be thrown"."""
+    is_to_be = verb.dep_ == "xcomp" and verb.tag_ == "VBN" and lemma(verb.head) == "be"
+    return child(verb.head, "nsubj") if is_to_be else child(verb, "nsubjpass")
 
 
 def _hangs_on(word: Token, verb: Token) -> bool:

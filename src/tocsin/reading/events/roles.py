@@ -146,6 +146,8 @@ def _after_preposition(trigger: Trigger, relation: str, figure: Figure, family: 
     is_building = figure.kind is EntityKind.FACILITY
     if is_building and relation in {"modifier", "of"}:
         return None
+    if where is PlaceRole.AT and trigger.frame.rest_place is not None:
+        return PlaceRole(trigger.frame.rest_place)
     if where is PlaceRole.AT and trigger.frame.type == "arrival":
         return PlaceRole.TO
     if relation == "across" and family == "movement":
