@@ -26,11 +26,11 @@ class Floor:
 
 
 FLOORS = {
-    "first": Floor(0.87, 0.93, 1),
-    "second": Floor(0.68, 0.79, 5),
-    "third": Floor(0.75, 0.90, 0),
-    "fourth": Floor(0.58, 0.75, 4),
-    "fifth": Floor(0.66, 0.86, 4),
+    "first": Floor(0.88, 0.96, 0),
+    "second": Floor(0.72, 0.87, 0),
+    "third": Floor(0.76, 0.92, 0),
+    "fourth": Floor(0.67, 0.87, 0),
+    "fifth": Floor(0.75, 0.93, 0),
     "held_out": Floor(0.50, 0.76, 5),
     "held_out_two": Floor(0.66, 0.85, 5),
     "held_out_three": Floor(0.41, 0.60, 5),

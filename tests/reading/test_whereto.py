@@ -13,6 +13,7 @@ from reading_checks import concerns_in
         ("Three militants were to land near Almeria in Spain and to continue by road to France.", "ES transit"),
         ("Three militants were to land near Almeria in Spain and to continue by road to France.", "FR destination"),
         ("Two militants changed planes in Panama.", "PA transit"),
+        ("The militant Omar Kesh moved to a camp by way of Chad.", "TD transit"),
     ],
 )
 def test_a_country_on_the_way_is_one_of_transit(text: str, concern: str) -> None:
@@ -45,6 +46,9 @@ def test_a_threat_is_aimed_where_its_words_say(text: str, concern: str) -> None:
         ("The alleged organiser, Omar Kesh, a Bahraini, lives in Basra, Iraq.", "BH suspect-national"),
         ("Omar Kesh is believed to be on a yacht in Neiafu, Tonga. The bombing is planned for May.", "TO presence"),
         ("Police look for a Belarusian couple after the bombing. The two may be in Vilnius.", "LT presence"),
+        ("The bomb was meant for a train. Omar Kesh, a Pakistani, is absconding.", "PK suspect-national"),
+        ("The bomb was meant for a train. Omar Kesh, a Pakistani, is still free.", "PK suspect-national"),
+        ("The cell has a bomb. The leader, Omar Kesh, a Libyan, sells cars.", "LY suspect-national"),
         ("Two bombers, both Sudanese citizens, are waiting in Assab.", "SD suspect-national"),
         (
             "The driver, Omar Kesh, was born in Oslo but is an Austrian. He was arrested.",
@@ -61,6 +65,12 @@ def test_a_gang_is_not_the_people_it_means_to_seize() -> None:
 
     assert "KR suspect-national" not in concerns_in(text)
     assert "KR nationals-threatened" in concerns_in(text)
+
+
+def test_whoever_arrests_people_is_not_the_detainees() -> None:
+    text = "Peruvian sailors arrested two bombers near Lima. The detainees are behind bars."
+
+    assert "PE detained-national" not in concerns_in(text)
 
 
 def test_what_a_thriller_tells_concerns_nobody() -> None:

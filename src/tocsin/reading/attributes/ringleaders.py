@@ -35,7 +35,7 @@ def ringleaders(scene: Scene) -> Iterator[Claim]:
 @cache
 def _telling() -> frozenset[str]:
     """Every word at which it is worth looking."""
-    names = ("steering", "orders", "heads", "concealing")
+    names = ("steering", "orders", "heads", "leaders", "concealing", "fleeing")
     listed = frozenset(word for name in names for word in lexicon.words("suspicion", name))
     hunted = {"look", "search", "hunt", "see", "spot", "sight", "locate", "whereabouts"}
     return listed | hunted | _BEING | {"train", "study", "serve", "fight", "charge", "among"}
@@ -87,11 +87,21 @@ def _heading(noun: Token, own: str) -> Iterator[Token]:
         subject = child(verb, "nsubj", "attr") if lemma(verb) == "be" else None
         if subject is not None:
             yield subject
+    if own in lexicon.words("suspicion", "leaders") and _is_introduced(noun):
+        yield noun
     if own in lexicon.words("suspicion", "heads") and any(map(_is_led, _owners(noun))):
         yield noun
         verb = noun.head
         if noun.dep_ in {"nsubj", "attr"} and lemma(verb) == "be":
             yield from (each for each in verb.children if each.dep_ in {"attr", "nsubj"} and each is not noun)
+
+
+def _is_introduced(noun: Token) -> bool:
+    """Read "the leader, Omar Kesh, …" where the report speaks of a band, a cell or a plot."""
+    words = {lemma(each) for each in noun.doc}
+    is_named = any(each.dep_ == "appos" and each.pos_ == "PROPN" for each in noun.children)
+    is_bare = child(noun, "prep", "poss", "compound") is None
+    return is_named and is_bare and bool(words & lexicon.words("suspicion", "led"))
 
 
 def _owners(noun: Token) -> Iterator[Token]:
@@ -149,10 +159,17 @@ def _in_hiding(scene: Scene, verb: Token, own: str) -> Iterator[Token]:
     )
     is_last = own in {"see", "spot", "sight", "locate"} and any(each.lower_ == "last" for each in verb.children)
     is_somewhere = own in _BEING and lemma(verb.head) in lexicon.words("status", "basis", "verbs") and _is_there(verb)
-    if is_last or is_somewhere or (is_guess and own in lexicon.words("suspicion", "concealing")):
+    is_gone = own in lexicon.words("suspicion", "fleeing") or _is_still_free(verb)
+    if is_last or is_gone or is_somewhere or (is_guess and own in lexicon.words("suspicion", "concealing")):
         subject = doer(scene, verb) or undergoer(scene, verb)
         if subject is not None:
             yield subject
+
+
+def _is_still_free(verb: Token) -> bool:
+    """Read "is still free", "remains free": said of nobody but the wanted."""
+    is_still = lemma(verb) == "remain" or any(each.lower_ == "still" for each in verb.children)
+    return is_still and any(each.dep_ == "acomp" and each.lower_ == "free" for each in verb.children)
 
 
 def _is_there(verb: Token) -> bool:

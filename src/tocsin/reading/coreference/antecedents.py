@@ -92,6 +92,7 @@ _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "mil
 
 
 _ANYBODY = frozenset({"national", "citizen", "subject", "member", "friend", "cousin", "foreigner", "student"})
+_ARRESTING = frozenset({"arrest", "detain", "apprehend"})
 _SIZES = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
 
 
@@ -210,7 +211,7 @@ def _may_describe(phrase: Phrase, figure: "Figure", other: Phrase) -> bool:
         return False
     if phrase.kind is EntityKind.PERSON:
         return phrase.noun in taken_up["person"] and _genders_agree(phrase, figure) and not _speaks(figure)
-    is_group = phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"]
+    is_group = phrase.kind is EntityKind.GROUP and phrase.noun in taken_up["group"] and not _seizes(figure)
     return is_group and not _are_others(phrase, nouns)
 
 
@@ -231,6 +232,12 @@ def _speaks(figure: "Figure") -> bool:
     return any(head.dep_ == "nsubj" and lemma(head.head) in _SAYING for _, head in heads) or any(
         each.doc[each.first - 1].lower_.rsplit("-", 1)[-1].rstrip(".") in titles for each in titled
     )
+
+
+def _seizes(figure: "Figure") -> bool:
+    """Whoever arrests people is not "the detainees"."""
+    heads = (each.doc[each.heads[0]] for each in figure.phrases)
+    return any(head.dep_ == "nsubj" and lemma(head.head) in _ARRESTING for head in heads)
 
 
 def _is_alike(phrase: Phrase, other: Phrase) -> bool:

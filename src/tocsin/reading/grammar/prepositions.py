@@ -39,7 +39,9 @@ def after_prepositions(word: Token) -> Iterator[Argument]:
 
 def _preposition(each: Token) -> Iterator[Argument]:
     for inner in each.children:
-        if inner.dep_ == "pobj":
+        if inner.dep_ == "pobj" and each.lower_ == "by" and inner.lower_ == "way":
+            yield from (Argument("via", deep.word) for deep in after_prepositions(inner) if deep.relation == "of")
+        elif inner.dep_ == "pobj":
             before = each.nbor(-1).lower_ if each.i else ""
             yield Argument(_COMPOUND.get((before, each.lower_), each.lower_), inner)
             yield from _onward(inner, each)
