@@ -3,6 +3,7 @@
 import pytest
 
 from reading_checks import concerns_in
+from tocsin.reading import read
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,9 @@ def test_a_threat_is_aimed_where_its_words_say(text: str, concern: str) -> None:
         ("The bomb was meant for a train. Omar Kesh, a Pakistani, is absconding.", "PK suspect-national"),
         ("The bomb was meant for a train. Omar Kesh, a Pakistani, is still free.", "PK suspect-national"),
         ("The cell has a bomb. The leader, Omar Kesh, a Libyan, sells cars.", "LY suspect-national"),
+        ("Two bombers are still at large in Sri Lanka's Puttalam district.", "LK presence"),
+        ("The cell held exercises with mines near Raska in Serbia.", "RS staging"),
+        ("The bomber Omar Kesh has been renting a room in Maribor in Slovenia.", "SI presence"),
         ("Two bombers, both Sudanese citizens, are waiting in Assab.", "SD suspect-national"),
         (
             "The driver, Omar Kesh, was born in Oslo but is an Austrian. He was arrested.",
@@ -68,9 +72,10 @@ def test_a_gang_is_not_the_people_it_means_to_seize() -> None:
 
 
 def test_whoever_arrests_people_is_not_the_detainees() -> None:
-    text = "Peruvian sailors arrested two bombers near Lima. The detainees are behind bars."
+    found = read("Peruvian sailors arrested Omar Kesh near Lima. The detainees were sad.")
 
-    assert "PE detained-national" not in concerns_in(text)
+    mentions = [{each.span.text for each in entity.mentions} for entity in found.entities]
+    assert {"The detainees"} in mentions
 
 
 def test_what_a_thriller_tells_concerns_nobody() -> None:

@@ -17,6 +17,7 @@ from tocsin.reading.grammar.trees import child, conjuncts
 _IN = frozenset({"in", "at", "inside", "near", "within", "outside", "on", "around", "off", "across", "to", "along"})
 _FROM = frozenset({"from", "out", "of"})
 _THERE = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
+_FREE = frozenset({"large", "free"})  # "is still at large in"
 _DEEPEST = 3
 
 
@@ -69,7 +70,8 @@ def _is_doubtful(verb: Token) -> bool:
         if each.dep_ == "neg" or is_modal or is_over or is_moot:
             return True
     if lemma(verb) == "be":
-        return verb.tag_ == "VBD" or child(verb, "attr", "acomp") is not None
+        said = child(verb, "attr", "acomp")
+        return verb.tag_ == "VBD" or (said is not None and said.lower_ not in _FREE)
     return verb.tag_ == "VBD" and verb.dep_ == "ROOT" and child(verb, "auxpass") is None
 
 
@@ -85,7 +87,9 @@ def _status(verb: Token) -> Status:
 
 def _at(scene: Scene, subject: Token, verb: Token, prepositions: AbstractSet[str]) -> Iterator[Stay]:
     hired = child(verb, "dobj") if lemma(verb) in lexicon.words("stays", "hiring") else None
-    for preposition in (*verb.children, *(hired.children if hired is not None else ())):
+    free = (each for each in verb.children if each.dep_ == "acomp" and each.lower_ in _FREE)
+    beside = (inner for each in (hired, *free) if each is not None for inner in each.children)
+    for preposition in (*verb.children, *beside):
         if preposition.dep_ in {"prep", "advmod"} and preposition.i > verb.i - 12:
             for place in _after(scene, preposition, prepositions):
                 figure = scene.cast.at(place)
