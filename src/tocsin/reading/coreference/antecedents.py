@@ -21,6 +21,7 @@ from tocsin.reading.coreference.together import (
 from tocsin.reading.grammar.parse import lemma
 from tocsin.reading.grammar.phrases import Phrase
 from tocsin.vocabulary.country import country_of_demonym
+from tocsin.vocabulary.duty import SUSPECT_WORDS
 
 if TYPE_CHECKING:
     from tocsin.reading.coreference.coreference import Cast, Figure
@@ -219,7 +220,14 @@ def _are_others(phrase: Phrase, nouns: set[str]) -> bool:
     """Say whether "the cell" and "the kidnappers" are not the engineers they mean to kidnap."""
     table = lexicon.table("people")
     outlaws = set(table["nouns"]["outlaws"])
-    may_be = outlaws | set(table["taken_up"]["group"]) | set(table["taken_up"]["person"]) | _BARE_NOUNS | _ANYBODY
+    may_be = (
+        outlaws
+        | set(SUSPECT_WORDS)
+        | set(table["taken_up"]["group"])
+        | set(table["taken_up"]["person"])
+        | _BARE_NOUNS
+        | _ANYBODY
+    )
     is_band = phrase.noun in outlaws | set(table["nouns"]["group"])
     return is_band and bool(nouns) and nouns <= set(table["nouns"]["person"]) - may_be
 
