@@ -112,15 +112,10 @@ def _event(
     refined = refine(trigger, learnt)
     _complete(scene, trigger, filled, judged, world)
     timed = timing(scene, trigger, others, published, ahead=judged.value in AHEAD)
+    if timed is None and _is_empty(trigger, filled, judged):
+        return
     speakers = attribution(scene, trigger)
-    event = Event(
-        type=refined.frame.type,
-        trigger=scene.quote(trigger.first, trigger.last),
-        participants=filled.participants,
-        places=filled.places,
-        time=timed.when if timed else None,
-        likelihood=likelihood(trigger),
-    )
+    event = _told(scene, refined, filled, timed)
     why = (
         grounds.what(scene, refined, unfit, is_learnt=refined is not trigger),
         *grounds.who_and_where(scene, filled, held),
@@ -129,6 +124,34 @@ def _event(
         *grounds.who_says(speakers),
     )
     yield told(event, judged, [_evidence(scene, trigger, filled, timed)], speakers, basis(trigger, judged), why)
+
+
+def _told(scene: Scene, trigger: Trigger, filled: Filled, timed: Timed | None) -> Event:
+    return Event(
+        type=trigger.frame.type,
+        trigger=scene.quote(trigger.first, trigger.last),
+        participants=filled.participants,
+        places=filled.places,
+        time=timed.when if timed else None,
+        likelihood=likelihood(trigger),
+    )
+
+
+def _is_empty(trigger: Trigger, filled: Filled, judged: Status) -> bool:
+    return _is_allusion(trigger, filled, judged) or _leads_nowhere(trigger, filled, judged)
+
+
+def _is_allusion(trigger: Trigger, filled: Filled, judged: Status) -> bool:
+    """Say whether it only calls to mind what all know of: "since the Brussels attacks", and nobody, and no day."""
+    is_new = any(each.dep_ in {"det", "nummod"} and each.lower_ != "the" for each in trigger.head.lefts)
+    is_violent = EVENT_TYPES[trigger.frame.type].family in {"violence", "operation"}
+    return judged is Status.OCCURRED and is_violent and not (trigger.is_verb or filled.parts or is_new)
+
+
+def _leads_nowhere(trigger: Trigger, filled: Filled, judged: Status) -> bool:
+    """A journey to or from no place and on no day is none, unless it is told that it was made."""
+    is_made = (trigger.is_verb and judged is Status.OCCURRED) or trigger.frame.type == "withdrawal"
+    return EVENT_TYPES[trigger.frame.type].family == "movement" and not (filled.spots or is_made)
 
 
 def _complete(scene: Scene, trigger: Trigger, filled: Filled, judged: Status, world: World) -> None:

@@ -184,7 +184,7 @@ def _verb_triggers(doc: Doc) -> Iterator[Trigger]:
 def _is_mere_state(token: Token, frame: Frame) -> bool:
     """Say whether it only describes: "newly arrived envoys", "wounded soldiers", "the destroyed bridge"."""
     is_soft = frame.needs_victim or frame.needs_actor or EVENT_TYPES[frame.type].family == "movement"
-    return bool(token.dep_ == "amod" and token.tag_ == "VBN" and is_soft)
+    return bool(token.dep_ == "amod" and token.tag_ in {"VBN", "VBD"} and is_soft)
 
 
 def _is_participle(token: Token) -> bool:

@@ -34,7 +34,7 @@ def is_event(scene: Scene, trigger: Trigger, held: Iterable[Argument], filled: F
         frame.needs_place and not _has_leg(filled),
         frame.needs_journey and not (_has_leg(filled) or roles & {Role.TRAVELLER, Role.INSTRUMENT}),
         frame.type in _NEEDS_SOMEBODY and not roles and not _is_of_arms(trigger, filled),
-        frame.type == "meeting" and trigger.is_verb and not roles,
+        frame.type == "meeting" and not roles,
         frame.type == "threat" and not roles & {Role.TARGET, Role.VICTIM},
         frame.needs_detainee and not _has_detainee(scene, filled),
         frame.needs_authority and not _is_by_authority(scene, trigger, filled),

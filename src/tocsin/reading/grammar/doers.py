@@ -119,7 +119,7 @@ def doer(scene: Scene, verb: Token, depth: int = 0) -> Token | None:
     if depth > _DEEPEST:
         return None
     agent = child(verb, "agent")
-    if agent is not None:
+    if agent is not None and child(verb, "nsubj") is None:  # "they arrived by sea"
         return child(agent, "pobj")
     if is_passive(verb):
         return None
