@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Role, Status
+from tocsin.domain.entity import EntityKind
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
 from tocsin.domain.notice import Outcome
 from tocsin.domain.wording import says_nothing, sentence
@@ -143,3 +144,12 @@ def test_a_meeting_of_which_one_attendee_is_left_is_with_him_and_not_between_him
 
     assert met("Baba Kidege") == "A meeting is planned with Baba Kidege."
     assert met("Baba Kidege", "Salim Faru") == "A meeting is planned between Baba Kidege and Salim Faru."
+
+
+def test_only_people_are_nationals_and_what_else_a_state_has_belongs_to_it():
+    shown = dict(BY_ID)
+    embassy = next(iter(BY_ID.values()))
+    shown[embassy.id] = replace(embassy, kind=EntityKind.FACILITY, name="Danish embassy")
+    claim = a_claim("c", replace(said("Baba Kidege", AttributeKind.NATIONALITY, "DK"), entity=embassy.id))
+
+    assert sentence(claim, shown) == "Danish embassy belongs to Denmark."

@@ -115,3 +115,26 @@ def test_a_terrorist_group_is_never_the_coalition_that_fights_it() -> None:
     assert "this terrorist group" in {
         m["text"] for e in found["entities"] if e["name"] == "ISIL" for m in e["mentions"]
     }
+
+
+def test_one_surname_names_two_brothers_who_are_the_two() -> None:
+    found = reading("Police in Setubal have arrested two Algerian brothers, Karim and Sofiane Benali, for fraud.")
+    names = {each["name"]: each for each in found["entities"]}
+    assert names["Karim"]["kind"] == names["Sofiane Benali"]["kind"] == "person"
+    assert names["Karim"]["nationalities"] == ["DZ"]
+
+
+def test_a_third_man_is_none_of_the_two_spoken_of_before() -> None:
+    found = reading("Two Algerian brothers were held in Lisbon. A third man, Yusuf Kaya, a Turk, is at large.")
+    assert not person(found, "Yusuf Kaya")["memberships"]
+
+
+def test_what_so_is_another_is_not_the_same() -> None:
+    found = reading("Having a single lorry bring one crate is one delivery, but so is a second lorry on the same day.")
+    assert all(len(each["mentions"]) == 1 for each in found["entities"] if "lorry" in each["name"])
+
+
+@pytest.mark.parametrize("city", ["Kuala Lumpur", "Rosario", "Almaty"])
+def test_a_city_somebody_goes_to_is_no_organisation(city: str) -> None:
+    found = reading(f"He plans to fly to Doha under the name Adel Nour and then go on to {city}.")
+    assert [each["kind"] for each in found["entities"] if each["name"] == city] == ["place"]

@@ -26,14 +26,15 @@ class Floor:
 
 
 FLOORS = {
-    "first": Floor(0.88, 0.96, 0),
-    "second": Floor(0.72, 0.87, 0),
-    "third": Floor(0.76, 0.92, 0),
-    "fourth": Floor(0.67, 0.87, 0),
-    "fifth": Floor(0.75, 0.93, 0),
-    "held_out": Floor(0.50, 0.76, 5),
-    "held_out_two": Floor(0.66, 0.85, 5),
-    "held_out_three": Floor(0.41, 0.60, 5),
+    "first": Floor(0.89, 0.96, 0),
+    "second": Floor(0.71, 0.82, 2),
+    "third": Floor(0.77, 0.91, 0),
+    "fourth": Floor(0.68, 0.82, 2),
+    "fifth": Floor(0.76, 0.91, 0),
+    "sixth": Floor(0.55, 0.73, 10),
+    "held_out": Floor(0.60, 0.83, 3),
+    "held_out_two": Floor(0.66, 0.85, 3),
+    "held_out_three": Floor(0.57, 0.69, 5),
 }
 
 

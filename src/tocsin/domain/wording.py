@@ -88,9 +88,10 @@ def _event(event: Event, status: Status, entities: Mapping[EntityId, Entity]) ->
             is_alone = role is Role.ATTENDEE and len(set(names)) == 1  # of whom the others may not be told
             words += ["with" if is_alone else preposition, enumerate_words(names)]
     for place, preposition in _PLACES:
+        is_told = place is PlaceRole.TARGET and bool(people.get(Role.TARGET))  # what it is aimed at
         names = [_name(each.entity, entities) for each in event.places if each.role is place]
         if names:
-            words += [preposition, enumerate_words(names)]
+            words += ["in" if is_told else preposition, enumerate_words(names)]
     if event.time is not None:
         words.append(f"({time_words(event.time)})")
     return " ".join(words) + _hedge(event) + "."
@@ -119,13 +120,19 @@ def _attribute(attribute: Attribute, status: Status, entities: Mapping[EntityId,
     verb = "are" if known is not None and known.kind is EntityKind.GROUP else "is"
     said = {Status.ALLEGED: f"{verb} said to be", Status.DENIED: f"{verb} said not to be"}.get(status, verb)
     quality = _quality(attribute, entities)
-    if status is not Status.STATED:
+    if status is not Status.STATED and attribute.kind is AttributeKind.ROLE:
         quality = quality.removeprefix("described as ")
+        is_noun = known is not None and known.kind is EntityKind.PERSON and quality not in _STATES
+        quality = _article(quality) if is_noun else quality
+    if known is not None and known.kind not in _PEOPLE and attribute.kind is AttributeKind.NATIONALITY:
+        return f"{name} {_BELONGS.get(status, 'belongs to')} {country_name(attribute.value)}."
     if verb == "are":
         quality = quality.replace("a national of", "nationals of").replace("a member of", "members of")
     return f"{name} {said} {quality}."
 
 
+_STATES = {"wanted"}
+_BELONGS = {Status.ALLEGED: "is said to belong to", Status.DENIED: "is said not to belong to"}
 _QUALITIES = {
     AttributeKind.ALIAS: "also known as {}",
     AttributeKind.NATIONALITY: "a national of {}",

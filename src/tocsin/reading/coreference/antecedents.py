@@ -33,8 +33,9 @@ def antecedents(cast: "Cast", phrases: Iterable[Phrase]) -> None:
     """Let every pronoun and definite description join the figure it most likely means."""
     for phrase in phrases:
         figure = cast.home(phrase)
-        if phrase.kind is EntityKind.PERSON and _modifiers(phrase) & _ORDINALS and figure.part_of is None:
-            figure.part_of = _group_before(cast, phrase, figure)
+        if phrase.kind is EntityKind.PERSON and _modifiers(phrase) & _ORDINALS.keys() and figure.part_of is None:
+            group = _group_before(cast, phrase, figure)
+            figure.part_of = group if group is not None and _has_room(group, phrase) else None
         if min(each.start for each in figure.phrases) != phrase.start:
             continue
         if figure.is_named:
@@ -87,7 +88,9 @@ def _take_up(cast: "Cast", phrase: Phrase, figure: "Figure") -> None:
 
 _OTHERS = frozenset({"other", "others", "remaining"})
 _SAYING = frozenset({"say", "tell", "announce", "add", "report"})
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "another", "further", "additional"})
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7} | dict.fromkeys(
+    ("another", "further", "additional"), 0
+)
 _VIOLENT = frozenset({"terrorist", "militant", "jihadist", "extremist", "armed"})
 _BARE_NOUNS = frozenset({"", "man", "woman", "suspect", "people", "person", "militant", "brother", "individual"})
 
@@ -117,6 +120,13 @@ def _group_before(cast: "Cast", phrase: Phrase, figure: "Figure") -> "Figure | N
         ):
             return each
     return None
+
+
+def _has_room(group: "Figure", phrase: Phrase) -> bool:
+    """Say whether the group counts so many: "two men … a third" is none of the two."""
+    counts = [each.count for each in group.phrases if each.count is not None]
+    wanted = max(_ORDINALS.get(word, 0) for word in _modifiers(phrase))
+    return not counts or wanted <= max(counts)
 
 
 def _of_number(cast: "Cast", phrase: Phrase, figure: "Figure") -> Antecedent | None:

@@ -46,7 +46,7 @@ def _by_relation(token: Token) -> Iterator[Equation]:
         is_inside = _in_brackets(token)
         yield Equation(token.head, token, is_alias=is_inside, rule=Rule.BRACKETS if is_inside else Rule.BESIDE)
         yield from _chain(token)
-    if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head):
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and not _is_negated(token.head) and not _is_so(token.head):
         for subject in _subjects(token.head):
             if not any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.children):
                 yield Equation(subject, token, rule=Rule.IS)
@@ -71,6 +71,11 @@ def _is_institution(noun: Token) -> bool:
     return noun.pos_ in {"NOUN", "PROPN"} and lemma(noun) in (
         lexicon.words("people", "nouns", "organisation") - lexicon.words("people", "taken_up", "organisation")
     )
+
+
+def _is_so(copula: Token) -> bool:
+    """Read "a single lorry is one, and so are two cars": what comes after is another."""
+    return copula.i > 0 and copula.nbor(-1).lower_ in {"so", "as", "neither", "nor"}
 
 
 def _after_preposition(token: Token) -> Iterator[Equation]:

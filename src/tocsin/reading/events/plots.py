@@ -28,6 +28,7 @@ from tocsin.reading.attribution.saying import Scene, said, told
 from tocsin.reading.certainty.status import cues, judge
 from tocsin.reading.coreference.coreference import Figure
 from tocsin.reading.events.frames import Frame, Trigger, triggers
+from tocsin.reading.events.placed import Placed
 from tocsin.reading.grammar.clauses import climb
 from tocsin.reading.grammar.parse import Token, lemma, offset
 from tocsin.reading.model.sights import Sight, Sights
@@ -37,13 +38,14 @@ from tocsin.vocabulary.harm import EVENT_TYPES
 
 # How sure the network must be, by what its marks have been worth on reports that it had not seen.
 _SURE = {
-    "SUSPECT": 0.88, "TARGET": 0.85, "THREATENED": 0.93, "VICTIM": 0.93, "STAGING": 0.93, "TRANSIT": 0.93,
-    "DETAINED": 0.97, "DESTINATION": 0.97,
+    "SUSPECT": 0.85, "TARGET": 0.8, "THREATENED": 0.85, "VICTIM": 0.93, "STAGING": 0.9, "TRANSIT": 0.85,
+    "DETAINED": 0.85, "DESTINATION": 0.85, "PRESENCE": 0.8,
 }  # fmt: skip
-_LEAST = 4  # marks: fewer, alone, are likelier a slip than a plot
+_LEAST = 2  # marks: fewer, alone, are likelier a slip than a plot
+_MANY = 4  # so many need nobody who means harm beside them: a storm may "strike" and "target", too
+_FAINT = 0.5  # enough for that
 _PEOPLE = frozenset({"SUSPECT", "DETAINED", "THREATENED", "VICTIM"})
 _TOLD = frozenset({"nsubj", "nsubjpass", "dobj"})
-_FAMILIES = frozenset({"violence", "custody", "preparation", "movement"})
 _PLOTTERS = frozenset({"SUSPECT", "DETAINED"})
 
 
@@ -75,9 +77,10 @@ _KINDS = {
 def plots(scene: Scene, sights: Sights, atlas: Atlas, known: Sequence[Claim]) -> Iterator[Claim]:
     """Claim what the network marks and nobody claims yet, in the order of the text."""
     sure = [each for each in sights.routes if each.marked.score >= _SURE.get(each.marked.label, 1)]
-    if len(sure) < _LEAST:
+    is_meant = any(each.marked.label in _PLOTTERS and each.marked.score >= _FAINT for each in sights.routes)
+    if len(sure) < (_LEAST if is_meant else _MANY):
         return
-    claimed = _Claimed(scene, atlas, known)
+    placed = Placed(scene, atlas, known)
     made: set[tuple[str, EntityId]] = set()
     for sight in sure:
         figure = _figure(scene, sight)
@@ -87,32 +90,21 @@ def plots(scene: Scene, sights: Sights, atlas: Atlas, known: Sequence[Claim]) ->
         if _is_told_otherwise(sight):
             continue
         key = (sight.marked.label, entity)
-        if key not in made and not claimed.covers(figure, entity, sight.marked.label):
+        if key not in made and not _is_said(placed, sight.marked.label, figure, entity):
             made.add(key)
-            yield from _of(scene, sight, figure, entity, sure)
+            yield from _of(scene, sight, figure, entity, sure, atlas)
 
 
-class _Claimed:
-    """Whom and what the rules have placed already: of those the network is not asked."""
-
-    def __init__(self, scene: Scene, atlas: Atlas, known: Iterable[Claim]) -> None:
-        self._held: set[EntityId] = set()
-        self._lived_in: set[str] = set()
-        self._atlas = atlas
-        places = {scene.id(figure) for figure in scene.cast.figures if not figure.is_people}
-        for claim in known:
-            content = claim.content
-            if isinstance(content, Event):
-                if EVENT_TYPES[content.type].family in _FAMILIES:
-                    self._held.update(each.entity for each in content.participants)
-                    self._held.update(spot.entity for spot in content.places)
-            elif content.kind is AttributeKind.COUNTRY and content.entity not in places:
-                self._lived_in.add(content.value)
-
-    def covers(self, figure: Figure, entity: EntityId, label: str) -> bool:
-        """Say whether the rules speak of it; who lives somewhere need not have prepared anything there."""
-        where = self._atlas.country_of(figure) if label == "STAGING" else None
-        return entity in self._held or (where is not None and where[0] in self._lived_in)
+def _is_said(placed: Placed, label: str, figure: Figure, entity: EntityId) -> bool:
+    """Say whether the rules speak of it; who lives somewhere need not have prepared anything there."""
+    kind = _KINDS.get(label)
+    if label == "SUSPECT":
+        return placed.plays_a_part(entity)
+    if kind is not None and kind.role is not None and label in _PEOPLE:
+        return placed.is_harmed_or_held(entity, role=kind.role, ahead=bool(kind.ahead))
+    if label in {"STAGING", "PRESENCE"} and placed.is_home(figure):
+        return True
+    return kind is not None and placed.is_in(entity, kind.family, ahead=kind.ahead is True)
 
 
 def _is_told_otherwise(sight: Sight) -> bool:
@@ -124,10 +116,17 @@ def _is_told_otherwise(sight: Sight) -> bool:
     return is_between and bool(told & lexicon.words("status", "tidings"))
 
 
-def _of(scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight]) -> Iterator[Claim]:
+def _of(
+    scene: Scene, sight: Sight, figure: Figure, entity: EntityId, sure: Sequence[Sight], atlas: Atlas
+) -> Iterator[Claim]:
     label = sight.marked.label
     if label == "SUSPECT":
         yield _by_model(said(entity, AttributeKind.ROLE, "suspect", [_quote(scene, sight)], status=Status.ALLEGED))
+    elif label == "PRESENCE":
+        who, where = _nearest(scene, sight, sure, {"SUSPECT"}), atlas.country_of(figure)
+        if who is not None and where is not None:
+            quote = [_quote(scene, sight)]
+            yield _by_model(said(who, AttributeKind.COUNTRY, where[0], quote, status=Status.ALLEGED))
     elif label in _KINDS:
         found = _event(scene, sight, figure, entity, sure)
         yield from () if found is None else (found,)

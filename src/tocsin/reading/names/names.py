@@ -24,6 +24,7 @@ from tocsin.reading.names.naming import (
     by_kind,
     institutions,
     is_office,
+    kin,
     kunyas,
     occasions,
     titled,
@@ -66,6 +67,7 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
     guesses = [
         *_from_lists(doc),
         *kunyas(doc),
+        *kin(doc),
         *titled(doc),
         *by_kind(doc),
         *institutions(doc),
@@ -76,7 +78,7 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
         *apposed(doc),
         *aged(doc),
         *nicknamed(doc),
-        *sighted(doc, sights),
+        *(replace(each, kind=_corrected(doc, each.first, each.last, each.kind)) for each in sighted(doc, sights)),
         *initialled(doc),
         *ships(doc),
     ]
@@ -178,9 +180,13 @@ def _corrected(doc: Doc, first: int, last: int, kind: EntityKind) -> EntityKind:
         return kind
     if capital_of(words) and not is_ambiguous(words):
         return EntityKind.PLACE
-    is_where = first > 0 and doc[first - 1].lower_ in {"in", "near"} and last - first < 3
+    where = _WHITHER if kind is EntityKind.ORGANISATION else {"in", "near"}
+    is_where = first > 0 and doc[first - 1].lower_ in where and last - first < 3
     is_known = is_where and any(place.score >= 1 and place.population > _TOWN for place in find(words)[:1])
     return EntityKind.PLACE if is_known else kind
+
+
+_WHITHER = frozenset({"in", "near", "from", "to", "into", "towards", "toward", "via", "outside"})
 
 
 def _is_rather_somebody(doc: Doc, first: int, last: int) -> bool:

@@ -56,6 +56,17 @@ def kunyas(doc: Doc) -> Iterator[Guess]:
             yield Guess(first, last, EntityKind.PERSON, 2)
 
 
+def kin(doc: Doc) -> Iterator[Guess]:
+    """Read "the brothers Emil and Karl Skov" as two persons: one surname does for both."""
+    for token in doc:
+        if lemma(token) not in lexicon.words("people", "kin", "nouns") or token.i + 4 >= len(doc):
+            continue
+        first = token.i + 1 + (doc[token.i + 1].text in {",", ":", "–", "—"})
+        one, joint, other = doc[first : first + 3]
+        if joint.lower_ == "and" and is_name_word(one) and is_name_word(other):
+            yield Guess(first, first, EntityKind.PERSON, 2)
+
+
 def _run_on(doc: Doc, at: int, articles: frozenset[str]) -> int:
     """Follow name words, and articles that a name word follows."""
     while at + 1 < len(doc):

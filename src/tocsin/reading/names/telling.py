@@ -84,8 +84,8 @@ def initialled(doc: Doc) -> Iterator[Guess]:
             continue
         first = _first_of(doc, at - 2, letters)
         if first is not None:
-            yield Guess(first, at - 2, EntityKind.ORGANISATION, 3)
-            yield Guess(at, at, EntityKind.ORGANISATION, 3)
+            yield Guess(first, at - 2, EntityKind.ORGANISATION, 1)
+            yield Guess(at, at, EntityKind.ORGANISATION, 1)
 
 
 def _first_of(doc: Doc, last: int, letters: str) -> int | None:

@@ -72,6 +72,7 @@ def read_many(given: Sequence[Path], manner: Manner, bulk: Bulk) -> None:
     if failed or not bulk.quiet:
         _tell(_("Done."), fates)
     if failed:
+        click.echo(_("Why a file was not read stands in its line, under “error”."), err=True)
         sys.exit(SOME_FAILED)
 
 
