@@ -28,7 +28,7 @@ class Scene:
     def named(self) -> frozenset[tuple[int, int]]:
         """Return the words inside names, by passage and position."""
         return frozenset(
-            (phrase.doc.user_data["start"], at)
+            (phrase.doc.start, at)
             for figure in self.cast.figures
             for phrase in figure.phrases
             if phrase.form is Form.NAME
@@ -42,7 +42,7 @@ class Scene:
 
     def is_named(self, token: Token) -> bool:
         """Say whether a word is part of a name."""
-        return (token.doc.user_data["start"], token.i) in self.named
+        return (token.doc.start, token.i) in self.named
 
     def id(self, figure: Figure) -> EntityId | None:
         """Return the id of a figure; None for one that no phrase but a pronoun stands for."""

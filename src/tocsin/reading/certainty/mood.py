@@ -110,7 +110,7 @@ def has_condition(verb: Token) -> bool:
     for token in verb.children:
         if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in condition["marks"] for c in token.children):
             return True
-    before = verb.doc.text[verb.sent.start_char : verb.idx].casefold().rsplit(" that ", 1)[-1]
+    before = verb.doc.text[verb.sent[0].idx : verb.idx].casefold().rsplit(" that ", 1)[-1]
     above = [verb, *(step.word for step in climb(verb))][:3]
     is_modal = any(token.tag_ == "MD" for each in above for token in each.children)
     return is_modal and any(phrase in before for phrase in condition["phrases"])

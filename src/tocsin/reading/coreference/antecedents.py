@@ -158,7 +158,7 @@ def _last_named_together(cast: "Cast", phrase: Phrase, count: int) -> Sequence["
     by_sentence: dict[tuple[int, int], list[Figure]] = {}
     for other, figure in before(cast, phrase):
         if figure.kind is EntityKind.PERSON and phrase.start - other.start <= FAR:
-            key = (-other.doc.user_data["start"], -sentence(other))
+            key = (-other.doc.start, -sentence(other))
             held = by_sentence.setdefault(key, [])
             if figure not in held:
                 held.append(figure)

@@ -89,12 +89,12 @@ class Cast:
 
     def at(self, token: Token) -> Figure | None:
         """Return the figure that a word stands for."""
-        figure = self.by_head.get((token.doc.user_data["start"], token.i))
+        figure = self.by_head.get((token.doc.start, token.i))
         return None if figure is None else figure.root
 
     def phrase_at(self, token: Token) -> Phrase:
         """Return the phrase of which a word is the head; there is one wherever `at` finds a figure."""
-        return self.headed[token.doc.user_data["start"], token.i]
+        return self.headed[token.doc.start, token.i]
 
     def all_at(self, token: Token) -> tuple[Figure, ...]:
         """Return everybody a word stands for: "the two" is a group and also each of the two."""
@@ -119,8 +119,8 @@ class Cast:
         figure.phrases.append(phrase)
         self.by_phrase[id(phrase)] = figure
         for head in phrase.heads:
-            self.by_head.setdefault((phrase.doc.user_data["start"], head), figure)
-            self.headed.setdefault((phrase.doc.user_data["start"], head), phrase)
+            self.by_head.setdefault((phrase.doc.start, head), figure)
+            self.headed.setdefault((phrase.doc.start, head), phrase)
 
     def merge(self, into: Figure, other: Figure, tie: Tie) -> None:
         """Make two figures one; what pointed to the other finds the one through `root`."""

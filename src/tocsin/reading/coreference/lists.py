@@ -44,7 +44,7 @@ def lists(cast: "Cast", phrases: Iterable[Phrase]) -> None:
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:
-    return int(phrase.doc.user_data["start"]), phrase.first
+    return int(phrase.doc.start), phrase.first
 
 
 def _figure(cast: "Cast", phrase: Phrase) -> "Figure | None":

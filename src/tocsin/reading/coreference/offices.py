@@ -38,7 +38,7 @@ def offices(cast: "Cast", phrases: Iterable[Phrase]) -> None:
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:
-    return int(phrase.doc.user_data["start"]), phrase.first
+    return int(phrase.doc.start), phrase.first
 
 
 def _name_after(phrase: Phrase, following: Sequence[Phrase]) -> Phrase | None:

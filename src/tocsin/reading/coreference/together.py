@@ -1,7 +1,6 @@
 """Together: what stands before a phrase, nearest first, and who was named there in one breath."""
 
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
@@ -43,10 +42,7 @@ def _height(other: Phrase) -> int:
 
 def sentence(phrase: Phrase) -> int:
     """Count the sentences of the passage up to the phrase."""
-    known = phrase.doc.user_data
-    if "sentences" not in known:  # asked for every pair of phrases
-        known["sentences"] = tuple(accumulate(bool(token.is_sent_start) for token in phrase.doc))
-    return int(known["sentences"][phrase.first])
+    return phrase.doc[phrase.first].sentence
 
 
 def places_together(cast: "Cast", phrase: Phrase) -> Iterator["Figure"]:

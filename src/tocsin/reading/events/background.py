@@ -88,7 +88,7 @@ def _year_of_news(text: str, published: date | None) -> int:
 def _dated(doc: Doc, news: int) -> Iterator[tuple[Token, Token, Token]]:
     matches = [match for match in _YEAR.finditer(doc.text) if int(match["year"]) < news]
     for match in (*matches, *_LONG_AGO.finditer(doc.text)):
-        words = doc.char_span(*match.span(), alignment_mode="expand")
+        words = doc.touched(*match.span())
         if words is None or not len(words):
             continue
         governor = words.root.head

@@ -205,7 +205,7 @@ def told_by(found: Iterable[Incident], triggers: Sequence[Trigger]) -> dict[tupl
 
 def key(trigger: Trigger) -> tuple[int, int]:
     """Identify a trigger by its passage and place."""
-    return int(trigger.head.doc.user_data["start"]), trigger.head.i
+    return int(trigger.head.doc.start), trigger.head.i
 
 
 def _fit(incident: Incident, trigger: Trigger) -> float:

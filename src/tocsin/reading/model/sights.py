@@ -56,11 +56,11 @@ def look(document: Document, docs: Sequence[Doc]) -> Sights:
 
 
 def _found(docs: Sequence[Doc], marks: Iterable[Marked]) -> Iterator[Sight]:
-    begins = [int(doc.user_data["start"]) for doc in docs]
+    begins = [int(doc.start) for doc in docs]
     for mark in marks:
         at = bisect_right(begins, mark.start) - 1
         if at < 0:
             continue
-        words = docs[at].char_span(mark.start - begins[at], mark.end - begins[at], alignment_mode="expand")
+        words = docs[at].touched(mark.start - begins[at], mark.end - begins[at])
         if words is not None and len(words):
             yield Sight(doc=docs[at], first=words.start, last=words.end - 1, marked=mark)

@@ -131,7 +131,7 @@ def _name_start(doc: Doc, first: int) -> int:
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
     matcher, names_by_key = _matcher()
-    for key, first, end in matcher(doc):
+    for key, first, end in matcher(doc.source):
         yield names_by_key[key], first, end
 
 

@@ -48,7 +48,7 @@ def timing(
 def _expressions(trigger: Trigger, published: date | None, *, ahead: bool) -> Iterator[tuple[Words, When]]:
     doc = trigger.head.doc
     for moment in moments(doc.text, published, ahead=ahead):
-        words = doc.char_span(moment.first, moment.last, alignment_mode="expand")
+        words = doc.touched(moment.first, moment.last)
         if words is not None and words.root.sent.start == trigger.head.sent.start:
             yield words, moment.when
 
