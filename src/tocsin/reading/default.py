@@ -28,7 +28,7 @@ from tocsin.reading.grammar.phrases import Phrase
 from tocsin.reading.languages.mixed import read_in_parts
 from tocsin.reading.languages.reader import read_by_patterns
 from tocsin.reading.languages.tongue import PATTERNS
-from tocsin.reading.model.phrases import fitted
+from tocsin.reading.model.phrases import enter_names, fitted
 from tocsin.reading.model.sights import look
 from tocsin.reading.names.names import names
 from tocsin.reading.places.places import atlas
@@ -53,6 +53,7 @@ def _read(document: Document) -> Reading:
     document = with_end_told(document)
     docs = tuple(parse(restore(passages(document))))
     sights = look(document, docs)
+    enter_names(sights)
     named = names(docs, sights)
     cast = resolve(docs, named, fitted(nominals(docs, named), named, sights))
     entities, ids = _entities(document.text, cast, bands(cast, sights))

@@ -1,6 +1,6 @@
 """A reading as JSON: the closed schema of docs/spec/reading.md and reading.schema.json."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tocsin.domain.claim import Attribute, AttributeKind, Attribution, Claim, Event
@@ -16,13 +16,14 @@ SCHEMA = "tocsin/reading/1"
 
 def to_dict(reading: Reading, *, text: bool = True, grounds: bool = False) -> dict[str, Any]:
     """Write a reading as plain values; the report's text may be left out, and the grounds of every claim added."""
+    said = _said(reading.attributes)
     return {
         "schema": SCHEMA,
         "report": _report(reading.document, text=text),
         "reader": reading.reader,
         "readers": [_share(share) for share in reading.shares or (_whole(reading),)],
         "unread_because": reading.unread_because,
-        "entities": [_entity(entity, reading.attributes, grounds=grounds) for entity in reading.entities],
+        "entities": [_entity(entity, said.get(entity.id, ()), grounds=grounds) for entity in reading.entities],
         "attributes": [_attribute(claim) | _why(claim, grounds=grounds) for claim in reading.attributes],
         "events": [_event(claim) | _why(claim, grounds=grounds) for claim in reading.events],
         "concerns": [_concern(concern) for concern in reading.concerns],
@@ -68,13 +69,17 @@ def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
 
 
-def _entity(entity: Entity, attributes: Iterable[Claim], *, grounds: bool) -> dict[str, Any]:
-    """An entity with the lists that its attributes amount to; what is denied is left out of them."""
-    said = [
-        claim.content
-        for claim in attributes
-        if isinstance(claim.content, Attribute) and claim.content.entity == entity.id and claim.status != "denied"
-    ]
+def _said(attributes: Iterable[Claim]) -> dict[str, list[Attribute]]:
+    """What is said of each entity; what is denied is left out."""
+    found: dict[str, list[Attribute]] = {}
+    for claim in attributes:
+        if isinstance(claim.content, Attribute) and claim.status != "denied":
+            found.setdefault(claim.content.entity, []).append(claim.content)
+    return found
+
+
+def _entity(entity: Entity, said: Sequence[Attribute], *, grounds: bool) -> dict[str, Any]:
+    """An entity with the lists that its attributes amount to."""
     ages = _values(said, AttributeKind.AGE)
     return {
         "id": entity.id,

@@ -4,7 +4,7 @@ What spaCy finds is copied once into words of our own: asking spaCy itself, word
 over a passage as often as this one more than the parsing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, overload
 
@@ -36,7 +36,7 @@ class Token:
         self.tag_: str = found.tag_
         self.pos_: str = found.pos_
         self.dep_: str = found.dep_
-        self.ent_type_: str = found.ent_type_
+        self.ent_type_ = ""
         self.is_alpha: bool = found.is_alpha
         self.is_punct: bool = found.is_punct
         self.is_quote: bool = found.is_quote
@@ -99,7 +99,7 @@ class Doc:
         self.text: str = source.text
         self.tokens = [Token(self, each) for each in source]
         self._join()
-        self.ents: Sequence[Words] = [Words(self, each.start, each.end, each.label_) for each in source.ents]
+        self.ents: list[Words] = []
 
     def _join(self) -> None:
         """Hang every word on its governor, and put it into its sentence."""
@@ -130,6 +130,15 @@ class Doc:
             return Words(self, start, end)
         return self.tokens[at]
 
+    def name(self, first: int, last: int, label: str) -> None:
+        """Enter that some words are a name, unless one of them is in another name."""
+        words = Words(self, first, last + 1, label)
+        if any(token.ent_type_ for token in words):
+            return
+        self.ents.append(words)
+        for token in words:
+            token.ent_type_ = label
+
     def touched(self, start: int, end: int) -> Words | None:
         """Return the words that a stretch of characters touches."""
         found = self.source.char_span(start, end, alignment_mode="expand")
@@ -148,7 +157,7 @@ def grammar() -> Any:  # noqa: ANN401 - spaCy's pipeline has no usable type
     """Load the parser."""
     import spacy
 
-    return spacy.load(MODEL)
+    return spacy.load(MODEL, exclude=["ner"])  # the network sees more names
 
 
 def parse(passages: Iterable[Passage]) -> Iterator[Doc]:

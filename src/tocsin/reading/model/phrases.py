@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.domain.entity import EntityKind, Form
+from tocsin.reading import lexicon
 from tocsin.reading.coreference.nominals import is_person_demonym
 from tocsin.reading.grammar.parse import Doc, Token, lemma
 from tocsin.reading.grammar.phrases import Phrase, words_of
 from tocsin.reading.model.sights import Sight, Sights
-from tocsin.reading.names.naming import Guess
+from tocsin.reading.names.naming import Guess, is_surname
+from tocsin.reading.text.english import is_english
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
 _SURE, _SURER = 0.5, 0.7
@@ -20,6 +22,7 @@ _NAMED = {
     "Victim": EntityKind.PERSON,
     "PerpOrg": EntityKind.ORGANISATION,
 }
+_LABELS = {"Person": "PERSON", "Organisation": "ORG", "Location": "GPE"}  # as spaCy calls them
 _ACTING = frozenset({"Victim", "PerpOrg"})
 _SURELY, _PERHAPS = 5, 7  # before and after what spaCy thinks
 _SETTLED = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.PLACE, EntityKind.EVENT})
@@ -39,6 +42,32 @@ def guesses(doc: Doc, sights: Sights) -> Iterator[Guess]:
         if country_named(words) and kind is not EntityKind.PLACE:
             continue
         yield Guess(first, last, kind, _SURELY if _is_agreed(sight, kind, sights) else _PERHAPS)
+
+
+def enter_names(sights: Sights) -> None:
+    """Enter into each passage the names that the network mentions, the surest first."""
+    for sight in sorted(sights.mentions, key=lambda each: -each.marked.score):
+        label = _LABELS.get(sight.marked.label)
+        first, last = _name(sight.doc, sight)
+        if label is None or sight.marked.score < _SURE or first > last or last < sight.last:
+            continue  # "the Latakia attaché" ends in no name
+        if label == "PERSON":
+            first, last = _whole(sight.doc, first, last)
+        if not any(_is_of_people(sight.doc[at]) for at in range(first, last + 1)):
+            sight.doc.name(first, last, "GPE" if country_named(words_of(sight.doc, first, last)) else label)
+
+
+def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """A person's name without the office before it, with the article and the surname that the network left out."""
+    words = [each.lower_ for each in doc[first : last + 1]]
+    if "of" in words or "for" in words:
+        first = next((first + at for at, word in enumerate(words) if not is_english(word)), first)
+    articles = lexicon.words("people", "kunya", "articles")
+    if first > 1 and doc[first - 1].text in {"-", "‑"} and doc[first - 2].lower_ in articles:
+        first -= 2
+    while last + 1 < len(doc) and is_surname(doc[last + 1]):
+        last += 1
+    return first, last
 
 
 def is_weapon(doc: Doc, guess: Guess, sights: Sights) -> bool:

@@ -30,7 +30,7 @@ from tocsin.reading.names.naming import (
     titled,
     unknown_runs,
 )
-from tocsin.reading.names.telling import aged, apposed, initialled, is_somewhere, located, nicknamed, ships
+from tocsin.reading.names.telling import aged, apposed, initialled, is_somewhere, located, nicknamed, seats, ships
 from tocsin.reading.places.gazetteer import find
 from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym, is_ambiguous
 
@@ -75,6 +75,7 @@ def _settled(doc: Doc, sights: Sights) -> list[Guess]:
         *armed_bodies(doc),
         *unknown_runs(doc),
         *located(doc),
+        *seats(doc),
         *apposed(doc),
         *aged(doc),
         *nicknamed(doc),

@@ -41,6 +41,12 @@ def is_name_word(token: Token) -> bool:
     return token.text[:1].isupper() and token.is_alpha and token.lower_ not in {"the", "a", "an", "mr", "mrs"}
 
 
+def is_surname(token: Token) -> bool:
+    """Say whether a word goes on a person's name, be it one that the tagger takes for a verb ("Omar Said met her")."""
+    is_name = token.tag_ == "NNP" or token.lower_ in lexicon.words("people", "given", "names")
+    return is_name and is_name_word(token) and token.text.istitle() and not token.is_sent_start
+
+
 def kunyas(doc: Doc) -> Iterator[Guess]:
     """Read "Abu Omar al-Tunisi" as one person; "Abu Bakr Street" is left to other rules."""
     heads = lexicon.words("people", "kunya", "heads")
@@ -212,6 +218,8 @@ def unknown_runs(doc: Doc) -> Iterator[Guess]:
     while at < len(doc):
         first = at
         while at < len(doc) and is_name_word(doc[at]) and doc[at].tag_ in {"NNP", "NNPS"}:
+            at += 1
+        while first < at < len(doc) and is_surname(doc[at]):
             at += 1
         if at > first:
             yield from _named_run(doc, first, at - 1)

@@ -5,10 +5,10 @@ from functools import cache
 
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
-from tocsin.reading.grammar.parse import Doc
+from tocsin.reading.grammar.parse import Doc, lemma
 from tocsin.reading.grammar.phrases import words_of
 from tocsin.reading.names.naming import Guess, is_name_word
-from tocsin.vocabulary.country import country_named, country_of_demonym
+from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym, is_ambiguous
 
 _SIZEABLE = 4.3  # some 20,000 people, or a district
 _BODIES = frozenset((
@@ -32,6 +32,17 @@ def located(doc: Doc) -> Iterator[Guess]:
         ahead = doc[last + 1].text if last + 1 < len(doc) else ""
         if first <= last < first + 3 and ahead not in {"'s", "’s", "-"} and is_sizeable(words_of(doc, first, last)):
             yield Guess(first, last, EntityKind.PLACE, 4)
+
+
+def seats(doc: Doc) -> Iterator[Guess]:
+    """Read the name of a capital as a place, and what the gazetteer knows before an office: "the Latakia attaché"."""
+    offices = lexicon.words("people", "nouns", "office")
+    for token in doc:
+        if token.tag_ != "NNP" or is_ambiguous(token.text):
+            continue
+        is_seat = token.dep_ in {"compound", "nmod"} and lemma(token.head) in offices
+        if capital_of(token.text) or (is_seat and is_sizeable(token.text)):
+            yield Guess(token.i, token.i, EntityKind.PLACE, 7)
 
 
 @cache
