@@ -10,6 +10,7 @@ from tocsin.reading.grammar.parse import Doc, Token, lemma
 from tocsin.reading.grammar.phrases import Phrase, words_of
 from tocsin.reading.model.sights import Sight, Sights
 from tocsin.reading.names.naming import Guess, is_surname
+from tocsin.reading.names.telling import is_sizeable
 from tocsin.reading.text.english import is_english
 from tocsin.vocabulary.country import country_named, country_of_demonym
 
@@ -49,12 +50,27 @@ def enter_names(sights: Sights) -> None:
     for sight in sorted(sights.mentions, key=lambda each: -each.marked.score):
         label = _LABELS.get(sight.marked.label)
         first, last = _name(sight.doc, sight)
-        if label is None or sight.marked.score < _SURE or first > last or last < sight.last:
+        if label is None or sight.marked.score < _SURE or first > last or (last < sight.last and label != "GPE"):
             continue  # "the Latakia attaché" ends in no name
-        if label == "PERSON":
-            first, last = _whole(sight.doc, first, last)
-        if not any(_is_of_people(sight.doc[at]) for at in range(first, last + 1)):
-            sight.doc.name(first, last, "GPE" if country_named(words_of(sight.doc, first, last)) else label)
+        if label == "PERSON" and sight.first < first and sight.doc[first - 1].lower_ in {"the", "of", "a", "an"}:
+            continue  # "a founder of the Ash Column" is described by another's name
+        stretches = [_whole(sight.doc, first, last)] if label == "PERSON" else _parts(sight.doc, first, last)
+        for start, end in stretches:
+            if start <= end and not any(_is_of_people(sight.doc[at]) for at in range(start, end + 1)):
+                sight.doc.name(start, end, "GPE" if _is_place(words_of(sight.doc, start, end), label) else label)
+
+
+def _parts(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The names in "Oslo's Frogner", "Lombok, Indonesia" and "Nineveh province of Iraq"."""
+    for at in range(first, last):
+        if doc[at].tag_ in {"POS", ",", "NN"}:
+            yield first, at - 1
+            first = at + 1
+    yield first, last
+
+
+def _is_place(words: str, label: str) -> bool:
+    return bool(country_named(words)) or (label == "ORG" and is_sizeable(words))
 
 
 def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -65,6 +81,8 @@ def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
     articles = lexicon.words("people", "kunya", "articles")
     if first > 1 and doc[first - 1].text in {"-", "‑"} and doc[first - 2].lower_ in articles:
         first -= 2
+    while first and is_surname(doc[first - 1]) and not is_english(doc[first - 1].lower_):
+        first -= 1
     while last + 1 < len(doc) and is_surname(doc[last + 1]):
         last += 1
     return first, last

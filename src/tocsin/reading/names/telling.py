@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from tocsin.domain.entity import EntityKind
 from tocsin.reading import lexicon
@@ -35,13 +36,14 @@ def located(doc: Doc) -> Iterator[Guess]:
 
 
 def seats(doc: Doc) -> Iterator[Guess]:
-    """Read the name of a capital as a place, and what the gazetteer knows before an office: "the Latakia attaché"."""
+    """Read a capital's name as a place, and what is on the map before an office or after "from": "the Oslo envoy"."""
     offices = lexicon.words("people", "nouns", "office")
     for token in doc:
         if token.tag_ != "NNP" or is_ambiguous(token.text):
             continue
         is_seat = token.dep_ in {"compound", "nmod"} and lemma(token.head) in offices
-        if capital_of(token.text) or (is_seat and is_sizeable(token.text)):
+        is_whence = token.dep_ == "pobj" and token.i > 0 and doc[token.i - 1].lower_ in {"from", "to", "of", "on"}
+        if capital_of(token.text) or ((is_seat or is_whence) and is_sizeable(token.text)):
             yield Guess(token.i, token.i, EntityKind.PLACE, 7)
 
 
@@ -73,6 +75,11 @@ def apposed(doc: Doc) -> Iterator[Guess]:
             yield Guess(ent.start, ent.end - 1, EntityKind.ORGANISATION, 3)
         elif _is_office_holder(doc, ent.start, ent.end, before):
             yield Guess(ent.start, ent.end - 1, EntityKind.PERSON, 3)
+    for token in doc:
+        if token.pos_ == "NOUN" and token.lower_ in _BODIES and token.i + 2 < len(doc):
+            run = list(takewhile(is_name_word, doc[token.i + 1 :]))
+            if len(run) > 1 and all(each.tag_ in {"NNP", "NNPS"} for each in run):
+                yield Guess(run[0].i, run[-1].i, EntityKind.ORGANISATION, 3)
 
 
 def _is_office_holder(doc: Doc, first: int, end: int, before: str) -> bool:
