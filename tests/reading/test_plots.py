@@ -68,7 +68,7 @@ def test_every_mark_of_the_reports_that_the_network_learns_from_is_one_that_is_k
 def test_where_somebody_at_large_sits_is_found_and_what_was_to_burn_though_a_rule_reads_it_as_done():
     text = (
         "Polish officers have detained a Moldovan citizen who was paid to set fire to a fuel depot outside Gdansk. His "
-        "orders and the money had come from a man known only as Tolik, who prosecutors think sits in Kaliningrad."
+        "orders and the money had come from Anton Belik, who prosecutors think sits in Kaliningrad."
     )
 
     assert {"RU presence", "PL target"} <= concerns_of(read_json(text))

@@ -23,7 +23,7 @@ class Floor:
 
 FLOORS = {
     "first": Floor(0.89, 0.96, 0),
-    "second": Floor(0.71, 0.82, 2),
+    "second": Floor(0.71, 0.80, 3),
     "third": Floor(0.77, 0.91, 0),
     "fourth": Floor(0.68, 0.82, 2),
     "fifth": Floor(0.76, 0.91, 0),

@@ -208,6 +208,12 @@ def _is_body(figure: Figure) -> bool:
     return is_named or (figure.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and figure.best.noun in bodies)
 
 
+def _are_listed(one: Figure, other: Figure) -> bool:
+    """Read "two vehicles, a building" and "a drone, a bomb" as a list of what there was."""
+    is_plural = not one.is_named and not other.is_named and (one.best.plural or other.best.plural)
+    return is_plural or (one.kind is EntityKind.WEAPON and one.best.noun != other.best.noun)
+
+
 def _may_equal(one: Figure, other: Figure, *, is_alias: bool) -> bool:
     if _is_body(one) and _is_body(other) and one.is_named != other.is_named:
         return True
@@ -218,7 +224,7 @@ def _may_equal(one: Figure, other: Figure, *, is_alias: bool) -> bool:
     plural = [figure for figure in (one, other) if figure.kind is EntityKind.GROUP]
     if len(plural) == 1:
         return False
-    if not one.is_people and not one.is_named and not other.is_named and (one.best.plural or other.best.plural):
-        return False  # "two vehicles, a building": a list
+    if not one.is_people and not is_alias and _are_listed(one, other):
+        return False
     countries = {each.country for figure in (one, other) for each in figure.phrases if each.country}
     return not countries and not (one.kind is EntityKind.PLACE and one.is_named and other.is_named)
