@@ -72,3 +72,12 @@ def test_where_somebody_at_large_sits_is_found_and_what_was_to_burn_though_a_rul
     )
 
     assert {"RU presence", "PL target"} <= concerns_of(read_json(text))
+
+
+def test_where_explosives_were_bought_a_plot_was_prepared():
+    text = (
+        "Portuguese police have arrested two Algerian brothers in Setubal on suspicion of planning to bomb the Danish "
+        "embassy in Madrid. The explosives were bought in Ghent."
+    )
+
+    assert "BE staging" in concerns_of(read_json(text))

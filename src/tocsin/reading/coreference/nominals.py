@@ -67,7 +67,8 @@ def _core(token: Token, taken: set[int]) -> Token | None:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.children:
-                    if lemma(token) == "member" and _kind(inner) not in {EntityKind.PERSON, None}:
+                    is_body = _kind(inner) not in {EntityKind.PERSON, None} or inner.ent_type_ == "ORG"
+                    if lemma(token) == "member" and is_body:
                         return token  # "members of the group" are some of it
                     if inner.dep_ == "pobj" and (
                         _kind(inner) in {EntityKind.PERSON, EntityKind.GROUP} or inner.ent_type_

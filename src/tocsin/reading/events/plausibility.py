@@ -86,9 +86,14 @@ def _has_detainee(scene: Scene, filled: Filled) -> bool:
 
 def _is_body_called(scene: Scene, trigger: Trigger) -> bool:
     """Say whether the words are a body's name: "the Rescue Committee", "the Conference of Mayors"."""
-    figure = scene.cast.at(trigger.head)
-    is_named = trigger.head.pos_ == "PROPN" and trigger.head.ent_type_ == "ORG"
-    return is_named or (figure is not None and figure.kind is EntityKind.ORGANISATION)
+    head = trigger.head
+    figure = scene.cast.at(head)
+    if figure is not None and figure.kind is EntityKind.ORGANISATION:
+        return True
+    bodies = (
+        (each for each in scene.cast.figures if each.kind is EntityKind.ORGANISATION) if head.pos_ == "PROPN" else ()
+    )
+    return any(each.doc is head.doc and each.first <= head.i <= each.last for body in bodies for each in body.phrases)
 
 
 def _is_by_authority(scene: Scene, trigger: Trigger, filled: Filled) -> bool:

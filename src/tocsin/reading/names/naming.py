@@ -185,12 +185,20 @@ def institutions(doc: Doc) -> Iterator[Guess]:
         while first > 0 and is_name_word(doc[first - 1]) and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
             first -= 1
         last = token.i
-        while last + 2 < len(doc) and doc[last + 1].lower_ in _JOINTS and is_name_word(doc[last + 2]):
-            last += 2
+        while (step := _joined(doc, last)) is not None:
+            last = step
             while last + 1 < len(doc) and is_name_word(doc[last + 1]):
                 last += 1
         if first < last and not (last - first == 1 and country_of_demonym(doc[first].text)):
             yield Guess(first, last, EntityKind.ORGANISATION, 4)
+
+
+def _joined(doc: Doc, last: int) -> int | None:
+    """Return where the next word of a name stands after "of" or "for the", if one follows."""
+    at = last + 1
+    while at < len(doc) and at - last < 3 and doc[at].lower_ in _JOINTS:
+        at += 1
+    return at if last + 1 < at < len(doc) and is_name_word(doc[at]) else None
 
 
 def occasions(doc: Doc) -> Iterator[Guess]:
