@@ -46,9 +46,13 @@ def whole(folder: Path) -> set[str]:
 
 
 def stopped_after(lines: int, number: signal.Signals, folder: Path, out: Path) -> tuple[int, str]:
-    """Start a run, and end it and its workers when it has written so many lines."""
+    """Start a run, slow enough not to be done by then, and end it and its worker when it has written so many lines."""
     process = subprocess.Popen(
-        command(folder, "-o", out), stderr=subprocess.PIPE, text=True, env=ENGLISH, start_new_session=True
+        command(folder, "-o", out, "--jobs", "1"),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENGLISH,
+        start_new_session=True,
     )
     given_up = time.monotonic() + PATIENCE
     while time.monotonic() < given_up and not (out.exists() and out.read_bytes().count(b"\n") >= lines):
@@ -78,7 +82,7 @@ def test_killed_and_resumed_it_writes_what_it_would_have_written_undisturbed(
 def test_interrupted_it_says_how_to_go_on_and_leaves_nothing_running(folder: Path, whole: set[str], tmp_path: Path):
     out = tmp_path / "out.jsonl"
 
-    status, said = stopped_after(3, signal.SIGINT, folder, out)
+    status, said = stopped_after(1, signal.SIGINT, folder, out)
 
     assert status == 130
     assert said.startswith("Interrupted. ")
