@@ -219,6 +219,55 @@ def test_a_field_that_is_absent_is_found_by_none(store):
         assert names(tx.counterparts.where(node_id="n")) == ["c-2"]
 
 
+def test_a_page_holds_the_newest_and_the_next_page_goes_on_where_it_ended(store):
+    keep(store, "sessions", *(a_session(f"s-{number}") for number in range(5)), a_session("other", account="a-2"))
+
+    with store.read() as tx:
+        assert names(tx.sessions.newest(2)) == ["other", "s-4"]
+        assert names(tx.sessions.newest(2, account="a-1")) == ["s-4", "s-3"]
+        assert names(tx.sessions.newest(2, before="s-3", account="a-1")) == ["s-2", "s-1"]
+        assert names(tx.sessions.newest(2, before="s-1", account="a-1")) == ["s-0"]
+        assert tx.sessions.newest(2, before="s-0") == ()
+
+
+def test_a_page_before_what_is_not_there_is_empty(store):
+    keep(store, "sessions", a_session("s-1"))
+
+    with store.read() as tx:
+        assert tx.sessions.newest(2, before="s-9") == ()
+
+
+def test_a_record_that_is_removed_and_added_again_comes_last(store):
+    keep(store, "sessions", a_session("s-1"), a_session("s-2"))
+
+    with store.begin() as tx:
+        tx.sessions.remove("s-1")
+        tx.sessions.add(a_session("s-1"))
+        assert names(tx.sessions.where()) == ["s-2", "s-1"]
+
+    with store.read() as tx:
+        assert names(tx.sessions.where()) == ["s-2", "s-1"]
+        assert names(tx.sessions.where(account="a-1")) == ["s-2", "s-1"]
+
+
+def test_a_view_does_not_change_while_a_writer_changes_and_removes(store):
+    keep(store, "deliveries", *(a_delivery(name, DeliveryState.QUEUED) for name in ("d-1", "d-2", "d-3")))
+
+    with store.read() as view:
+        with store.begin() as tx:
+            tx.deliveries.put(a_delivery("d-1", DeliveryState.STORED))
+            tx.deliveries.remove("d-2")
+        keep(store, "deliveries", a_delivery("d-2", DeliveryState.TOLD))
+
+        assert names(view.deliveries.where(state=DeliveryState.QUEUED)) == ["d-1", "d-2", "d-3"]
+        assert view.deliveries.where(state=DeliveryState.TOLD) == ()
+        assert view.deliveries.get("d-1").state is DeliveryState.QUEUED
+        assert names(view.deliveries.newest(2)) == ["d-3", "d-2"]
+    with store.read() as later:
+        assert names(later.deliveries.where()) == ["d-1", "d-3", "d-2"]
+        assert names(later.deliveries.where(state=DeliveryState.QUEUED)) == ["d-3"]
+
+
 def test_only_indexed_fields_may_be_asked_for(store):
     with store.read() as tx, pytest.raises(ValueError, match="no index on standing"):
         tx.counterparts.where(standing="active")

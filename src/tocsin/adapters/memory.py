@@ -1,11 +1,12 @@
-"""A store in memory, for tests and simulations: dicts, and a commit that swaps them.
+"""A store in memory, for tests and simulations: a transaction costs what it changes, however much is held.
 
-What is committed never changes again, so that a view for reading is nothing but a reference to it. A transaction
-copies a collection when it first writes to it.
+There is one copy of what is committed. A transaction writes its changes beside it, and they are taken in when it
+ends. A view for reading notes beside it what others replace while it is open, and so goes on seeing what was there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -13,92 +14,171 @@ from tocsin.domain.errors import ConflictError, NotFoundError, UnavailableError
 from tocsin.ports.store import COLLECTIONS, Collection, Transaction
 
 T = TypeVar("T")
-State = Mapping[str, Mapping[str, Any]]  # Any: records of every collection
 
 _WAIT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Row(Generic[T]):
+    """A record and its place in the order of adding."""
+
+    ordinal: int
+    record: T
+
+
+@dataclass(slots=True)
+class _Table(Generic[T]):
+    """What is committed of one collection: rows by key in the order of adding, and the keys by each indexed value."""
+
+    collection: Collection[T]
+    rows: dict[str, _Row[T]] = field(default_factory=dict)
+    keys: dict[tuple[str, object], dict[str, None]] = field(default_factory=dict)
+    added: int = 0
+
+    def change(self, key: str, row: _Row[T] | None) -> None:
+        old = self.rows.get(key)
+        if old is not None:
+            for place in self._places(old):
+                del self.keys[place][key]
+                if not self.keys[place]:
+                    del self.keys[place]
+        if row is None or (old is not None and old.ordinal != row.ordinal):
+            self.rows.pop(key, None)
+        if row is not None:
+            self.rows[key] = row
+            for place in self._places(row):
+                self.keys.setdefault(place, {})[key] = None
+
+    def candidates(self, equals: dict[str, object]) -> dict[str, Any]:
+        """Return the fewest keys among which are all whose fields have these values."""
+        found = (self.keys.get(each, {}) for each in equals.items())
+        return min(found, key=len, default=self.rows)
+
+    def _places(self, row: _Row[T]) -> list[tuple[str, object]]:
+        return [(name, getattr(row.record, name)) for name in self.collection.indexed]
 
 
 class MemoryStore:
     """Keeps everything until the process ends."""
 
     def __init__(self) -> None:
-        self._state: State = {collection.name: {} for collection in COLLECTIONS}
+        self._tables: dict[str, _Table[Any]] = {each.name: _Table(each) for each in COLLECTIONS}
+        self._views: list[dict[str, _Repository[Any]]] = []
         self._writing = Lock()
+        self._looking = Lock()  # held while something is read, or taken in
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         if not self._writing.acquire(timeout=_WAIT_SECONDS):
             raise UnavailableError("the store is busy with another change: try again")
         try:
-            repositories = _repositories(self._state, writable=True)
+            repositories = self._repositories(writable=True)
             try:
                 yield Transaction(**repositories)
             finally:
                 for repository in repositories.values():
                     repository.writable = False
-            changed = {name: each.held for name, each in repositories.items() if each.copied is not None}
-            self._state = {**self._state, **changed}
+            self._take_in(repositories)
         finally:
             self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        yield Transaction(**_repositories(self._state, writable=False))
+        view = self._repositories(writable=False)
+        with self._looking:
+            self._views.append(view)
+        try:
+            yield Transaction(**view)
+        finally:
+            with self._looking:
+                self._views = [each for each in self._views if each is not view]
 
     def close(self) -> None:
         """Keep everything: memory holds nothing open."""
 
+    def _repositories(self, *, writable: bool) -> dict[str, Any]:
+        return {name: _Repository(table, self._looking, writable=writable) for name, table in self._tables.items()}
 
-def _repositories(state: State, *, writable: bool) -> dict[str, Any]:
-    return {each.name: _Repository(each, state[each.name], writable=writable) for each in COLLECTIONS}
+    def _take_in(self, changed: dict[str, Any]) -> None:
+        with self._looking:
+            for name, repository in changed.items():
+                table = self._tables[name]
+                for key, row in sorted(repository.beside.items(), key=_place):
+                    for view in self._views:
+                        view[name].beside.setdefault(key, table.rows.get(key))
+                    table.change(key, row)
+
+
+def _place(item: tuple[str, _Row[Any] | None]) -> int:
+    return -1 if item[1] is None else item[1].ordinal
 
 
 class _Repository(Generic[T]):
-    """One collection inside one transaction."""
+    """One collection as one transaction sees it: what is committed, but for the rows `beside` it."""
 
-    __slots__ = ("_collection", "copied", "held", "writable")
+    __slots__ = ("_looking", "_table", "beside", "writable")
 
-    def __init__(self, collection: Collection[T], held: Mapping[str, T], *, writable: bool) -> None:
-        self._collection = collection
-        self.held = held
-        self.copied: dict[str, T] | None = None
+    def __init__(self, table: _Table[T], looking: Lock, *, writable: bool) -> None:
+        self._table = table
+        self._looking = looking
+        self.beside: dict[str, _Row[T] | None] = {}  # None: not there
         self.writable = writable
 
     def add(self, record: T) -> None:
-        key = self._collection.key(record)
-        if key in self.held:
-            raise ConflictError(f"{self._collection.name} holds {key} already")
-        self._own()[key] = record
+        key = self._table.collection.key(record)
+        if self.find(key) is not None:
+            raise ConflictError(f"{self._table.collection.name} holds {key} already")
+        self.put(record)
 
     def put(self, record: T) -> None:
-        self._own()[self._collection.key(record)] = record
+        self._check_writable()
+        key = self._table.collection.key(record)
+        held = self._row(key)
+        if held is None:
+            self._table.added += 1
+        self.beside[key] = _Row(self._table.added if held is None else held.ordinal, record)
 
     def find(self, key: str) -> T | None:
-        return self.held.get(key)
+        with self._looking:
+            row = self._row(key)
+        return None if row is None else row.record
 
     def get(self, key: str) -> T:
-        record = self.held.get(key)
+        record = self.find(key)
         if record is None:
-            raise NotFoundError(f"{self._collection.name} holds no {key}")
+            raise NotFoundError(f"{self._table.collection.name} holds no {key}")
         return record
 
     def remove(self, key: str) -> None:
-        self._own().pop(key, None)
+        self._check_writable()
+        self.beside[key] = None
 
     def where(self, **equals: object) -> tuple[T, ...]:
-        unknown = set(equals) - set(self._collection.indexed)
-        if unknown:
-            raise ValueError(f"{self._collection.name} has no index on {', '.join(sorted(unknown))}")
-        wanted = tuple(equals.items())
-        return tuple(
-            record for record in self.held.values() if all(getattr(record, field) == value for field, value in wanted)
-        )
+        return tuple(row.record for row in self._rows(equals))
 
-    def _own(self) -> dict[str, T]:
-        """Return the collection as this transaction may change it."""
+    def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
+        rows = self._rows(equals)
+        if before is not None:
+            with self._looking:
+                end = self._row(before)
+            rows = [row for row in rows if end is not None and row.ordinal < end.ordinal]
+        return tuple(row.record for row in reversed(rows[-limit:]))
+
+    def _row(self, key: str) -> _Row[T] | None:
+        return self.beside[key] if key in self.beside else self._table.rows.get(key)
+
+    def _rows(self, equals: dict[str, object]) -> list[_Row[T]]:
+        unknown = set(equals) - set(self._table.collection.indexed)
+        if unknown:
+            raise ValueError(f"{self._table.collection.name} has no index on {', '.join(sorted(unknown))}")
+        with self._looking:
+            committed = self._table.rows
+            rows = [committed[key] for key in self._table.candidates(equals) if key not in self.beside]
+            rows += [row for row in self.beside.values() if row is not None]
+        wanted = tuple(equals.items())
+        found = [row for row in rows if all(getattr(row.record, name) == value for name, value in wanted)]
+        return sorted(found, key=lambda row: row.ordinal)
+
+    def _check_writable(self) -> None:
         if not self.writable:
             raise RuntimeError("nothing can be written here: only inside begin(), and before it ends")
-        if self.copied is None:
-            self.copied = dict(self.held)
-            self.held = self.copied
-        return self.copied

@@ -49,15 +49,25 @@ class Repository(Protocol[T]):
     def where(self, **equals: object) -> tuple[T, ...]:
         """Return the records whose indexed fields have these values, in the order they were added."""
 
+    def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
+        """Return at most `limit` of what `where` finds, the newest first; `before` is the last key of another page.
+
+        Costs what it returns, however much is held.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Collection(Generic[T]):
-    """What an adapter must know of a collection. Only `indexed` fields may be asked for in `where`."""
+    """What an adapter must know of a collection.
+
+    Only `indexed` fields may be asked for in `where`; those in `together` are asked for at once, among many records.
+    """
 
     name: str
     record: type[T]
     key: Callable[[T], str]
     indexed: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 def _id(record: Any) -> str:  # noqa: ANN401  # every record here has an id
@@ -82,7 +92,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("counterparts", Counterpart, _id, ("name", "node_id")),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",)),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
-    Collection("deliveries", Delivery, _id, ("notice", "counterpart", "state", "kind")),
+    Collection("deliveries", Delivery, _id, ("notice", "counterpart", "state", "kind"), (("counterpart", "state"),)),
     Collection("outgoing", Outgoing, _id, ("counterpart",)),
     Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about")),
     Collection("streams", Stream, _key, ("counterpart",)),

@@ -113,6 +113,10 @@ class _Repository(Generic[T]):
         bodies = self._connection.execute(self._kept.where(equals)).scalars()
         return tuple(self._kept.record(body) for body in bodies)
 
+    def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
+        bodies = self._connection.execute(self._kept.newest(limit, before, equals)).scalars()
+        return tuple(self._kept.record(body) for body in bodies)
+
     def _change(self, statement: Any, row: dict[str, Any]) -> int:  # noqa: ANN401  # insert, upsert or delete
         if not self._writable or self._connection.closed:
             raise RuntimeError("nothing can be written here: only inside begin(), and before it ends")

@@ -42,13 +42,24 @@ class Kept(Generic[T]):
 
     def where(self, equals: dict[str, object]) -> Select[str]:
         """Return the query for the records whose fields have these values, in the order they were added."""
+        return self._found(equals).order_by(self.table.c.ordinal)
+
+    def newest(self, limit: int, before: str | None, equals: dict[str, object]) -> Select[str]:
+        """Return the query for the last of them, the newest first, which were added before the record of that key."""
+        found = self._found(equals).order_by(self.table.c.ordinal.desc()).limit(limit)
+        if before is None:
+            return found
+        end = select(self.table.c.ordinal).where(self.table.c.key == before).scalar_subquery()
+        return found.where(self.table.c.ordinal < end)
+
+    def _found(self, equals: dict[str, object]) -> Select[str]:
         unknown = set(equals) - set(self.collection.indexed)
         if unknown:
             raise ValueError(f"{self.collection.name} has no index on {', '.join(sorted(unknown))}")
         columns = self.table.c
         # `==` with None becomes IS NULL.
         conditions = [columns[field] == text(value) for field, value in equals.items()]
-        return select(columns.body).where(*conditions).order_by(columns.ordinal)
+        return select(columns.body).where(*conditions)
 
 
 def text(value: object) -> str | None:
@@ -65,6 +76,7 @@ def _keep(collection: Collection[Any]) -> Kept[Any]:
         *(Column(field, Text) for field in collection.indexed),
         Column("body", Text, nullable=False),
         *(Index(f"{collection.name}_by_{field}", field) for field in collection.indexed),
+        *(Index(f"{collection.name}_by_{'_and_'.join(fields)}", *fields) for fields in collection.together),
     )
     changed = ("body", *collection.indexed)
     with_key = table.c.key == bindparam("key")

@@ -13,10 +13,10 @@ def ours(tx: Transaction) -> OpenedCard:
 
 def our_record(tx: Transaction) -> CardRecord:
     """Return our newest card as it was signed."""
-    records = tx.cards.where(owner=None)
-    if not records:
+    newest = tx.cards.newest(1, owner=None)
+    if not newest:
         raise ConflictError("this node has no card yet: run tocsin init")
-    return records[-1]
+    return newest[0]
 
 
 def theirs(tx: Transaction, counterpart: Counterpart) -> OpenedCard:

@@ -10,9 +10,9 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 
 
-def queued(tx: Transaction, counterpart: CounterpartId) -> list[Delivery]:
+def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
     """Return what waits for a counterpart."""
-    return [each for each in tx.deliveries.where(state=DeliveryState.QUEUED) if each.counterpart == counterpart]
+    return tx.deliveries.where(counterpart=counterpart, state=DeliveryState.QUEUED)
 
 
 def work_for(counterpart: CounterpartId, at: datetime) -> Work:
