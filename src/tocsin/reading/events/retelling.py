@@ -16,18 +16,31 @@ _ABOUT = {
     "violence": (frozenset({Role.VICTIM}), frozenset({Role.PERPETRATOR})),
     "movement": (frozenset({Role.TRAVELLER}),),
 }
+_SHARED = frozenset({Role.DETAINEE, Role.VICTIM, Role.PERPETRATOR, Role.TRAVELLER})
 
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Join the tellings of one event, each into the first."""
     kept: list[Claim] = []
+    told: dict[EntityId, list[int]] = {}  # of whom: two tellings that share nobody need not be compared
     for claim in claims:
-        at = next((at for at, other in enumerate(kept) if _is_same(other, claim)), None)
-        if at is None:
-            kept.append(claim)
-        else:
+        whom = _whom(claim)
+        near = sorted({at for each in whom for at in told.get(each, ())})
+        at = next((at for at in near if _is_same(kept[at], claim)), len(kept))
+        if at < len(kept):
             kept[at] = _join(kept[at], claim)
+        else:
+            kept.append(claim)
+        for each in whom:
+            told.setdefault(each, []).append(at)
     return tuple(kept)
+
+
+def _whom(claim: Claim) -> set[EntityId]:
+    event = claim.content
+    if not isinstance(event, Event):
+        return set()
+    return {each.entity for each in event.participants if each.role in _SHARED}
 
 
 def _is_same(one: Claim, other: Claim) -> bool:

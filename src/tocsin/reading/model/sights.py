@@ -38,6 +38,16 @@ class Sights:
         """Return what is mentioned in one passage."""
         return (each for each in self.mentions if each.doc is doc)
 
+    def by_doc(self) -> dict[Doc, "Sights"]:
+        """Part what is marked by passage."""
+        marked: dict[Doc, tuple[list[Sight], list[Sight]]] = {}
+        for which, sights in enumerate((self.fillers, self.mentions)):
+            for sight in sights:
+                marked.setdefault(sight.doc, ([], []))[which].append(sight)
+        return {
+            doc: Sights(fillers=tuple(fillers), mentions=tuple(mentions)) for doc, (fillers, mentions) in marked.items()
+        }
+
 
 def look(document: Document, docs: Sequence[Doc]) -> Sights:
     """Let the network read the report, without its boilerplate."""

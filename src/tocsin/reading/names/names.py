@@ -51,13 +51,15 @@ _LISTED = 20  # votes that only a word-list gives
 def names(docs: Iterable[Doc], sights: Sights) -> list[Phrase]:
     """Find the names in all passages of a report, agreeing with one another."""
     held = list(docs)
-    guesses = [(doc, _settled(doc, sights)) for doc in held]
+    seen = sights.by_doc()
+    guesses = [(doc, _settled(doc, seen.get(doc, Sights()))) for doc in held]
     votes = _votes(guesses)
+    surnames = _surnames(votes)
     found: list[Phrase] = []
     for doc, each in guesses:
         agreed = [_agree(doc, guess, votes) for guess in each]
         taken = {at for guess in agreed for at in range(guess.first, guess.last + 1)}
-        agreed += _overlooked(doc, votes, taken)
+        agreed += _overlooked(doc, votes, surnames, taken)
         found += [_phrase(doc, guess) for guess in sorted(agreed, key=lambda guess: guess.first)]
     return found
 
@@ -242,13 +244,16 @@ def _agree(doc: Doc, guess: Guess, votes: dict[str, Guess]) -> Guess:
     return replace(guess, kind=chosen.kind, known=chosen.known, country=chosen.country, place_kind=chosen.place_kind)
 
 
-def _overlooked(doc: Doc, votes: dict[str, Guess], taken: set[int]) -> Iterator[Guess]:
-    """Find the words again that are a name elsewhere in the report, and surnames of its persons."""
-    surnames = {
+def _surnames(votes: dict[str, Guess]) -> dict[str, Guess]:
+    return {
         name.rsplit(" ", 1)[-1]: guess
         for name, guess in votes.items()
         if guess.kind is EntityKind.PERSON and " " in name
     }
+
+
+def _overlooked(doc: Doc, votes: dict[str, Guess], surnames: dict[str, Guess], taken: set[int]) -> Iterator[Guess]:
+    """Find the words again that are a name elsewhere in the report, and surnames of its persons."""
     for token in doc:
         if token.i in taken or not token.text[:1].isupper() or (token.is_sent_start and token.tag_ != "NNP"):
             continue
