@@ -1,6 +1,6 @@
 """Antecedents: whom a pronoun or a description takes up again ("he", "the two", "the group", "the country")."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.domain.entity import EntityKind, Form
@@ -175,6 +175,16 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> A
     is_body = phrase.noun in lexicon.words("people", "taken_up", "organisation")
     if (is_body or not phrase.is_people) and (inside := _named_inside(cast, phrase)):
         return inside if is_body and inside.figure.kind is EntityKind.ORGANISATION else None
+    found = _describable(cast, phrase, unnamed=unnamed)
+    if phrase.doc[phrase.first].lower_ != "this":
+        return next(found, None)
+    held = list(found)  # "this cell" is rather what was called a cell than a nearer crew
+    alike = (each for each in held if any(phrase.noun == one.noun for one in each.figure.phrases))
+    return next(alike, held[0] if held else None)
+
+
+def _describable(cast: "Cast", phrase: Phrase, *, unnamed: bool) -> Iterator[Antecedent]:
+    """What was spoken of before and may be described so, nearest first."""
     for other, figure in before(cast, phrase):
         if phrase.start - other.start > FAR:
             continue
@@ -184,8 +194,7 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> A
             continue  # "the country" is where somebody is, not whence they came
         is_sort = figure.kind is phrase.kind or (phrase.noun == "group" and figure.kind is EntityKind.ORGANISATION)
         if is_sort and _may_describe(phrase, figure, other):
-            return Antecedent(figure, other)
-    return None
+            yield Antecedent(figure, other)
 
 
 def _has_own_content(phrase: Phrase) -> bool:

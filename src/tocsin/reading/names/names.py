@@ -60,8 +60,17 @@ def names(docs: Iterable[Doc], sights: Sights) -> list[Phrase]:
         agreed = [_agree(doc, guess, votes) for guess in each]
         taken = {at for guess in agreed for at in range(guess.first, guess.last + 1)}
         agreed += _overlooked(doc, votes, surnames, taken)
+        _enter(doc, agreed)
         found += [_phrase(doc, guess) for guess in sorted(agreed, key=lambda guess: guess.first)]
     return found
+
+
+def _enter(doc: Doc, agreed: Iterable[Guess]) -> None:
+    """Let those who read on see which words are in a body's name."""
+    for guess in agreed:
+        if guess.kind is EntityKind.ORGANISATION:
+            for at in range(guess.first, guess.last + 1):
+                doc[at].ent_type_ = "ORG"
 
 
 def _settled(doc: Doc, sights: Sights) -> list[Guess]:
