@@ -18,7 +18,9 @@ from tocsin.surfaces.cli.context import EXIT_CODES
 from tocsin.vocabulary.duty import Reason, WaiverGround
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.tlp import Tlp
-from tocsin.wire.bodies import MAX_CLAIMS, MAX_LINES, MAX_WORDS, read_alert, read_reply
+from tocsin.wire.bodies.alert import read_alert
+from tocsin.wire.bodies.parts import MAX_CLAIMS, MAX_LINES, MAX_WORDS
+from tocsin.wire.bodies.reply import read_reply
 from tocsin.wire.message import Kind
 
 ROOT = Path(__file__).parents[2]

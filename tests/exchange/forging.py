@@ -10,7 +10,8 @@ from tocsin.domain.notice import Outcome
 from tocsin.usecases.steps import cards
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
-from tocsin.wire.bodies import Alert, Reply, alert_bytes, reply_bytes
+from tocsin.wire.bodies.alert import Alert, alert_bytes
+from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.card import OpenedCard
 from tocsin.wire.envelope import header_of, seal
 from tocsin.wire.message import Kind, Message, sign_message

@@ -14,7 +14,7 @@ from tocsin.usecases.steps import cards
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card as wire_card
-from tocsin.wire.bodies import Reply, reply_bytes
+from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.message import Kind
 
 REPLY = Reply(salt=bytes(32), about="0" * 64, notice="0" * 32, person="analyst", said="")

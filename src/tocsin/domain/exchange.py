@@ -104,6 +104,7 @@ class WorkKind(StrEnum):
     """What a worker can be asked to do."""
 
     DISPATCH = "dispatch"  # subject: a counterpart
+    HEAD = "head"  # subject: none; leaves its own next turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

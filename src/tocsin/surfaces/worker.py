@@ -1,5 +1,6 @@
-"""The worker: does what use cases left behind as work, one delivery in flight per counterpart."""
+"""The worker: does what use cases left behind as work; one delivery is in flight per counterpart."""
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
@@ -7,15 +8,39 @@ import structlog
 
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import UnavailableError
+from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases import audit, dispatch
+from tocsin.usecases import agenda, audit, dispatch
 
 log = structlog.get_logger("tocsin.worker")
 
 LOOK_EVERY = 0.25  # seconds; the CLI leaves work in the same database from another process
-HEAD_EVERY = 60.0  # seconds
 AT_ONCE = 8  # counterparts
+
+
+def perform(node: Node, work: Work) -> bool:
+    """Do a piece of work; say whether there is more of it to be done at once."""
+    return TASKS[work.kind](node, work.subject)
+
+
+def _carry(node: Node, subject: str) -> bool:
+    sent = dispatch.send_next(node, counterpart=CounterpartId(subject))
+    if sent is None:
+        return False
+    if sent.state is DeliveryState.QUEUED:
+        log.warning("delivery.postponed", counterpart=subject, reason=sent.last_error)
+        return False
+    log.info("delivery.receipted", counterpart=subject, message=sent.id, state=sent.state)
+    return True
+
+
+def _sign_head(node: Node, _: str) -> bool:
+    audit.sign_head(node)
+    return False
+
+
+TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {WorkKind.DISPATCH: _carry, WorkKind.HEAD: _sign_head}
 
 
 class Worker:
@@ -23,43 +48,40 @@ class Worker:
 
     def __init__(self, node: Node) -> None:
         self._node = node
-        self._busy: set[CounterpartId] = set()
+        self._busy: set[str] = set()
         self._lock = Lock()
 
     def run(self, stop: Event) -> None:
         """Look for work until `stop` is set."""
-        looks = 0
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="courier") as pool:
+        has_begun = False
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work") as pool:
             while not stop.wait(LOOK_EVERY):
                 try:
-                    for counterpart in self._free(dispatch.due(self._node)):
-                        pool.submit(self._serve, counterpart, stop)
-                    if looks % int(HEAD_EVERY / LOOK_EVERY) == 0:
-                        audit.sign_head(self._node)
-                    looks += 1
+                    if not has_begun:
+                        agenda.begin(self._node)
+                        has_begun = True
+                    for work in self._free(agenda.due(self._node)):
+                        pool.submit(self._serve, work, stop)
                 except UnavailableError as error:
                     log.warning("store.unavailable", reason=str(error))
                 except Exception as error:  # noqa: BLE001  # a worker that dies silently would stop all mail
                     log.error("work.failed", error=type(error).__name__, reason=str(error))
 
-    def _free(self, due: tuple[CounterpartId, ...]) -> list[CounterpartId]:
+    def _free(self, due: tuple[Work, ...]) -> list[Work]:
         with self._lock:
-            free = [counterpart for counterpart in due if counterpart not in self._busy]
-            self._busy.update(free)
+            free = [work for work in due if work.key not in self._busy]
+            self._busy.update(work.key for work in free)
         return free
 
-    def _serve(self, counterpart: CounterpartId, stop: Event) -> None:
+    def _serve(self, work: Work, stop: Event) -> None:
         try:
-            while not stop.is_set():
-                sent = dispatch.send_next(self._node, counterpart=counterpart)
-                if sent is None or sent.state is DeliveryState.QUEUED:
-                    if sent is not None:
-                        log.warning("delivery.postponed", counterpart=counterpart, reason=sent.last_error)
-                    break
-                log.info("delivery.receipted", counterpart=counterpart, message=sent.id, state=sent.state)
-        except Exception as error:  # noqa: BLE001  # a thread that dies silently would stop this counterpart's mail
-            log.error("delivery.failed", counterpart=counterpart, error=type(error).__name__, reason=str(error))
+            while not stop.is_set() and perform(self._node, work):
+                pass
+        except Exception as error:  # noqa: BLE001  # a thread that dies silently would stop this work for ever
+            log.error(
+                "work.failed", kind=work.kind, subject=work.subject, error=type(error).__name__, reason=str(error)
+            )
             stop.wait(LOOK_EVERY)
         finally:
             with self._lock:
-                self._busy.discard(counterpart)
+                self._busy.discard(work.key)

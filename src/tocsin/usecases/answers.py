@@ -10,7 +10,8 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.usecases.steps.post import Posting, post
-from tocsin.wire.bodies import Alert, Reply, read_alert, reply_bytes
+from tocsin.wire.bodies.alert import Alert, read_alert
+from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 

@@ -1,7 +1,7 @@
 """Audit: heads of our ledger, what is in it, and proofs for others."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.domain import ledger
 from tocsin.domain.actor import Actor, Role
@@ -9,6 +9,7 @@ from tocsin.domain.book import Head
 from tocsin.domain.book import Leaf as Entry
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError, NotFoundError
+from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -20,10 +21,13 @@ from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, prove_leaf
 from tocsin.wire.message import Kind, SignedMessage, parse
 from tocsin.wire.receipt import Verdict, open_receipt
 
+HEAD_EVERY = timedelta(minutes=1)
+
 
 def sign_head(node: Node) -> Head:
-    """Sign a head over everything in the ledger; the same size is never signed twice."""
+    """Sign a head over everything in the ledger, and leave the next one as work; no size is ever signed twice."""
     with node.store.begin() as tx:
+        tx.work.put(Work(kind=WorkKind.HEAD, subject="", due_at=node.clock.now() + HEAD_EVERY))
         return _head(node, tx)
 
 

@@ -19,7 +19,7 @@ from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import scene
-from tocsin.wire.bodies import read_alert
+from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
 

@@ -14,7 +14,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.printer import Sheet
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
-from tocsin.wire.bodies import read_alert
+from tocsin.wire.bodies.alert import read_alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

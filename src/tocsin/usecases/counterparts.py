@@ -9,12 +9,12 @@ from tocsin.domain.errors import ConflictError, NotFoundError, UntrustedError
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.usecases.arrivals.table import FORMATS
 from tocsin.usecases.steps import cards, journal
 from tocsin.wire import card as wire_card
 from tocsin.wire.card import Card, Endpoint
 
 CARD_LASTS = timedelta(days=365)
-FORMATS = ("tocsin/alert/1", "tocsin/opened/1", "tocsin/acknowledgement/1", "tocsin/response/1")
 
 
 def publish_card(node: Node) -> bytes:

@@ -8,35 +8,24 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain.counterpart import Counterpart, Standing
-from tocsin.domain.delivery import Answer, Delivery
-from tocsin.domain.errors import NotFoundError, UntrustedError
+from tocsin.domain.errors import UntrustedError
 from tocsin.domain.exchange import Direction, Incoming, Stream, stream_key
 from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.usecases.arrivals.arrival import Arrived, Judged
+from tocsin.usecases.arrivals.table import TAKES
 from tocsin.usecases.steps import cards, journal, outbox
-from tocsin.wire.bodies import Reply, read_alert, read_reply
 from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
-from tocsin.wire.message import Kind, verify_message
+from tocsin.wire.message import verify_message
 from tocsin.wire.receipt import REFUSAL, Reason, Receipt, Verdict, compose
 
-REPLIES = frozenset({Kind.OPENED, Kind.ACKNOWLEDGEMENT, Kind.RESPONSE})
 MOST_MISSING = 1000  # gaps remembered in one stream
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What becomes of an authentic message, and the content that was read from it."""
-
-    verdict: Verdict
-    reason: Reason | None = None
-    notice: str | None = None
-    reply: Reply | None = None
 
 
 def receive(node: Node, data: bytes) -> bytes:
@@ -92,14 +81,13 @@ def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> 
         if known is not None:
             return known.receipt
         stream = _stream(tx, sender, opened)
-        judged = _judge(tx, sender, opened, card, stream)
         now = node.clock.now()
+        arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
+        judged = _objection(tx, opened, card, stream) or _take(node, tx, arrived)
         receipt = compose(_receipt(node, opened, judged, now), node.keyring.sign)
         tx.incoming.add(_incoming(sender, opened, judged, receipt, now))
         if judged.reason not in {Reason.POSITION_CONFLICT, Reason.EPOCH_UNKNOWN}:
             tx.streams.put(_advanced(stream, opened))
-        if judged.reply is not None:
-            _file_reply(tx, sender, opened, judged.reply, now)
         outbox.wake(node, tx, sender.id)
         journal.record(
             node,
@@ -114,7 +102,8 @@ def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> 
     return receipt
 
 
-def _judge(tx: Transaction, sender: Counterpart, opened: Opened, card: OpenedCard, stream: Stream) -> Judged:
+def _objection(tx: Transaction, opened: Opened, card: OpenedCard, stream: Stream) -> Judged | None:
+    """Say why a message is not read at all, whatever it holds."""
     message = opened.message
     is_next = message.position == stream.position + 1
     is_taken = message.position <= stream.position and message.position not in stream.missing
@@ -131,46 +120,19 @@ def _judge(tx: Transaction, sender: Counterpart, opened: Opened, card: OpenedCar
     for holds, verdict, reason in objections:
         if holds:
             return Judged(verdict=verdict, reason=reason)
-    return _read_body(tx, sender, opened)
+    return None
 
 
-def _read_body(tx: Transaction, sender: Counterpart, opened: Opened) -> Judged:
-    kind, body = opened.message.kind, opened.message.body
+def _take(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
+    """Read what the message holds and do what it asks."""
+    take = TAKES.get(arrived.message.kind)
+    if take is None:
+        return Judged(verdict=Verdict.REFUSED, reason=Reason.KIND_UNKNOWN)
     try:
-        if kind is Kind.ALERT:
-            return Judged(verdict=Verdict.STORED, notice=read_alert(body).notice)
-        if kind not in REPLIES:
-            return Judged(verdict=Verdict.REFUSED, reason=Reason.KIND_UNKNOWN)
-        reply = read_reply(kind, body)
+        return take(node, tx, arrived)
     except UntrustedError as error:
         is_marking = error.code == Reason.MARKING_UNKNOWN
         return Judged(verdict=Verdict.QUARANTINED, reason=Reason.MARKING_UNKNOWN if is_marking else Reason.SCHEMA)
-    if _sent(tx, sender, reply) is None:
-        return Judged(verdict=Verdict.QUARANTINED, reason=Reason.REFERENCE_UNKNOWN)
-    return Judged(verdict=Verdict.STORED, notice=reply.notice, reply=reply)
-
-
-def _sent(tx: Transaction, sender: Counterpart, reply: Reply) -> Delivery | None:
-    """Return what a reply is about, if we sent it to this very counterpart."""
-    delivery = tx.deliveries.find(reply.about)
-    return delivery if delivery is not None and delivery.counterpart == sender.id else None
-
-
-def _file_reply(tx: Transaction, sender: Counterpart, opened: Opened, reply: Reply, now: datetime) -> None:
-    delivery = _sent(tx, sender, reply)
-    if delivery is None:
-        raise NotFoundError("the message a reply is about has gone")
-    tx.deliveries.put(replace(delivery, answer=_answered(delivery.answer, opened.message.kind, reply, now)))
-
-
-def _answered(answer: Answer, kind: Kind, reply: Reply, now: datetime) -> Answer:
-    match kind:
-        case Kind.ACKNOWLEDGEMENT:
-            return replace(answer, acknowledged_at=answer.acknowledged_at or now, acknowledged_by=reply.person)
-        case Kind.RESPONSE:
-            return replace(answer, responded_at=now, response=reply.said)
-        case _:
-            return replace(answer, opened_at=answer.opened_at or now)
 
 
 def _is_our_card(tx: Transaction, digest_: str) -> bool:
@@ -224,5 +186,5 @@ def _incoming(sender: Counterpart, opened: Opened, judged: Judged, receipt: byte
         verdict=judged.verdict,
         received_at=now,
         notice=judged.notice,
-        about=MessageId(judged.reply.about) if judged.reply is not None else None,
+        about=judged.about,
     )

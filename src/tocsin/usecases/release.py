@@ -24,7 +24,7 @@ from tocsin.usecases.steps import journal, names, scene
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import REASONS
-from tocsin.wire.bodies import Alert, alert_bytes, read_alert
+from tocsin.wire.bodies.alert import Alert, alert_bytes, read_alert
 from tocsin.wire.message import Kind
 
 

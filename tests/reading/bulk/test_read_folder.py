@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def whole(folder: Path) -> set[str]:
     return set(out.read_text("utf-8").splitlines())
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell starts what runs in its background deaf to interrupts, and children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def stopped_after(lines: int, number: signal.Signals, folder: Path, out: Path) -> tuple[int, str]:
     """Start a run, slow enough not to be done by then, and end it and its worker when it has written so many lines."""
     process = subprocess.Popen(
@@ -79,6 +88,7 @@ def test_killed_and_resumed_it_writes_what_it_would_have_written_undisturbed(
     assert sorted(out.read_text("utf-8").splitlines()) == sorted(whole)
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_it_says_how_to_go_on_and_leaves_nothing_running(folder: Path, whole: set[str], tmp_path: Path):
     out = tmp_path / "out.jsonl"
 

@@ -12,7 +12,7 @@ from tocsin.domain.tearline import Because, Tearline, Withheld
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, counterparts, release
-from tocsin.wire.bodies import read_alert
+from tocsin.wire.bodies.alert import read_alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

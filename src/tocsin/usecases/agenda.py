@@ -1,0 +1,23 @@
+"""The agenda: what has been left as work, and what comes round again."""
+
+from tocsin.domain.exchange import Work, WorkKind
+from tocsin.ports.node import Node
+
+RECURRING = (WorkKind.HEAD,)
+
+
+def due(node: Node) -> tuple[Work, ...]:
+    """Return the work whose time has come, the longest overdue first."""
+    now = node.clock.now()
+    with node.store.read() as tx:
+        return tuple(sorted((work for work in tx.work.where() if work.due_at <= now), key=lambda work: work.due_at))
+
+
+def begin(node: Node) -> None:
+    """Put on the agenda whatever recurs and is not on it yet: each such task leaves its own next turn."""
+    now = node.clock.now()
+    with node.store.begin() as tx:
+        for kind in RECURRING:
+            first = Work(kind=kind, subject="", due_at=now)
+            if tx.work.find(first.key) is None:
+                tx.work.add(first)

@@ -1,0 +1,1 @@
+"""What becomes of an authentic message: one module per group of kinds, one table of all."""

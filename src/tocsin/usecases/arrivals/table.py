@@ -1,0 +1,17 @@
+"""Which kinds of message this node takes, and by which rule. What is not here is refused as of an unknown kind."""
+
+from collections.abc import Mapping
+
+from tocsin.usecases.arrivals import alerts, replies
+from tocsin.usecases.arrivals.arrival import Take
+from tocsin.wire.message import Kind
+
+TAKES: Mapping[Kind, Take] = {
+    Kind.ALERT: alerts.alert,
+    Kind.OPENED: replies.reply,
+    Kind.ACKNOWLEDGEMENT: replies.reply,
+    Kind.RESPONSE: replies.reply,
+}
+
+FORMATS = tuple(f"tocsin/{kind}/1" for kind in TAKES)
+"""What our card says that we read."""

@@ -1,0 +1,1 @@
+"""The bodies of messages: what each kind says, one module per group of kinds."""
