@@ -219,7 +219,7 @@ def test_a_field_that_is_absent_is_found_by_none(store):
         assert names(tx.counterparts.where(node_id="n")) == ["c-2"]
 
 
-def test_a_page_holds_the_newest_and_the_next_page_goes_on_where_it_ended(store):
+def test_a_page_holds_the_newest_or_the_oldest_and_the_next_goes_on_where_it_ended(store):
     keep(store, "sessions", *(a_session(f"s-{number}") for number in range(5)), a_session("other", account="a-2"))
 
     with store.read() as tx:
@@ -228,13 +228,17 @@ def test_a_page_holds_the_newest_and_the_next_page_goes_on_where_it_ended(store)
         assert names(tx.sessions.newest(2, before="s-3", account="a-1")) == ["s-2", "s-1"]
         assert names(tx.sessions.newest(2, before="s-1", account="a-1")) == ["s-0"]
         assert tx.sessions.newest(2, before="s-0") == ()
+        assert names(tx.sessions.oldest(2)) == ["s-0", "s-1"]
+        assert names(tx.sessions.oldest(2, after="s-3", account="a-1")) == ["s-4"]
+        assert names(tx.sessions.oldest(2, after="s-3")) == ["s-4", "other"]
 
 
-def test_a_page_before_what_is_not_there_is_empty(store):
+def test_a_page_beside_what_is_not_there_is_empty(store):
     keep(store, "sessions", a_session("s-1"))
 
     with store.read() as tx:
         assert tx.sessions.newest(2, before="s-9") == ()
+        assert tx.sessions.oldest(2, after="s-9") == ()
 
 
 def test_a_record_that_is_removed_and_added_again_comes_last(store):

@@ -156,13 +156,24 @@ class _Repository(Generic[T]):
     def where(self, **equals: object) -> tuple[T, ...]:
         return tuple(row.record for row in self._rows(equals))
 
+    def oldest(self, limit: int, *, after: str | None = None, **equals: object) -> tuple[T, ...]:
+        rows = self._rows(equals)
+        if after is not None:
+            start = self._place(after)
+            rows = [row for row in rows if start is not None and row.ordinal > start]
+        return tuple(row.record for row in rows[:limit])
+
     def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
         rows = self._rows(equals)
         if before is not None:
-            with self._looking:
-                end = self._row(before)
-            rows = [row for row in rows if end is not None and row.ordinal < end.ordinal]
+            end = self._place(before)
+            rows = [row for row in rows if end is not None and row.ordinal < end]
         return tuple(row.record for row in reversed(rows[-limit:]))
+
+    def _place(self, key: str) -> int | None:
+        with self._looking:
+            row = self._row(key)
+        return None if row is None else row.ordinal
 
     def _row(self, key: str) -> _Row[T] | None:
         return self.beside[key] if key in self.beside else self._table.rows.get(key)

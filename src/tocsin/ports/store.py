@@ -49,11 +49,11 @@ class Repository(Protocol[T]):
     def where(self, **equals: object) -> tuple[T, ...]:
         """Return the records whose indexed fields have these values, in the order they were added."""
 
-    def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
-        """Return at most `limit` of what `where` finds, the newest first; `before` is the last key of another page.
+    def oldest(self, limit: int, *, after: str | None = None, **equals: object) -> tuple[T, ...]:
+        """Return the first `limit` of what `where` finds, however many there are; of those added after that key."""
 
-        Costs what it returns, however much is held.
-        """
+    def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
+        """Return the last `limit` of what `where` finds, the newest first; of those added before that key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,33 @@
-"""What SQLite does in its own way. Another database would have a file like this one."""
+"""What SQLite does in its own way. Another database would have a file like this one.
+
+Statements are written once, by SQLAlchemy; in a transaction they go straight to the driver, which is several times
+faster than to have them handled anew each time.
+"""
 
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.elements import CompilerElement
 
 from tocsin.domain.errors import InvalidError, TocsinError, UnavailableError
 
+READING = "BEGIN"
+WRITING = "BEGIN IMMEDIATE"  # the write lock is held from the start: nobody is refused half-way
+
 _BEGIN = "tocsin_begin"
+_NAMED = sqlite.dialect(paramstyle="named")
 _DAMAGED = "the database is damaged: put it aside and restore a backup"
 _BUSY = "the database is busy with another change: try again"
 _CLOSED = "the database cannot be opened: check that its folder is there and belongs to this account"
@@ -34,6 +47,81 @@ _INVALID = {
 }
 
 
+class Run:
+    """One transaction on one connection. After an error of the database it does nothing more."""
+
+    def __init__(self, connection: PoolProxiedConnection) -> None:
+        self._connection = connection
+        self._cursor = connection.cursor()
+        self._failed = False
+
+    def rows(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Any]:
+        """Return what a statement finds."""
+        self._execute(statement, parameters)
+        return self._cursor.fetchall()
+
+    def changed(self, statement: str, parameters: Mapping[str, object]) -> int:
+        """Return how many rows a statement changes."""
+        self._execute(statement, parameters)
+        return self._cursor.rowcount
+
+    def _execute(self, statement: str, parameters: Mapping[str, object]) -> None:
+        if self._failed:
+            raise UnavailableError("a part of this change failed and nothing was written: try again")
+        try:
+            self._cursor.execute(statement, parameters)
+        except sqlite3.Error as error:
+            self._failed = True
+            raise _translated(error) or error from error
+
+    def begin(self, statement: str) -> None:
+        """Begin, for reading or for writing."""
+        self._execute(statement, {})
+
+    def commit(self) -> None:
+        """Keep what was done, and return when it is on the disk."""
+        self._execute("COMMIT", {})
+
+    def give_up(self) -> None:
+        """Undo what was done."""
+        if not self._failed:
+            self._connection.rollback()
+
+    def end(self) -> None:
+        """Let go of the connection.
+
+        SQLite may have rolled back by itself when something failed, so that what came next would be written without
+        a BEGIN: that connection is not used again.
+        """
+        if self._failed:
+            self._connection.invalidate()
+        self._connection.close()
+
+
+@contextmanager
+def transaction(engine: Engine, beginning: str) -> Iterator[Run]:
+    """Begin, and commit where the block ends without an error."""
+    try:
+        run = Run(engine.raw_connection())
+    except sqlite3.Error as error:
+        raise _translated(error) or error from error
+    try:
+        run.begin(beginning)
+        yield run
+        run.commit()
+    except BaseException:
+        run.give_up()
+        raise
+    finally:
+        run.end()
+
+
+def written(statement: Executable, columns: Iterable[str] | None = None) -> str:
+    """Return a statement as the driver takes it; its parameters have names."""
+    assert isinstance(statement, CompilerElement)  # noqa: S101  # whatever is executable can be compiled
+    return str(statement.compile(dialect=_NAMED, column_keys=None if columns is None else list(columns)))
+
+
 def connect(path: Path, *, wait_seconds: float) -> Engine:
     """Open the database, or make it: readable by this account only, and safe through a power cut."""
     _make(path)
@@ -46,9 +134,9 @@ def connect(path: Path, *, wait_seconds: float) -> Engine:
     return engine
 
 
-def for_writing(engine: Engine) -> Engine:
-    """Return the engine whose transactions hold the write lock from their start: none is refused half-way."""
-    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+def for_making(engine: Engine) -> Engine:
+    """Return the engine that makes tables: its transactions hold the write lock from their start."""
+    return engine.execution_options(**{_BEGIN: WRITING})
 
 
 def insert_new(table: Table) -> Insert:
@@ -96,20 +184,20 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    statement = connection.get_execution_options().get(_BEGIN, READING)
     if statement is not None:
         connection.exec_driver_sql(statement)
 
 
 def _translate(context: ExceptionContext) -> TocsinError | None:
+    return _translated(context.original_exception)
+
+
+def _translated(error: BaseException) -> TocsinError | None:
     """Say what to do about what SQLite says; anything else is a mistake of ours and stays as it is."""
-    error = context.original_exception
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:
         return None
-    # SQLite may have rolled back by itself. The connection goes, so that nothing more is written without a BEGIN.
-    context.is_disconnect = True
-    context.invalidate_pool_on_disconnect = False
     primary = code & 0xFF  # the rest is detail
     if primary in _INVALID:
         return InvalidError(_INVALID[primary])

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
-from sqlalchemy.exc import PendingRollbackError
+from sqlalchemy import Engine, insert, inspect, select
 
 from tocsin.adapters.sql import dialect
-from tocsin.adapters.sql.tables import KEPT, METADATA, SCHEMA, SCHEMA_VERSION, Kept
+from tocsin.adapters.sql.tables import KEPT, METADATA, SCHEMA, SCHEMA_VERSION, Kept, Query, text
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from tocsin.ports.store import Transaction
 
 T = TypeVar("T")
+
+_SCHEMA = dialect.written(select(SCHEMA_VERSION))
 
 
 class SqlStore:
@@ -23,11 +25,10 @@ class SqlStore:
     def __init__(self, path: Path, *, wait_seconds: float = 30) -> None:
         """`wait_seconds` is how long a writer waits for the others."""
         self._wait_seconds = wait_seconds
-        self._reading = dialect.connect(path, wait_seconds=wait_seconds)
-        self._writing = dialect.for_writing(self._reading)
+        self._engine = dialect.connect(path, wait_seconds=wait_seconds)
         self._turn = Lock()  # threads of one process take turns here, which is faster than asking the file
         try:
-            _prepare(self._writing)
+            _prepare(dialect.for_making(self._engine))
         except BaseException:
             self.close()
             raise
@@ -37,22 +38,21 @@ class SqlStore:
         if not self._turn.acquire(timeout=self._wait_seconds):
             raise UnavailableError("the database is busy with another change: try again")
         try:
-            with self._writing.begin() as connection:
-                yield _transaction(connection, writable=True)
-        except PendingRollbackError as error:  # somebody caught the first error and went on
-            raise UnavailableError("a part of this change failed and nothing was written: try again") from error
+            with dialect.transaction(self._engine, dialect.WRITING) as run, _transaction(run, writable=True) as tx:
+                yield tx
         finally:
             self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        with self._reading.begin() as connection:
-            connection.execute(select(SCHEMA_VERSION))  # the view is of this moment, not of the first question
-            yield _transaction(connection, writable=False)
+        with dialect.transaction(self._engine, dialect.READING) as run:
+            run.rows(_SCHEMA, {})  # the view is of this moment, not of the first question
+            with _transaction(run, writable=False) as tx:
+                yield tx
 
     def close(self) -> None:
         """Close the database; what was committed is on the disk already."""
-        self._reading.dispose()
+        self._engine.dispose()
 
 
 def _prepare(engine: Engine) -> None:
@@ -71,22 +71,31 @@ def _prepare(engine: Engine) -> None:
             connection.execute(insert(SCHEMA_VERSION).values(version=SCHEMA))
 
 
-def _transaction(connection: Connection, *, writable: bool) -> Transaction:
-    repositories: dict[str, Any] = {
-        kept.collection.name: _Repository(kept, connection, writable=writable) for kept in KEPT
-    }
-    return Transaction(**repositories)
+@contextmanager
+def _transaction(run: dialect.Run, *, writable: bool) -> Iterator[Transaction]:
+    may = _May(writable)
+    try:
+        yield Transaction(**{kept.collection.name: _Repository(kept, run, may) for kept in KEPT})
+    finally:
+        may.write = False
+
+
+@dataclass(slots=True)
+class _May:
+    """What may be done in a transaction, while it lasts."""
+
+    write: bool
 
 
 class _Repository(Generic[T]):
     """One table inside one transaction."""
 
-    __slots__ = ("_connection", "_kept", "_writable")
+    __slots__ = ("_kept", "_may", "_run")
 
-    def __init__(self, kept: Kept[T], connection: Connection, *, writable: bool) -> None:
+    def __init__(self, kept: Kept[T], run: dialect.Run, may: _May) -> None:
         self._kept = kept
-        self._connection = connection
-        self._writable = writable
+        self._run = run
+        self._may = may
 
     def add(self, record: T) -> None:
         row = self._kept.row(record)
@@ -97,8 +106,8 @@ class _Repository(Generic[T]):
         self._change(self._kept.put, self._kept.row(record))
 
     def find(self, key: str) -> T | None:
-        body = self._connection.execute(self._kept.find, {"key": key}).scalar()
-        return None if body is None else self._kept.record(body)
+        rows = self._run.rows(self._kept.find, {"key": key})
+        return self._kept.record(rows[0][0]) if rows else None
 
     def get(self, key: str) -> T:
         record = self.find(key)
@@ -110,14 +119,26 @@ class _Repository(Generic[T]):
         self._change(self._kept.remove, {"key": key})
 
     def where(self, **equals: object) -> tuple[T, ...]:
-        bodies = self._connection.execute(self._kept.where(equals)).scalars()
-        return tuple(self._kept.record(body) for body in bodies)
+        return self._found(Query(fields=_fields(equals)), equals)
+
+    def oldest(self, limit: int, *, after: str | None = None, **equals: object) -> tuple[T, ...]:
+        query = Query(fields=_fields(equals), from_key=after is not None, limited=True)
+        return self._found(query, equals, from_key=after, limit=limit)
 
     def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
-        bodies = self._connection.execute(self._kept.newest(limit, before, equals)).scalars()
-        return tuple(self._kept.record(body) for body in bodies)
+        query = Query(fields=_fields(equals), newest_first=True, from_key=before is not None, limited=True)
+        return self._found(query, equals, from_key=before, limit=limit)
 
-    def _change(self, statement: Any, row: dict[str, Any]) -> int:  # noqa: ANN401  # insert, upsert or delete
-        if not self._writable or self._connection.closed:
+    def _found(self, query: Query, equals: dict[str, object], **bounds: str | int | None) -> tuple[T, ...]:
+        values = {name: text(value) for name, value in equals.items()}
+        rows = self._run.rows(self._kept.select(query), {**values, **bounds})
+        return tuple(self._kept.record(body) for (body,) in rows)
+
+    def _change(self, statement: str, row: dict[str, Any]) -> int:
+        if not self._may.write:
             raise RuntimeError("nothing can be written here: only inside begin(), and before it ends")
-        return self._connection.execute(statement, row).rowcount
+        return self._run.changed(statement, row)
+
+
+def _fields(equals: dict[str, object]) -> tuple[tuple[str, bool], ...]:
+    return tuple((name, value is None) for name, value in equals.items())

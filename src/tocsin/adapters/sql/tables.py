@@ -3,11 +3,10 @@
 A table has the order of adding, the key, each indexed field as text, and the record as JSON.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Delete, Index, Integer, MetaData, Select, Table, Text, bindparam, delete, select
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy import Column, Index, Integer, MetaData, Select, Table, Text, bindparam, delete, literal_column, select
 
 from tocsin.adapters.sql import dialect, records
 from tocsin.ports.store import COLLECTIONS, Collection
@@ -20,16 +19,27 @@ METADATA = MetaData()
 SCHEMA_VERSION = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which records are wanted, but for the values: of which fields, which of these are absent, and in which order."""
+
+    fields: tuple[tuple[str, bool], ...]
+    newest_first: bool = False
+    from_key: bool = False
+    limited: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """A collection as it is kept: its table, and its statements, made once."""
+    """A collection as it is kept: its table, and its statements, each made once."""
 
     collection: Collection[T]
     table: Table
-    find: Select[str]
-    add: Insert
-    put: Insert
-    remove: Delete
+    find: str
+    add: str
+    put: str
+    remove: str
+    queries: dict[Query, str] = field(default_factory=dict, compare=False)
 
     def row(self, record: T) -> dict[str, Any]:
         """Return the record's columns."""
@@ -40,26 +50,26 @@ class Kept(Generic[T]):
         """Return the record that a row holds."""
         return records.read(body, self.collection.record)
 
-    def where(self, equals: dict[str, object]) -> Select[str]:
-        """Return the query for the records whose fields have these values, in the order they were added."""
-        return self._found(equals).order_by(self.table.c.ordinal)
+    def select(self, query: Query) -> str:
+        """Return the statement that finds the records that are wanted."""
+        known = self.queries.get(query)
+        if known is None:
+            known = self.queries[query] = dialect.written(self._select(query))
+        return known
 
-    def newest(self, limit: int, before: str | None, equals: dict[str, object]) -> Select[str]:
-        """Return the query for the last of them, the newest first, which were added before the record of that key."""
-        found = self._found(equals).order_by(self.table.c.ordinal.desc()).limit(limit)
-        if before is None:
-            return found
-        end = select(self.table.c.ordinal).where(self.table.c.key == before).scalar_subquery()
-        return found.where(self.table.c.ordinal < end)
-
-    def _found(self, equals: dict[str, object]) -> Select[str]:
-        unknown = set(equals) - set(self.collection.indexed)
+    def _select(self, query: Query) -> Select[str]:
+        unknown = {name for name, _ in query.fields} - set(self.collection.indexed)
         if unknown:
             raise ValueError(f"{self.collection.name} has no index on {', '.join(sorted(unknown))}")
         columns = self.table.c
+        ordinal = columns.ordinal
         # `==` with None becomes IS NULL.
-        conditions = [columns[field] == text(value) for field, value in equals.items()]
-        return select(columns.body).where(*conditions)
+        conditions = [columns[name] == (None if absent else bindparam(name)) for name, absent in query.fields]
+        found = select(columns.body).where(*conditions).order_by(ordinal.desc() if query.newest_first else ordinal)
+        if query.from_key:
+            place = select(ordinal).where(columns.key == bindparam("from_key")).scalar_subquery()
+            found = found.where(ordinal < place if query.newest_first else ordinal > place)
+        return found.limit(bindparam("limit")).offset(literal_column("0")) if query.limited else found
 
 
 def text(value: object) -> str | None:
@@ -79,14 +89,15 @@ def _keep(collection: Collection[Any]) -> Kept[Any]:
         *(Index(f"{collection.name}_by_{'_and_'.join(fields)}", *fields) for fields in collection.together),
     )
     changed = ("body", *collection.indexed)
+    columns = ("key", *changed)
     with_key = table.c.key == bindparam("key")
     return Kept(
         collection=collection,
         table=table,
-        find=select(table.c.body).where(with_key),
-        add=dialect.insert_new(table),
-        put=dialect.insert_or_update(table, changed),
-        remove=delete(table).where(with_key),
+        find=dialect.written(select(table.c.body).where(with_key)),
+        add=dialect.written(dialect.insert_new(table), columns),
+        put=dialect.written(dialect.insert_or_update(table, changed), columns),
+        remove=dialect.written(delete(table).where(with_key)),
     )
 
 
