@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from tocsin.adapters.sql.store import SqlStore
 from tocsin.adapters.system import SystemClock, SystemEntropy
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.reading import Reading
-from tocsin.ports.node import Node, Organisation
+from tocsin.ports.node import Cadence, Node, Organisation
 from tocsin.settings import ReadingSettings, Settings, load, load_reading, save
 from tocsin.usecases.counterparts import publish_card
 from tocsin.wire.card import node_id
@@ -75,6 +75,7 @@ def open_node(folder: Path) -> Node:
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
         couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks)},
+        cadence=Cadence(every=timedelta(seconds=settings.head_every), leaves=settings.head_leaves),
     )
 
 

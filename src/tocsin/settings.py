@@ -63,6 +63,10 @@ class Settings:
     """Web address of the peer door as counterparts see it; empty: made of host and port."""
     allowed_networks: tuple[str, ...] = ()
     """Networks that are not public and to which mail may still go, like 10.1.0.0/16."""
+    head_every: int = 900
+    """Seconds between two signed heads of the ledger, from 10 to 86400."""
+    head_leaves: int = 16
+    """Entries by which the ledger grows from head to head, filled up with dummies; from 1 to 4096."""
     reading: ReadingSettings = ReadingSettings()
     """A table of its own, `[reading]`: the second reader."""
 
@@ -80,6 +84,8 @@ class Settings:
             raise InvalidError(f"not a country code: {', '.join(unknown)} (two letters, as in TR)")
         if not all(0 < port < 65536 for port in (self.console_port, self.peer_port)):
             raise InvalidError("a port is a number from 1 to 65535")
+        if not (10 <= self.head_every <= 86400 and 1 <= self.head_leaves <= 4096):
+            raise InvalidError("heads are signed every 10 to 86400 seconds, over 1 to 4096 entries more each time")
 
 
 def node_folder(given: str | None = None) -> Path:

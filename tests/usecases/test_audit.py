@@ -91,14 +91,12 @@ def test_the_root_in_a_head_is_that_of_every_entry_in_order(alpha, bravo):
 
 
 def test_no_size_is_ever_signed_twice(alpha, clock):
-    first = audit.sign_head(alpha.node)
-    clock.advance(hours=1)
-    again = audit.sign_head(alpha.node)
+    for _ in range(3):
+        audit.sign_head(alpha.node)
+        clock.advance(hours=1)
     submit(alpha)
-    later = audit.sign_head(alpha.node)
+    audit.sign_head(alpha.node)
 
-    assert again == first
-    assert later.size > first.size
     with alpha.node.store.read() as tx:
         assert len({head.size for head in tx.heads.where()}) == len(tx.heads.where())
 

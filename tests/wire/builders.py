@@ -12,6 +12,7 @@ from tocsin.wire.message import compose as message_bytes
 from tocsin.wire.proof import LogEvidence, Proof, prove_leaf
 from tocsin.wire.receipt import Receipt, Verdict
 from tocsin.wire.receipt import compose as compose_receipt
+from tocsin.wire.status import Continues, Cosigned, Held, Status
 from wire.keys import NOON, TestKeys
 
 A = TestKeys("a")
@@ -70,6 +71,32 @@ def a_receipt(**changes: object) -> Receipt:
 
 def a_log(keys: TestKeys, *records: dict[str, str], witness: TestKeys | None = None) -> LogEvidence:
     """Leaves with these records among others, under a signed head; `witness` cosigns it."""
+    written, salts, nodes = _tree(records)
+    head = a_head(keys, *records)
+    file = checkpoint.compose(head, keys=keys.log, sign=keys.log_sign)
+    if witness is not None:
+        file = checkpoint.with_line(file, a_cosignature(head, witness))
+    leaves = tuple(
+        prove_leaf(at, salt=salts[at], record=written[at], size=head.size, node=lambda *at: nodes[at])
+        for at in range(5, 5 + len(records))
+    )
+    return LogEvidence(checkpoint=file, leaves=leaves)
+
+
+def a_head(keys: TestKeys, *records: dict[str, str]) -> Checkpoint:
+    """The head over these records among others."""
+    written, _, nodes = _tree(records)
+    size = len(written)
+    root = ledger.root(size, lambda *at: nodes[at])
+    return Checkpoint(origin=keys.log.origin, size=size, root=root, timestamp=int(NOON.timestamp()))
+
+
+def a_cosignature(head: Checkpoint, witness: TestKeys) -> str:
+    """The line of a witness, a minute after the head."""
+    return checkpoint.cosignature(head, witness=witness.log, timestamp=head.timestamp + 60, sign=witness.cosign)
+
+
+def _tree(records: tuple[dict[str, str], ...]) -> tuple[list[bytes], list[bytes], dict[tuple[int, int], bytes]]:
     written = [canonical.encode({"action": "dummy", "number": number}) for number in range(11)]
     written[5:5] = [canonical.encode(record) for record in records]
     salts = [bytes([number]) * ledger.SALT for number in range(len(written))]
@@ -78,18 +105,21 @@ def a_log(keys: TestKeys, *records: dict[str, str], witness: TestKeys | None = N
         hashed = ledger.leaf_hash(ledger.leaf_data(salt, record))
         for level, index, digest in ledger.append(size, hashed, lambda *at: nodes[at]):
             nodes[level, index] = digest
-    size = len(written)
-    root = ledger.root(size, lambda *at: nodes[at])
-    head = Checkpoint(origin=keys.log.origin, size=size, root=root, timestamp=int(NOON.timestamp()))
-    file = checkpoint.compose(head, keys=keys.log, sign=keys.log_sign)
-    if witness is not None:
-        stamp = head.timestamp + 60
-        file = checkpoint.cosign(file, keys.log, witness=witness.log, timestamp=stamp, sign=witness.cosign)
-    leaves = tuple(
-        prove_leaf(at, salt=salts[at], record=written[at], size=size, node=lambda *at: nodes[at])
-        for at in range(5, 5 + len(records))
+    return written, salts, nodes
+
+
+def a_status(message: str, **changes: object) -> Status:
+    """What B states to A, whose message it has had."""
+    record = a_record(message, "message.received")
+    log, (_, _, nodes) = a_log(B, record), _tree((record,))
+    status = Status(
+        checkpoint=log.checkpoint,
+        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7),),
+        continues=(Continues(size=7, path=ledger.consistency(7, 12, lambda *at: nodes[at])),),
+        cosigned=Cosigned(size=11, line=a_cosignature(a_head(A), B), may_be_named=False),
+        entries=log.leaves,
     )
-    return LogEvidence(checkpoint=file, leaves=leaves)
+    return replace(status, **changes)
 
 
 def a_proof(message: Message | None = None, **changes: object) -> Proof:

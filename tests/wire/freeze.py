@@ -8,9 +8,22 @@ import json
 from pathlib import Path
 
 from tocsin.domain import ledger
-from tocsin.wire import proof, receipt
+from tocsin.wire import proof, receipt, status
 from tocsin.wire.message import message_id
-from wire.builders import CARD_A, CARD_B, A, B, a_log, a_message, a_proof, a_receipt, a_record, sealed, signed
+from wire.builders import (
+    CARD_A,
+    CARD_B,
+    A,
+    B,
+    a_log,
+    a_message,
+    a_proof,
+    a_receipt,
+    a_record,
+    a_status,
+    sealed,
+    signed,
+)
 from wire.keys import TestKeys
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
@@ -38,6 +51,7 @@ def main() -> None:
     keep("envelope.hex", as_hex(sealed(message)))
     keep("receipt.hex", as_hex(receipt.compose(a_receipt(message_id=name), B.sign)))
     keep("checkpoint.txt", log.checkpoint)
+    keep("status.json", status.compose(a_status(name)))
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))
     keep("ledger.json", as_json(tree()))

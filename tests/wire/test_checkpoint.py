@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain.errors import InvalidError, UntrustedError
-from tocsin.wire.checkpoint import Checkpoint, LogKeys, body, compose, cosign, open_checkpoint, open_cosignature
+from tocsin.wire.checkpoint import (
+    Checkpoint,
+    LogKeys,
+    body,
+    compose,
+    cosignature,
+    open_checkpoint,
+    open_cosignature,
+    with_line,
+)
 from wire.damage import flips, truncations
 from wire.keys import TestKeys
 
@@ -89,7 +98,8 @@ def test_the_two_signatures_of_two_heads_cannot_be_mixed():
 
 
 def test_a_witness_adds_a_line_and_changes_nothing_else():
-    witnessed = cosign(FILE, A.log, witness=B.log, timestamp=1_770_000_060, sign=B.cosign)
+    line = cosignature(HEAD, witness=B.log, timestamp=1_770_000_060, sign=B.cosign)
+    witnessed = with_line(FILE, line)
 
     assert witnessed.startswith(FILE)
     assert open_checkpoint(witnessed, A.log) == HEAD
@@ -99,7 +109,7 @@ def test_a_witness_adds_a_line_and_changes_nothing_else():
 def test_a_witness_that_did_not_sign_is_not_a_witness():
     with pytest.raises(UntrustedError):
         open_cosignature(FILE, A.log, witness=B.log)
-    forged = cosign(FILE, A.log, witness=B.log, timestamp=1, sign=A.cosign)
+    forged = with_line(FILE, cosignature(HEAD, witness=B.log, timestamp=1, sign=A.cosign))
     with pytest.raises(UntrustedError):
         open_cosignature(forged, A.log, witness=B.log)
 

@@ -11,7 +11,7 @@ from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import evidence
 from tocsin.wire.canonical import decode, encode
 from tocsin.wire.card import digest
-from tocsin.wire.checkpoint import cosign
+from tocsin.wire.checkpoint import cosignature, open_checkpoint, with_line
 from tocsin.wire.fields import base64url
 from tocsin.wire.message import Kind, sign_message
 from tocsin.wire.proof import Answer, LogEvidence, Party, compose, verify
@@ -220,7 +220,8 @@ def test_a_leaf_that_is_not_under_the_head_proves_nothing():
 def test_a_strangers_cosignature_counts_for_nothing_and_a_forged_one_against_the_file():
     log = a_log(A, a_record(ID, "message.queued"), witness=TestKeys("c"))
     bare = a_log(A, a_record(ID, "message.queued"))
-    made_up = cosign(bare.checkpoint, A.log, witness=B.log, timestamp=1, sign=A.cosign)
+    head = open_checkpoint(bare.checkpoint, A.log)
+    made_up = with_line(bare.checkpoint, cosignature(head, witness=B.log, timestamp=1, sign=A.cosign))
 
     assert not any("witnessed" in line for line in verify(compose(a_proof(sender_log=log), A.sign)).proven)
     check_refused(forged(a_proof(sender_log=replace(bare, checkpoint=made_up))))

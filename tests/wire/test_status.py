@@ -6,9 +6,20 @@ from hypothesis import strategies as st
 
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.vocabulary.urgency import Urgency
-from tocsin.wire.status import Held, Status, compose, parse
+from tocsin.wire.canonical import decode, encode
+from tocsin.wire.leaf import leaf_to_json
+from tocsin.wire.status import Continues, Cosigned, Held, Status, compose, parse
+from wire.builders import B, a_log, a_record
 
 HELD = Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7)
+LEAF = a_log(B, a_record("11" * 32, "message.received")).leaves[0]
+STATUS = Status(
+    checkpoint="a.example — ü\n".encode(),
+    held=(HELD,),
+    continues=(Continues(size=1, path=()), Continues(size=5, path=(bytes(32), bytes(32)))),
+    cosigned=Cosigned(size=7, line="— b.example/tocsin AAAA", may_be_named=False),
+    entries=(LEAF,),
+)
 
 
 @given(st.lists(st.sampled_from(Urgency), unique=True), st.integers(min_value=0, max_value=2**53 - 1))
@@ -24,21 +35,38 @@ def test_a_stream_is_stated_once():
         Status(checkpoint=b"", held=(HELD, HELD))
 
 
+BODY = decode(compose(STATUS), limit=1 << 20)
+
+
+def test_the_body_that_is_spoilt_below_is_good_before():
+    assert parse(encode(BODY)) == STATUS
+
+
 @pytest.mark.parametrize(
-    "body",
+    "changes",
     [
-        b"[]",
-        b'{"format":"tocsin/status/2","checkpoint":"","held":[]}',
-        b'{"format":"tocsin/status/1","checkpoint":1,"held":[]}',
-        b'{"format":"tocsin/status/1","checkpoint":"","held":[{"urgency":"past","epoch":1,"position":1}]}',
-        b'{"format":"tocsin/status/1","checkpoint":"","held":[{"urgency":["x"],"epoch":1,"position":1}]}',
-        b'{"format":"tocsin/status/1","checkpoint":"","held":[{"urgency":"future","epoch":0,"position":1}]}',
-        b'{"format":"tocsin/status/1","checkpoint":"","held":[{"urgency":"future","epoch":1,"position":-1}]}',
+        {"format": "tocsin/status/2"},
+        {"checkpoint": 1},
+        {"held": [{"urgency": "past", "epoch": 1, "position": 1}]},
+        {"held": [{"urgency": ["x"], "epoch": 1, "position": 1}]},
+        {"held": [{"urgency": "future", "epoch": 0, "position": 1}]},
+        {"held": [{"urgency": "future", "epoch": 1, "position": -1}]},
+        {"continues": [{"size": 0, "path": []}]},
+        {"continues": [{"size": 1, "path": ["AAAA"]}]},
+        {"continues": [{"size": 1, "path": []}] * 5},
+        {"cosigned": {"size": -1, "line": "x", "may_be_named": True}},
+        {"cosigned": {"size": 1, "line": "x\ny", "may_be_named": True}},
+        {"cosigned": {"size": 1, "line": "x" * 5000, "may_be_named": True}},
+        {"cosigned": {"size": 1, "line": "x", "may_be_named": 1}},
+        {"entries": [leaf_to_json(LEAF)] * 65},
+        {"entries": [{"index": 1}]},
+        {"more": 1},
     ],
+    ids=str,
 )
-def test_a_status_that_makes_no_sense_is_refused(body):
+def test_a_status_that_makes_no_sense_is_refused(changes):
     with pytest.raises(UntrustedError):
-        parse(body)
+        parse(encode({**BODY, **changes}))
 
 
 def test_no_part_of_a_status_can_be_missing():

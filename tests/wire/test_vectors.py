@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tocsin.domain.errors import UntrustedError
-from tocsin.wire import message, proof
+from tocsin.wire import message, proof, status
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
 from tocsin.wire.card import open_card
-from tocsin.wire.checkpoint import open_checkpoint, open_cosignature
+from tocsin.wire.checkpoint import open_checkpoint, open_cosignature, with_line
 from tocsin.wire.envelope import open_envelope, verify_message
 from tocsin.wire.receipt import open_receipt
-from wire.builders import A, B, a_message, a_receipt
+from wire.builders import A, B, a_log, a_message, a_receipt, a_status
 from wire.freeze import as_json, seeds, tree
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
@@ -89,6 +89,16 @@ def test_the_receipt_still_opens():
 def test_the_checkpoint_still_opens_and_is_still_witnessed():
     assert open_checkpoint(read("checkpoint.txt"), A.log).size == 12
     assert open_cosignature(read("checkpoint.txt"), A.log, witness=B.log) == 1_772_625_660
+
+
+def test_the_status_still_reads_and_what_is_in_it_still_verifies():
+    stated, again = status.parse(read("status.json")), a_status(ID)
+    head = open_checkpoint(stated.checkpoint, B.log)
+
+    assert status.compose(stated) == read("status.json")
+    assert (stated.held, stated.continues, stated.entries) == (again.held, again.continues, again.entries)
+    assert open_cosignature(with_line(a_log(A).checkpoint, stated.cosigned.line), A.log, witness=B.log)
+    assert all(leaf.is_under(head.size, head.root) for leaf in stated.entries)
 
 
 def test_the_ledger_still_has_its_roots_and_paths():

@@ -143,10 +143,6 @@ class SealingPair:
             valid_until=self.valid_until,
         )
 
-    def open(self, sealed: bytes, info: bytes) -> bytes:
-        """Open what was sealed for this pair."""
-        return SUITE.decrypt(sealed, MLKEM768X25519PrivateKey(self.mlkem768, self.x25519), info)
-
     def members(self) -> Members:
         """Return what is written to a file."""
         period = {"valid_from": self.valid_from.isoformat(), "valid_until": self.valid_until.isoformat()}
@@ -207,12 +203,15 @@ class MemoryKeyring:
     def sign_head(self, text: bytes, message: bytes) -> tuple[bytes, bytes]:
         return self._log.ed25519.sign(text), self._log.mldsa44.sign(message)
 
+    def cosign(self, message: bytes) -> bytes:
+        return self._log.mldsa44.sign(message)
+
     def open_sealed(self, key_id: str, info: bytes, sealed: bytes) -> bytes:
         pair = self._sealing.get(key_id)
         if pair is None:
             raise UntrustedError("it was sealed for a key that we do not have", code="sealing-key")
         try:
-            return pair.open(sealed, info)
+            return SUITE.decrypt(sealed, MLKEM768X25519PrivateKey(pair.mlkem768, pair.x25519), info)
         except (InvalidTag, ValueError) as error:
             raise UntrustedError("it was not sealed for us, or was altered", code="seal") from error
 

@@ -35,9 +35,10 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How many leaves the log has."""
+    """How many leaves the log has, and how many it had at the newest signed head."""
 
     leaves: int
+    head: int = 0
     key: str = "size"
 
 

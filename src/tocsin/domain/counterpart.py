@@ -36,6 +36,7 @@ class Agreement:
     ceiling: Tlp = Tlp.AMBER
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
+    may_name_us: bool = False  # in their proofs, as a witness of their ledger
     acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tocsin.domain.errors import ConflictError
-from tocsin.domain.ids import AccountId, CounterpartId, NoticeId, TearlineId
+from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, TearlineId
 
 
 class DeliveryState(StrEnum):
@@ -72,6 +72,7 @@ class Delivery:
     next_attempt_at: datetime | None = None
     envelope_digest: str | None = None
     receipt: bytes | None = None
+    shown_in: MessageId | None = None  # their status that shows the entry about this in their own ledger
     delivered_at: datetime | None = None
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None

@@ -32,5 +32,8 @@ class Keyring(Protocol):
     def sign_head(self, text: bytes, message: bytes) -> tuple[bytes, bytes]:
         """Sign a checkpoint's text with the log's Ed25519 key and its cosigned message with ML-DSA-44."""
 
+    def cosign(self, message: bytes) -> bytes:
+        """Sign another log's cosigned message with the log's ML-DSA-44 key, as its witness."""
+
     def open_sealed(self, key_id: str, info: bytes, sealed: bytes) -> bytes:
         """Open what was sealed for us; `UntrustedError` if it was not, or was altered."""

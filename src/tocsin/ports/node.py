@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier
@@ -25,6 +26,17 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """How often a head is signed, and to a multiple of how many entries the ledger is filled up first.
+
+    Whoever sees the heads sees the same growth at each of them, however much or little was done.
+    """
+
+    every: timedelta = timedelta(minutes=15)
+    leaves: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A frozen bundle of ports. Nothing else is global, so a test may run two hundred of them."""
 
@@ -37,3 +49,4 @@ class Node:
     passwords: Passwords
     printer: Printer
     couriers: Mapping[str, Courier]
+    cadence: Cadence = Cadence()

@@ -16,6 +16,7 @@ from tocsin.domain.identity import Identity
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.report import Report
 from tocsin.domain.tearline import Tearline
+from tocsin.domain.watch import Cosignature, Fork, Owed, Shown, Watched
 
 T = TypeVar("T")
 
@@ -78,6 +79,10 @@ def _key(record: Any) -> str:  # noqa: ANN401  # every record here has a key
     return str(record.key)
 
 
+def _counterpart(record: Any) -> str:  # noqa: ANN401  # one record for each counterpart
+    return str(record.counterpart)
+
+
 COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("accounts", Account, _id, ("name",)),
     Collection("sessions", Session, _id, ("account",)),
@@ -102,6 +107,11 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("nodes", TreeNode, _key),
     Collection("sizes", Size, _key),
     Collection("heads", Head, _key),
+    Collection("watched", Watched, _counterpart),
+    Collection("shown", Shown, _counterpart),
+    Collection("cosignatures", Cosignature, _key, ("size",)),
+    Collection("owed", Owed, lambda owed: owed.message, ("counterpart",)),
+    Collection("forks", Fork, _key, ("counterpart",)),
 )
 
 
@@ -132,6 +142,11 @@ class Transaction:
     nodes: Repository[TreeNode]
     sizes: Repository[Size]
     heads: Repository[Head]
+    watched: Repository[Watched]
+    shown: Repository[Shown]
+    cosignatures: Repository[Cosignature]
+    owed: Repository[Owed]
+    forks: Repository[Fork]
 
 
 class Store(Protocol):

@@ -1,9 +1,8 @@
 """Audit: heads of our ledger, what is in it, and proofs for others."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tocsin.domain import ledger
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.book import Head
 from tocsin.domain.book import Leaf as Entry
@@ -13,22 +12,21 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
-from tocsin.wire import canonical, checkpoint
+from tocsin.usecases.steps import heads, journal
+from tocsin.wire import canonical
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.card import open_card
-from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, prove_leaf
+from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof
+from tocsin.wire.leaf import prove_leaf
 from tocsin.wire.message import Kind, SignedMessage, parse
 from tocsin.wire.receipt import Verdict, open_receipt
 
-HEAD_EVERY = timedelta(minutes=1)
-
 
 def sign_head(node: Node) -> Head:
-    """Sign a head over everything in the ledger, and leave the next one as work; no size is ever signed twice."""
+    """Fill the ledger up to its next step and sign a head over it; leave the next one as work."""
     with node.store.begin() as tx:
-        tx.work.put(Work(kind=WorkKind.HEAD, subject="", due_at=node.clock.now() + HEAD_EVERY))
-        return _head(node, tx)
+        tx.work.put(Work(kind=WorkKind.HEAD, subject="", due_at=heads.next_time(node)))
+        return heads.sign(node, tx)
 
 
 def entries(node: Node, actor: Actor) -> tuple[Entry, ...]:
@@ -121,7 +119,7 @@ def _at(leaf: Entry) -> datetime:
 
 def _log(node: Node, tx: Transaction, about: Iterable[str]) -> LogEvidence:
     leaves = [leaf for message in about for leaf in tx.leaves.where(about=message)]
-    head = _head(node, tx)
+    head = heads.covering(node, tx, max((leaf.index + 1 for leaf in leaves), default=0))
     reader = journal.node_reader(tx)
     return LogEvidence(
         checkpoint=head.checkpoint,
@@ -129,22 +127,3 @@ def _log(node: Node, tx: Transaction, about: Iterable[str]) -> LogEvidence:
             prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=head.size, node=reader) for leaf in leaves
         ),
     )
-
-
-def _head(node: Node, tx: Transaction) -> Head:
-    held = tx.sizes.find("size")
-    size = held.leaves if held is not None else 0
-    known = tx.heads.find(f"{size:012d}")
-    if known is not None:
-        return known
-    now = node.clock.now()
-    keys = node.keyring.log
-    body = checkpoint.Checkpoint(
-        origin=keys.origin,
-        size=size,
-        root=ledger.root(size, journal.node_reader(tx)),
-        timestamp=int(now.timestamp()),
-    )
-    head = Head(size=size, checkpoint=checkpoint.compose(body, keys=keys, sign=node.keyring.sign_head), at=now)
-    tx.heads.add(head)
-    return head

@@ -124,18 +124,20 @@ def open_checkpoint(data: bytes, log_keys: LogKeys) -> Checkpoint:
     return Checkpoint(origin=origin, size=size, root=root, timestamp=stamp)
 
 
-def cosign(
-    data: bytes, log_keys: LogKeys, *, witness: LogKeys, timestamp: int, sign: Callable[[bytes], bytes]
-) -> bytes:
-    """Return the checkpoint with one more line: the witness saw the log up to here and it only grew.
+def cosignature(checkpoint: Checkpoint, *, witness: LogKeys, timestamp: int, sign: Callable[[bytes], bytes]) -> str:
+    """Return a witness's line for a checkpoint: it saw the log up to here and it only grew.
 
-    The caller has checked consistency with the last checkpoint it saw, and has stored this one first.
+    The caller has opened the checkpoint, has checked that it continues the last one it saw, and stores it.
     """
-    checkpoint = open_checkpoint(data, log_keys)
     message = cosigned_message(checkpoint, name=witness.origin, timestamp=timestamp)
     stamp = timestamp.to_bytes(_TIMESTAMP, "big")
     key_id = _key_id(witness.origin, _MLDSA44, witness.mldsa44)
-    return data + f"{_line(witness.origin, key_id + stamp + sign(message))}\n".encode()
+    return _line(witness.origin, key_id + stamp + sign(message))
+
+
+def with_line(data: bytes, line: str) -> bytes:
+    """Return the checkpoint with one more signature line."""
+    return data + f"{line}\n".encode()
 
 
 def open_cosignature(data: bytes, log_keys: LogKeys, *, witness: LogKeys) -> int:

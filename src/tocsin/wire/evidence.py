@@ -4,16 +4,15 @@ Everything is digests, signatures and records of the ledger that name messages b
 only as `opened`, the signed message itself, when the maker chose so.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tocsin.domain import ledger
 from tocsin.domain.errors import InvalidError
 from tocsin.wire import limits
-from tocsin.wire.canonical import Json, decode, parse_time, rfc3339
-from tocsin.wire.fields import base64url, hex_digest, integer, is_digest, is_text, items, members, moment, octets, text
+from tocsin.wire.canonical import Json, rfc3339
+from tocsin.wire.fields import base64url, hex_digest, is_digest, items, members, moment, octets, plain, text
+from tocsin.wire.leaf import Leaf, leaf_from_json, leaf_to_json
 from tocsin.wire.message import Kind
 
 
@@ -22,29 +21,6 @@ class Party(StrEnum):
 
     SENDER = "sender"
     RECIPIENT = "recipient"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """One leaf of a ledger with everything that shows what it says and that it is there.
-
-    The record is canonical JSON: an object with at least `action`, `at` and `message`.
-    """
-
-    index: int
-    salt: bytes
-    record: bytes
-    path: tuple[bytes, ...]
-
-    def __post_init__(self) -> None:
-        if len(self.record) > limits.MAX_RECORD or len(self.path) > limits.MAX_PATH or self.index < 0:
-            raise InvalidError("a leaf in a proof is too large")
-        facts(self.record)
-
-    @property
-    def hash(self) -> bytes:
-        """The leaf's hash in the tree."""
-        return ledger.leaf_hash(ledger.leaf_data(self.salt, self.record))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,25 +71,6 @@ class Proof:
             raise InvalidError("the maker of a proof shows at least one leaf of its own ledger")
 
 
-def facts(record: bytes) -> Mapping[str, Json]:
-    """Return what a ledger's record says; raises `InvalidError` where it lacks action, time or message."""
-    value = decode(record, limit=limits.MAX_RECORD)
-    if not isinstance(value, Mapping):
-        raise InvalidError("a record of the ledger is an object")
-    action, at, message = value.get("action"), value.get("at"), value.get("message")
-    if not (isinstance(action, str) and is_text(action, limit=limits.MAX_LABEL) and isinstance(at, str)):
-        raise InvalidError("a record of the ledger has an action and a time")
-    parse_time(at)
-    if not isinstance(message, str) or not is_digest(message):
-        raise InvalidError("a record in a proof names its message")
-    return value
-
-
-def prove_leaf(index: int, *, salt: bytes, record: bytes, size: int, node: ledger.Node) -> Leaf:
-    """Return a leaf with its path under the head of `size`."""
-    return Leaf(index=index, salt=salt, record=record, path=ledger.inclusion(index, size, node))
-
-
 def to_json(proof: Proof) -> Json:
     """Return the body of a proof file."""
     return {
@@ -160,15 +117,7 @@ def _log_to_json(log: LogEvidence | None) -> Json:
         return None
     return {
         "checkpoint": log.checkpoint.decode(),
-        "leaves": [
-            {
-                "index": leaf.index,
-                "salt": base64url(leaf.salt),
-                "record": leaf.record.decode(),
-                "path": [base64url(each) for each in leaf.path],
-            }
-            for leaf in log.leaves
-        ],
+        "leaves": [leaf_to_json(leaf) for leaf in log.leaves],
     }
 
 
@@ -177,17 +126,7 @@ def _read_log(value: Json) -> LogEvidence | None:
         return None
     log = members(value, "checkpoint", "leaves")
     leaves = items(log["leaves"], limit=limits.MAX_LEAVES)
-    return LogEvidence(checkpoint=_plain(log["checkpoint"]), leaves=tuple(_read_leaf(each) for each in leaves))
-
-
-def _read_leaf(value: Json) -> Leaf:
-    leaf = members(value, "index", "salt", "record", "path")
-    return Leaf(
-        index=integer(leaf["index"]),
-        salt=octets(leaf["salt"], size=ledger.SALT),
-        record=_plain(leaf["record"]),
-        path=tuple(octets(each, size=ledger.HASH) for each in items(leaf["path"], limit=limits.MAX_PATH)),
-    )
+    return LogEvidence(checkpoint=plain(log["checkpoint"]), leaves=tuple(leaf_from_json(each) for each in leaves))
 
 
 def _read_answer(value: Json) -> Answer:
@@ -196,12 +135,6 @@ def _read_answer(value: Json) -> Answer:
     if kind not in set(Kind):
         raise InvalidError("an answer of a kind this version does not know")
     return Answer(kind=Kind(kind), message_id=hex_digest(answer["message"]), at=moment(answer["at"]))
-
-
-def _plain(value: Json) -> bytes:
-    if not isinstance(value, str):
-        raise InvalidError("a checkpoint and a record are text")
-    return value.encode()
 
 
 def _party(name: str) -> Party:

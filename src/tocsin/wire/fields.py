@@ -38,6 +38,13 @@ def text(value: Json, *, limit: int = MAX_TEXT) -> str:
     return value
 
 
+def plain(value: Json) -> bytes:
+    """Read text that is itself a format of its own, like a checkpoint: it is opened where it is used."""
+    if not isinstance(value, str):
+        raise UntrustedError("expected text", code="schema")
+    return value.encode()
+
+
 def hex_digest(value: Json) -> str:
     """Read a SHA-256 digest in lower-case hex."""
     if not isinstance(value, str) or not is_digest(value):
@@ -49,6 +56,13 @@ def integer(value: Json, *, low: int = 0, high: int = MAX_INTEGER) -> int:
     """Read a whole number within bounds; true and false are not numbers."""
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise UntrustedError(f"expected a whole number from {low} to {high}", code="schema")
+    return value
+
+
+def flag(value: Json) -> bool:
+    """Read a yes or no."""
+    if not isinstance(value, bool):
+        raise UntrustedError("expected true or false", code="schema")
     return value
 
 

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from tocsin.wire.canonical import rfc3339
 from tocsin.wire.card import Card, OpenedCard
 from tocsin.wire.checkpoint import Checkpoint
-from tocsin.wire.evidence import Party, Proof, facts
+from tocsin.wire.evidence import Party, Proof
 from tocsin.wire.fields import is_label
+from tocsin.wire.leaf import facts
 from tocsin.wire.message import Message
 from tocsin.wire.receipt import Receipt, Verdict
 from tocsin.wire.status import Held

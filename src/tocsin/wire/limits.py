@@ -30,7 +30,10 @@ MAX_POSITION = MAX_INTEGER  # positions and epochs stand in JSON too
 # Around a message
 MAX_HEADER = 1 * KIB  # the outer header of an envelope, in clear
 MAX_ENVELOPE = MAX_MESSAGE + 16 * KIB  # header, encapsulated key, tag and signatures need about 5 KiB
-MAX_STATUS = 96 * KIB  # a checkpoint, escaped, and one line a stream
+MAX_STATUS = 1020 * KIB  # a checkpoint, escaped, and the most of everything below
+MAX_CONTINUES = 4  # consistency paths in one status
+MAX_ENTRIES = 64  # leaves about the recipient's own messages in one status
+MAX_LINE = 4 * KIB  # one signature line; with ML-DSA-44 and the longest name it has 3,525 characters
 MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
 
 # Ledgers

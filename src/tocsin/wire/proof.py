@@ -9,14 +9,14 @@ these are it cannot say: that is what comparing fingerprints is for.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tocsin.domain import ledger
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
 from tocsin.wire.card import Card, OpenedCard, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
-from tocsin.wire.evidence import Answer, Leaf, LogEvidence, Party, Proof, facts, from_json, prove_leaf, to_json
+from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, from_json, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
 from tocsin.wire.findings import Checked, Statement, not_proven, proven
+from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_PROOF
 from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
 from tocsin.wire.receipt import Receipt, open_receipt
@@ -139,7 +139,7 @@ def _check_log(proof: Proof, log: LogEvidence, card: Card) -> Checkpoint:
     head = open_checkpoint(log.checkpoint, card.log)
     known = {proof.message_id, *(answer.message_id for answer in proof.answers)}
     for leaf in log.leaves:
-        if not ledger.verify_inclusion(leaf.hash, index=leaf.index, size=head.size, path=leaf.path, root=head.root):
+        if not leaf.is_under(head.size, head.root):
             raise UntrustedError(f"leaf {leaf.index} is not in the ledger of {card.organisation}", code="proof")
         if facts(leaf.record)["message"] not in known:
             raise UntrustedError(f"leaf {leaf.index} is about something else", code="proof")

@@ -1,5 +1,7 @@
 """The journal: what was done, written into the node's ledger in the transaction that does it."""
 
+from dataclasses import replace
+
 from tocsin.domain import ledger
 from tocsin.domain.book import Leaf, Size, TreeNode
 from tocsin.ports.node import Node
@@ -17,13 +19,17 @@ def record(node: Node, tx: Transaction, action: str, *, about: str | None = None
         entry["message"] = about
     written = canonical.encode(entry)
     salt = node.entropy.random_bytes(32)
-    held = tx.sizes.find("size")
-    size = held.leaves if held is not None else 0
+    held = size(tx)
     hashed = ledger.leaf_hash(ledger.leaf_data(salt, written))
-    tx.leaves.add(Leaf(index=size, record=written, salt=salt, about=about))
-    for level, index, value in ledger.append(size, hashed, node_reader(tx)):
+    tx.leaves.add(Leaf(index=held.leaves, record=written, salt=salt, about=about))
+    for level, index, value in ledger.append(held.leaves, hashed, node_reader(tx)):
         tx.nodes.put(TreeNode(level=level, index=index, hash=value))
-    tx.sizes.put(Size(leaves=size + 1))
+    tx.sizes.put(replace(held, leaves=held.leaves + 1))
+
+
+def size(tx: Transaction) -> Size:
+    """Return how far the ledger has got."""
+    return tx.sizes.find("size") or Size(leaves=0)
 
 
 def node_reader(tx: Transaction) -> ledger.Node:
