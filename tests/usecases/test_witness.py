@@ -6,18 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.forging import a_message
-from stories import known_as
+from exchange.forging import a_message, an_envelope
+from federation import deliver
+from stories import known_as, open_notice, release_to
 from tocsin.domain import ledger
 from tocsin.domain.errors import UntrustedError
 from tocsin.domain.exchange import WorkKind
 from tocsin.usecases import audit
+from tocsin.usecases.reception import receive
 from tocsin.usecases.steps import heads, journal, witness
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import checkpoint
+from tocsin.wire.leaf import facts
 from tocsin.wire.message import Kind
+from tocsin.wire.receipt import open_receipt
 from tocsin.wire.status import compose, parse
 
 POSITIONS = itertools.count(1)
+URGENCIES = itertools.cycle(Urgency)
 
 
 def says(sender, recipient):
@@ -205,6 +211,57 @@ def test_what_a_node_shows_of_itself_names_no_third_party(alpha, bravo, federati
     assert charlie.node.keyring.log.origin.encode() not in shown
     assert charlie.node.organisation.node_id.encode() not in shown
     assert known_as(alpha, "Charlie").id.encode() not in shown
+
+
+def test_each_shows_the_other_its_entries_about_the_others_messages_once_and_no_third_partys(alpha, bravo, federation):
+    charlie = federation[2][2]
+    grow(alpha)
+    for sender in (bravo, charlie, bravo):
+        receive(alpha.node, an_envelope(sender, alpha, urgency=next(URGENCIES)))
+    ids = {each.id for each in held(alpha, "incoming", counterpart=known_as(alpha, "Bravo").id)}
+    before = says(alpha, bravo)
+    grow(alpha)
+    after = says(alpha, bravo)
+    head = checkpoint.open_checkpoint(after.checkpoint, alpha.node.keyring.log)
+
+    assert {facts(leaf.record)["message"] for leaf in after.entries} == ids
+    assert all(leaf.is_under(head.size, head.root) for leaf in after.entries)
+    assert before.entries == says(alpha, bravo).entries == ()
+
+
+def test_the_entry_that_a_recipient_shows_is_found_from_the_delivery(alpha, bravo):
+    _, delivery = release_to(alpha, open_notice(alpha), "Bravo", "IE:target")
+    deliver(alpha, bravo)
+    grow(bravo)
+    hears(alpha, bravo, says(bravo, alpha), position=9)
+
+    (found,) = held(alpha, "deliveries")
+    assert (found.id, found.shown_in) == (delivery.id, f"{9:064x}")
+
+
+def test_an_entry_about_nothing_that_we_sent_or_under_another_head_is_not_kept(alpha, bravo, federation):
+    charlie = federation[2][2]
+    release_to(alpha, open_notice(alpha), "Bravo", "IE:target")
+    deliver(alpha, bravo)
+    grow(bravo)
+    stated = says(bravo, alpha)
+    grow(bravo)
+
+    hears(alpha, charlie, replace(says(charlie, alpha), entries=stated.entries))
+    hears(alpha, bravo, replace(says(bravo, alpha), entries=stated.entries))
+
+    assert [each.shown_in for each in held(alpha, "deliveries")] == [None]
+
+
+def test_a_receipt_says_under_which_head_the_entry_will_be_and_not_how_many_there_are(alpha, bravo):
+    for urgency in Urgency:
+        data = receive(alpha.node, an_envelope(bravo, alpha, urgency=urgency))
+        receipt = open_receipt(data, alpha.node.keyring.signing)
+        (leaf,) = held(alpha, "leaves", about=receipt.message_id)
+        with alpha.node.store.begin() as tx:
+            head = heads.sign(alpha.node, tx)
+        assert leaf.index < receipt.log_size == head.size
+        assert receipt.log_size % alpha.node.cadence.leaves == 0
 
 
 def test_a_head_grows_by_the_same_however_much_was_done(alpha):

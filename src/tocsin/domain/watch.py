@@ -27,6 +27,7 @@ class Shown:
     counterpart: CounterpartId
     told: int = 0  # the size in the newest status to them
     seen: int = 0  # the largest size that they have cosigned
+    served: MessageId | None = None  # of their messages, the last whose entry we have shown them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,6 @@ class Cosignature:
     def key(self) -> str:
         """Size and counterpart."""
         return f"{self.size:012d}:{self.counterpart}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """A message we have had, whose entry in our ledger we have still to show to its sender."""
-
-    message: MessageId
-    counterpart: CounterpartId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

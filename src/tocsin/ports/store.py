@@ -16,7 +16,7 @@ from tocsin.domain.identity import Identity
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.report import Report
 from tocsin.domain.tearline import Tearline
-from tocsin.domain.watch import Cosignature, Fork, Owed, Shown, Watched
+from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 
 T = TypeVar("T")
 
@@ -110,7 +110,6 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("watched", Watched, _counterpart),
     Collection("shown", Shown, _counterpart),
     Collection("cosignatures", Cosignature, _key, ("size",)),
-    Collection("owed", Owed, lambda owed: owed.message, ("counterpart",)),
     Collection("forks", Fork, _key, ("counterpart",)),
 )
 
@@ -145,7 +144,6 @@ class Transaction:
     watched: Repository[Watched]
     shown: Repository[Shown]
     cosignatures: Repository[Cosignature]
-    owed: Repository[Owed]
     forks: Repository[Fork]
 
 

@@ -19,7 +19,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
 from tocsin.usecases.arrivals.table import TAKES
-from tocsin.usecases.steps import cards, journal, outbox
+from tocsin.usecases.steps import cards, heads, journal, outbox
 from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.message import verify_message
@@ -84,7 +84,9 @@ def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> 
         now = node.clock.now()
         arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
         judged = _objection(tx, opened, card, stream) or _take(node, tx, arrived)
-        receipt = compose(_receipt(node, opened, judged, now), node.keyring.sign)
+        # One entry more, by which it is recorded below. The exact size would say how busy we are.
+        log_size = heads.next_size(node, journal.size(tx), more=1)
+        receipt = compose(_receipt(node, opened, judged, now, log_size), node.keyring.sign)
         tx.incoming.add(_incoming(sender, opened, judged, receipt, now))
         if judged.reason not in {Reason.POSITION_CONFLICT, Reason.EPOCH_UNKNOWN}:
             tx.streams.put(_advanced(stream, opened))
@@ -155,7 +157,7 @@ def _advanced(stream: Stream, opened: Opened) -> Stream:
     return replace(stream, position=position, last=opened.signed.id, missing=missing)
 
 
-def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime) -> Receipt:
+def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime, log_size: int) -> Receipt:
     return Receipt(
         message_id=opened.signed.id,
         envelope_digest=opened.digest,
@@ -167,6 +169,7 @@ def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime) -> Recei
         nonce=node.entropy.random_bytes(32),
         epoch=opened.message.epoch,
         position=opened.message.position,
+        log_size=log_size,
     )
 
 

@@ -65,7 +65,8 @@ class Reason(StrEnum):
 class Receipt:
     """What a node states. `sender` is the node that issues it, `recipient` the one whose message it is about.
 
-    `received_at` is the issuer's own clock. `log_size` is the size its ledger had when this was written in it.
+    `received_at` is the issuer's own clock. `log_size` is the size over which its ledger will
+    sign the next head: the entry about the message is among these, and how many there were is nobody's business.
     """
 
     message_id: str

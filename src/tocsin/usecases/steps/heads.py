@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain import ledger
-from tocsin.domain.book import Head
+from tocsin.domain.book import Head, Size
 from tocsin.domain.errors import NotFoundError
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -20,12 +20,16 @@ DUMMY = "ledger.filled"
 
 def sign(node: Node, tx: Transaction) -> Head:
     """Fill the ledger up to the next step, sign a head over it and keep that."""
-    size = journal.size(tx)
-    step = node.cadence.leaves
-    end = max(size.head + step, -(-size.leaves // step) * step)
-    for _ in range(end - size.leaves):
+    end = next_size(node, journal.size(tx))
+    for _ in range(end - journal.size(tx).leaves):
         journal.record(node, tx, DUMMY)
     return _signed(node, tx, end)
+
+
+def next_size(node: Node, size: Size, *, more: int = 0) -> int:
+    """Return over how many entries the next head will be signed, where only so many `more` come before it."""
+    step = node.cadence.leaves
+    return max(size.head + step, -(-(size.leaves + more) // step) * step)
 
 
 def next_time(node: Node) -> datetime:

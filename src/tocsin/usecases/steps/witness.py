@@ -13,7 +13,7 @@ from tocsin.domain import ledger
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.errors import UntrustedError
 from tocsin.domain.ids import CounterpartId, MessageId
-from tocsin.domain.watch import Cosignature, Fork, Owed, Shown, Watched
+from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import heads, journal
@@ -22,7 +22,7 @@ from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import Checkpoint, LogKeys
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_ENTRIES
-from tocsin.wire.message import Message
+from tocsin.wire.message import Kind, Message
 from tocsin.wire.status import Continues, Cosigned, Held, Status
 
 
@@ -32,19 +32,15 @@ def testify(node: Node, tx: Transaction, counterpart: Counterpart, held: Iterabl
     shown = tx.shown.find(counterpart.id) or Shown(counterpart=counterpart.id)
     known = sorted({size for size in (shown.seen, shown.told) if 0 < size <= head.size})
     reader = journal.node_reader(tx)
-    tx.shown.put(replace(shown, told=head.size))
+    entries = dict(_entries(tx, shown, head.size))
+    tx.shown.put(replace(shown, told=head.size, served=next(reversed(entries), shown.served)))
     return Status(
         checkpoint=head.checkpoint,
         held=tuple(held),
         continues=tuple(Continues(size=size, path=ledger.consistency(size, head.size, reader)) for size in known),
         cosigned=_cosigned(tx, counterpart),
-        entries=tuple(_entries(tx, counterpart.id, head.size)),
+        entries=tuple(leaf for leaf in entries.values() if leaf is not None),
     )
-
-
-def owe(tx: Transaction, counterpart: CounterpartId, message: MessageId) -> None:
-    """Remember to show the sender of a message our entry about it, in the next status that can."""
-    tx.owed.put(Owed(message=message, counterpart=counterpart))
 
 
 def hear(
@@ -123,14 +119,16 @@ def _cosigned(tx: Transaction, counterpart: Counterpart) -> Cosigned | None:
     return Cosigned(size=known.size, line=known.line, may_be_named=counterpart.agreement.may_name_us)
 
 
-def _entries(tx: Transaction, counterpart: CounterpartId, size: int) -> Iterator[Leaf]:
-    """Yield our entries about their messages, each once, as far as the head reaches and the status has room."""
+def _entries(tx: Transaction, shown: Shown, size: int) -> Iterator[tuple[MessageId, Leaf | None]]:
+    """Yield their messages that we have not shown our entry about, in order of arrival, as far as the head reaches."""
     reader = journal.node_reader(tx)
-    for owed in tx.owed.where(counterpart=counterpart)[:MAX_ENTRIES]:
-        leaf = next(iter(tx.leaves.where(about=owed.message)))
-        if leaf.index < size:
-            tx.owed.remove(owed.message)
-            yield prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=size, node=reader)
+    for held in tx.incoming.oldest(MAX_ENTRIES, after=shown.served, counterpart=shown.counterpart):
+        leaf = tx.leaves.oldest(1, about=held.id)[0]
+        if leaf.index >= size:
+            return
+        is_shown = held.kind != Kind.STATUS  # statuses that show statuses would never end
+        shown_leaf = prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=size, node=reader)
+        yield held.id, shown_leaf if is_shown else None
 
 
 def _keep_cosignature(
