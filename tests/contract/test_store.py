@@ -16,7 +16,7 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Review, Status
 from tocsin.domain.counterpart import Agreement, Counterpart, Reach
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, NotFoundError
-from tocsin.domain.exchange import Direction, Stream
+from tocsin.domain.exchange import Direction, Stream, Work, WorkKind
 from tocsin.domain.report import Span
 from tocsin.ports.store import COLLECTIONS, Store
 from tocsin.vocabulary.urgency import Urgency
@@ -363,3 +363,30 @@ def test_drafts_of_one_report_are_found_among_all_claims(store):
 
     with store.read() as tx:
         assert names(tx.claims.where(report="r-1", review=Review.DRAFT)) == ["k-1"]
+
+
+def test_work_is_found_by_when_it_is_due_the_longest_overdue_first(store):
+    def a_work(name, *, minutes):
+        return Work(
+            kind=WorkKind.DISPATCH, subject=name, due_at=NOON + timedelta(minutes=minutes, microseconds=minutes)
+        )
+
+    keep(store, "work", *(a_work(name, minutes=minutes) for name, minutes in (("late", 2), ("soon", 0), ("old", -3))))
+
+    with store.read() as tx:
+        assert [work.subject for work in tx.work.until(10, due_at=NOON)] == ["old", "soon"]
+        assert [work.subject for work in tx.work.until(1, due_at=NOON)] == ["old"]
+        with pytest.raises(ValueError, match="no index on subject"):
+            tx.work.until(1, subject="z")
+
+
+def test_what_has_no_value_is_at_most_nothing(store):
+    keep(
+        store,
+        "deliveries",
+        a_delivery("d-1", DeliveryState.QUEUED),
+        replace(a_delivery("d-2", DeliveryState.QUEUED), notice="n"),
+    )
+
+    with store.read() as tx:
+        assert names(tx.deliveries.until(10, notice="z")) == ["d-2"]

@@ -7,6 +7,7 @@ ends. A view for reading notes beside it what others replace while it is open, a
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -113,6 +114,10 @@ def _place(item: tuple[str, _Row[Any] | None]) -> int:
     return -1 if item[1] is None else item[1].ordinal
 
 
+def _is_at_most(value: Any, most: Any) -> bool:  # noqa: ANN401  # two of a kind that has an order
+    return value is not None and bool(value <= most)
+
+
 class _Repository(Generic[T]):
     """One collection as one transaction sees it: what is committed, but for the rows `beside` it."""
 
@@ -170,6 +175,12 @@ class _Repository(Generic[T]):
             rows = [row for row in rows if end is not None and row.ordinal < end]
         return tuple(row.record for row in reversed(rows[-limit:]))
 
+    def until(self, limit: int, **most: object) -> tuple[T, ...]:
+        ((name, value),) = most.items()
+        self._check_indexed(most)
+        found = [row.record for row in self._rows({}) if _is_at_most(getattr(row.record, name), value)]
+        return tuple(sorted(found, key=attrgetter(name))[:limit])
+
     def _place(self, key: str) -> int | None:
         with self._looking:
             row = self._row(key)
@@ -179,9 +190,7 @@ class _Repository(Generic[T]):
         return self.beside[key] if key in self.beside else self._table.rows.get(key)
 
     def _rows(self, equals: dict[str, object]) -> list[_Row[T]]:
-        unknown = set(equals) - set(self._table.collection.indexed)
-        if unknown:
-            raise ValueError(f"{self._table.collection.name} has no index on {', '.join(sorted(unknown))}")
+        self._check_indexed(equals)
         with self._looking:
             committed = self._table.rows
             rows = [committed[key] for key in self._table.candidates(equals) if key not in self.beside]
@@ -189,6 +198,11 @@ class _Repository(Generic[T]):
         wanted = tuple(equals.items())
         found = [row for row in rows if all(getattr(row.record, name) == value for name, value in wanted)]
         return sorted(found, key=lambda row: row.ordinal)
+
+    def _check_indexed(self, fields: dict[str, object]) -> None:
+        unknown = set(fields) - set(self._table.collection.indexed)
+        if unknown:
+            raise ValueError(f"{self._table.collection.name} has no index on {', '.join(sorted(unknown))}")
 
     def _check_writable(self) -> None:
         if not self.writable:

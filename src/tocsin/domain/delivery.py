@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, TearlineId
+from tocsin.vocabulary.urgency import Urgency
 
 
 class DeliveryState(StrEnum):
@@ -65,6 +66,7 @@ class Delivery:
     counterpart: CounterpartId
     state: DeliveryState
     created_at: datetime
+    urgency: Urgency | None = None  # of its stream; None where it goes by hand
     notice: NoticeId | None = None
     tearline: TearlineId | None = None
     attempts: int = 0

@@ -56,6 +56,9 @@ class Repository(Protocol[T]):
     def newest(self, limit: int, *, before: str | None = None, **equals: object) -> tuple[T, ...]:
         """Return the last `limit` of what `where` finds, the newest first; of those added before that key."""
 
+    def until(self, limit: int, **most: object) -> tuple[T, ...]:
+        """Return the first `limit` records in which the one field is not absent and at most this, in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collection(Generic[T]):
@@ -97,12 +100,18 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("counterparts", Counterpart, _id, ("name", "node_id")),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",)),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
-    Collection("deliveries", Delivery, _id, ("notice", "counterpart", "state", "kind"), (("counterpart", "state"),)),
+    Collection(
+        "deliveries",
+        Delivery,
+        _id,
+        ("notice", "counterpart", "state", "kind", "urgency"),
+        (("counterpart", "state", "urgency"),),
+    ),
     Collection("outgoing", Outgoing, _id, ("counterpart",)),
     Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about")),
     Collection("streams", Stream, _key, ("counterpart",)),
     Collection("border_names", BorderName, _key, ("name",)),
-    Collection("work", Work, _key),
+    Collection("work", Work, _key, ("due_at",)),
     Collection("leaves", Leaf, _key, ("about",)),
     Collection("nodes", TreeNode, _key),
     Collection("sizes", Size, _key),

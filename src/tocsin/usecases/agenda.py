@@ -4,13 +4,14 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.ports.node import Node
 
 RECURRING = (WorkKind.HEAD,)
+AT_A_TIME = 1000  # what is due besides waits for the next look
 
 
 def due(node: Node) -> tuple[Work, ...]:
     """Return the work whose time has come, the longest overdue first."""
     now = node.clock.now()
     with node.store.read() as tx:
-        return tuple(sorted((work for work in tx.work.where() if work.due_at <= now), key=lambda work: work.due_at))
+        return tx.work.until(AT_A_TIME, due_at=now)
 
 
 def begin(node: Node) -> None:

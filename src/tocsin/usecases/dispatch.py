@@ -13,11 +13,9 @@ from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import cards, journal, outbox
-from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.card import Card
 from tocsin.wire.receipt import Receipt, Verdict, open_receipt
 
-_URGENCIES = tuple(Urgency)
 _STATES = {
     Verdict.STORED: DeliveryState.STORED,
     Verdict.QUARANTINED: DeliveryState.QUARANTINED,
@@ -36,14 +34,13 @@ def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
     """Carry the first message that waits for this counterpart; None where nothing waits."""
     with node.store.read() as tx:
         to = tx.counterparts.get(counterpart)
-        waiting = [tx.outgoing.get(each.id) for each in outbox.queued(tx, counterpart)]
-        card = cards.theirs(tx, to).card if waiting else None
-    if card is None:
+        waiting = outbox.first(tx, counterpart)
+        first = None if waiting is None else tx.outgoing.get(waiting.id)
+        card = None if waiting is None else cards.theirs(tx, to).card
+    if first is None or card is None:
         with node.store.begin() as tx:
-            if not outbox.queued(tx, counterpart):
-                tx.work.remove(outbox.work_for(counterpart, node.clock.now()).key)
+            outbox.settle(node, tx, counterpart)
         return None
-    first = min(waiting, key=lambda each: (_URGENCIES.index(each.urgency), each.epoch, each.position))
     try:
         receipt_bytes = _carry(node, card, first)
         receipt = _read(receipt_bytes, card, first, node.organisation.node_id)
@@ -104,7 +101,7 @@ def _file(node: Node, to: Counterpart, outgoing: Outgoing, receipt: Receipt, dat
             delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
         )
         tx.deliveries.put(changed)
-        tx.work.put(outbox.work_for(to.id, now))
+        outbox.settle(node, tx, to.id)
         journal.record(
             node,
             tx,

@@ -34,8 +34,7 @@ def receive(node: Node, data: bytes) -> bytes:
     Raises `UnavailableError` where it could not be kept: nothing is acknowledged then, and the sender comes again.
     """
     try:
-        sender = _known_sender(node, data)
-        repeated = _receipt_given(node, envelope_digest=digest(data))
+        sender, repeated = _look_up(node, data)
         if repeated is not None:
             return repeated
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
@@ -45,21 +44,17 @@ def receive(node: Node, data: bytes) -> bytes:
     return _keep(node, sender, opened, card)
 
 
-def _known_sender(node: Node, data: bytes) -> Counterpart:
+def _look_up(node: Node, data: bytes) -> tuple[Counterpart, bytes | None]:
+    """Return who says that this is from him, and the receipt he was given where it has come before."""
     header = read_header(data)
     if header.recipient != node.organisation.node_id:
         raise UntrustedError("for somebody else", code="misaddressed")
     with node.store.read() as tx:
         found = tx.counterparts.where(node_id=header.sender)
-    if not found or found[0].standing is Standing.SUSPENDED:
-        raise UntrustedError("nobody we know", code="unknown-sender")
-    return found[0]
-
-
-def _receipt_given(node: Node, *, envelope_digest: str) -> bytes | None:
-    with node.store.read() as tx:
-        found = tx.incoming.where(envelope_digest=envelope_digest)
-    return found[0].receipt if found else None
+        if not found or found[0].standing is Standing.SUSPENDED:
+            raise UntrustedError("nobody we know", code="unknown-sender")
+        repeated = tx.incoming.where(envelope_digest=digest(data))
+    return found[0], repeated[0].receipt if repeated else None
 
 
 def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from tocsin.domain.errors import InvalidError
 from tocsin.wire import limits
@@ -159,6 +160,7 @@ def compose(card: Card, sign: Sign) -> bytes:
     return data
 
 
+@lru_cache(maxsize=256)  # the same few cards are looked at again for every message
 def open_card(data: bytes) -> OpenedCard:
     """Return the card if it is signed with the keys it names; raises `UntrustedError` otherwise.
 

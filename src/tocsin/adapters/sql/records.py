@@ -15,7 +15,8 @@ _MICROSECOND = timedelta(microseconds=1)
 _converter = make_converter(detailed_validation=False)
 
 
-def _utc(value: datetime) -> str:
+def utc(value: datetime) -> str:
+    """Return a time as records have it."""
     if value.tzinfo is None:
         raise ValueError("a record holds no time without a zone")
     return value.astimezone(UTC).isoformat()
@@ -27,7 +28,7 @@ def _hook(kind: type[T], write: Callable[[T], Any], read: Callable[[Any], T]) ->
 
 
 _hook(bytes, lambda data: base64.b64encode(data).decode(), lambda text: base64.b64decode(text, validate=True))
-_hook(datetime, _utc, datetime.fromisoformat)
+_hook(datetime, utc, datetime.fromisoformat)
 _hook(timedelta, lambda span: span // _MICROSECOND, lambda count: count * _MICROSECOND)
 
 

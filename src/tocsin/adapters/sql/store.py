@@ -129,6 +129,10 @@ class _Repository(Generic[T]):
         query = Query(fields=_fields(equals), newest_first=True, from_key=before is not None, limited=True)
         return self._found(query, equals, from_key=before, limit=limit)
 
+    def until(self, limit: int, **most: object) -> tuple[T, ...]:
+        ((name, value),) = most.items()
+        return self._found(Query(until=name, limited=True), {}, most=text(value), limit=limit)
+
     def _found(self, query: Query, equals: dict[str, object], **bounds: str | int | None) -> tuple[T, ...]:
         values = {name: text(value) for name, value in equals.items()}
         rows = self._run.rows(self._kept.select(query), {**values, **bounds})

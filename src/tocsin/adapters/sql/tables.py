@@ -4,9 +4,23 @@ A table has the order of adding, the key, each indexed field as text, and the re
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Index, Integer, MetaData, Select, Table, Text, bindparam, delete, literal_column, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+)
 
 from tocsin.adapters.sql import dialect, records
 from tocsin.ports.store import COLLECTIONS, Collection
@@ -21,9 +35,10 @@ SCHEMA_VERSION = Table("schema_version", METADATA, Column("version", Integer, pr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Which records are wanted, but for the values: of which fields, which of these are absent, and in which order."""
+    """Which records are wanted, but for the values: by which fields, which of these are absent, in which order."""
 
-    fields: tuple[tuple[str, bool], ...]
+    fields: tuple[tuple[str, bool], ...] = ()
+    until: str | None = None  # the field that is at most so much
     newest_first: bool = False
     from_key: bool = False
     limited: bool = False
@@ -58,22 +73,31 @@ class Kept(Generic[T]):
         return known
 
     def _select(self, query: Query) -> Select[str]:
-        unknown = {name for name, _ in query.fields} - set(self.collection.indexed)
-        if unknown:
-            raise ValueError(f"{self.collection.name} has no index on {', '.join(sorted(unknown))}")
         columns = self.table.c
-        ordinal = columns.ordinal
+        self._check_indexed({name for name, _ in query.fields} | ({query.until} if query.until else set()))
         # `==` with None becomes IS NULL.
-        conditions = [columns[name] == (None if absent else bindparam(name)) for name, absent in query.fields]
-        found = select(columns.body).where(*conditions).order_by(ordinal.desc() if query.newest_first else ordinal)
+        found = select(columns.body).where(
+            *(columns[name] == (None if absent else bindparam(name)) for name, absent in query.fields)
+        )
+        ordinal: ColumnElement[int] = columns.ordinal
         if query.from_key:
             place = select(ordinal).where(columns.key == bindparam("from_key")).scalar_subquery()
             found = found.where(ordinal < place if query.newest_first else ordinal > place)
+        if query.until is not None:
+            found = found.where(columns[query.until] <= bindparam("most")).order_by(columns[query.until])
+        found = found.order_by(ordinal.desc() if query.newest_first else ordinal)
         return found.limit(bindparam("limit")).offset(literal_column("0")) if query.limited else found
+
+    def _check_indexed(self, fields: set[str]) -> None:
+        unknown = fields - set(self.collection.indexed)
+        if unknown:
+            raise ValueError(f"{self.collection.name} has no index on {', '.join(sorted(unknown))}")
 
 
 def text(value: object) -> str | None:
-    """Return a field as its column holds it."""
+    """Return a field as its column holds it; times come in order."""
+    if isinstance(value, datetime):
+        return records.utc(value)
     return None if value is None else str(value)
 
 

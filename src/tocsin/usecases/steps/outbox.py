@@ -8,11 +8,21 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.vocabulary.urgency import Urgency
 
 
 def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
     """Return what waits for a counterpart."""
     return tx.deliveries.where(counterpart=counterpart, state=DeliveryState.QUEUED)
+
+
+def first(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
+    """Return what is carried next: the most urgent, and of one stream what was posted first."""
+    for urgency in Urgency:
+        found = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, urgency=urgency)
+        if found:
+            return found[0]
+    return None
 
 
 def work_for(counterpart: CounterpartId, at: datetime) -> Work:
@@ -23,8 +33,19 @@ def work_for(counterpart: CounterpartId, at: datetime) -> Work:
 def wake(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     """Bring every pause for a counterpart to an end: it has shown life."""
     now = node.clock.now()
-    waiting = queued(tx, counterpart)
-    for each in waiting:
-        tx.deliveries.put(replace(each, next_attempt_at=now))
-    if waiting:
-        tx.work.put(work_for(counterpart, now))
+    work = tx.work.find(work_for(counterpart, now).key)
+    if work is None or work.due_at <= now:  # nothing waits, or nothing pauses
+        return
+    for each in queued(tx, counterpart):
+        if each.next_attempt_at is not None and each.next_attempt_at > now:
+            tx.deliveries.put(replace(each, next_attempt_at=now))
+    tx.work.put(work_for(counterpart, now))
+
+
+def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
+    """Leave work for what still waits, due now; none where nothing waits."""
+    work = work_for(counterpart, node.clock.now())
+    if first(tx, counterpart) is None:
+        tx.work.remove(work.key)
+    else:
+        tx.work.put(work)

@@ -48,6 +48,7 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         counterpart=counterpart.id,
         state=DeliveryState.QUEUED,
         created_at=outgoing.created_at,
+        urgency=posting.urgency,
         notice=posting.notice,
         tearline=posting.tearline,
         envelope_digest=envelope.digest(outgoing.envelope),
