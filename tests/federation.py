@@ -15,6 +15,7 @@ from tocsin.ports.store import Store
 from tocsin.usecases import accounts, counterparts, dispatch
 from tocsin.usecases.reception import receive
 from tocsin.vocabulary.tlp import Tlp
+from tocsin.wire.card import Endpoint
 from tocsin.wire.receipt import REFUSAL
 
 PASSWORD = "correct horse battery"
@@ -64,9 +65,13 @@ def a_town(
     clock: FixedClock,
     read: Callable[..., Reading] | None = None,
     store: Store | None = None,
+    also_at: tuple[Endpoint, ...] = (),
 ) -> Town:
     """Make a node with an administrator (ada), an analyst (ines), two releasing officers (rosa, omar), an auditor."""
-    node = a_node(name=name, countries={country}, clock=clock, read=read, store=store, couriers={"https": wires})
+    couriers = {"https": wires}
+    node = a_node(
+        name=name, countries={country}, clock=clock, read=read, store=store, couriers=couriers, also_at=also_at
+    )
     wires.nodes[node.organisation.address] = node
     counterparts.publish_card(node)
     ada = accounts.as_actor(accounts.found(node, name="ada", password=PASSWORD))

@@ -21,6 +21,7 @@ from tocsin.ports.entropy import Entropy
 from tocsin.ports.keyring import Keyring
 from tocsin.ports.node import Node, Organisation
 from tocsin.ports.store import Store
+from tocsin.wire.card import Endpoint
 
 
 def a_node(
@@ -33,6 +34,7 @@ def a_node(
     keyring: Keyring | None = None,
     read: Callable[..., Reading] | None = None,
     couriers: Mapping[str, Courier] | None = None,
+    also_at: tuple[Endpoint, ...] = (),
 ) -> Node:
     """Return a node of its own. Two nodes of one name have the same keys, so give each its own name."""
     keyring = keyring or a_keyring(name)
@@ -43,6 +45,7 @@ def a_node(
             contact=f"Duty officer of {name}",
             address=f"https://{_slug(name)}.example/peer",
             node_id=keyring.signing.digest,
+            also_at=also_at,
         ),
         store=store or MemoryStore(),
         clock=clock or FixedClock(),

@@ -11,6 +11,7 @@ from tocsin.usecases import (
     answers,
     audit,
     browse,
+    bundles,
     byhand,
     counterparts,
     duties,
@@ -53,6 +54,9 @@ ACTS = {
     "browse.inbox": (EVERYBODY, lambda t, a: browse.inbox(t.node, a)),
     "browse.inbox_item": (EVERYBODY, lambda t, a: browse.inbox_item(t.node, a, message="no")),
     "browse.people": (EVERYBODY, lambda t, a: browse.people(t.node, a)),
+    "bundles.pack": ({AN, RO, AD}, lambda t, a: bundles.pack(t.node, a, to="no")),
+    "bundles.packed": ({AN, RO, AD}, lambda t, a: bundles.packed(t.node, a, bundle=_packed())),
+    "bundles.admit": ({AN, RO, AD}, lambda t, a: bundles.admit(t.node, a)),
     "byhand.sheet": (JUDGES, lambda t, a: byhand.sheet(t.node, a, delivery="no")),
     "byhand.hand": (JUDGES, lambda t, a: byhand.hand(t.node, a, delivery="no", told=_told(t))),
     "byhand.answered": (JUDGES, lambda t, a: byhand.answered(t.node, a, delivery="no", said="yes")),
@@ -117,9 +121,10 @@ WITHOUT_A_PERSON = {
         "accounts.as_actor",
     ),
     *("audit.sign_head", "counterparts.publish_card", "counterparts.our_card", "counterparts.named", "intake.adopt"),
+    "bundles.owe",
 }
 MODULES = (
-    *(accounts, answers, audit, browse, byhand, counterparts),
+    *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, identities, intake, notices, release, review),
 )
 
@@ -176,3 +181,7 @@ def test_every_use_case_stands_in_the_table():
     }
 
     assert public == set(ACTS) | WITHOUT_A_PERSON
+
+
+def _packed():
+    return bundles.Packed(data=b"", to="no", messages=frozenset(), receipts=frozenset())

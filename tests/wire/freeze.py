@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from tocsin.domain import ledger
-from tocsin.wire import proof, receipt, status
+from tocsin.wire import bundle, proof, receipt, status
 from tocsin.wire.message import message_id
 from wire.builders import (
     CARD_A,
@@ -50,6 +50,7 @@ def main() -> None:
     keep("signed-message.hex", as_hex(letter.to_bytes()))
     keep("envelope.hex", as_hex(sealed(message)))
     keep("receipt.hex", as_hex(receipt.compose(a_receipt(message_id=name), B.sign)))
+    keep("bundle.hex", as_hex(bundle.compose(read_hex(name) for name in ("receipt.hex", "envelope.hex"))))
     keep("checkpoint.txt", log.checkpoint)
     keep("status.json", status.compose(a_status(name)))
     keep("proof.json", proof.compose(a_proof(), A.sign))
@@ -60,6 +61,10 @@ def main() -> None:
 def keep(name: str, data: bytes) -> None:
     if not (FOLDER / name).exists():
         (FOLDER / name).write_bytes(data)
+
+
+def read_hex(name: str) -> bytes:
+    return bytes.fromhex((FOLDER / name).read_text())
 
 
 def seeds(keys: TestKeys) -> dict[str, str]:

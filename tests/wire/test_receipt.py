@@ -10,7 +10,7 @@ from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import decode, encode
 from tocsin.wire.framing import block
 from tocsin.wire.limits import MAX_RECEIPT
-from tocsin.wire.receipt import MAGIC, REFUSAL, Reason, Verdict, claimed_sender, compose, open_receipt
+from tocsin.wire.receipt import MAGIC, REFUSAL, Reason, Verdict, claimed, compose, open_receipt
 from tocsin.wire.signing import SIGNATURES, Context
 from wire.builders import A, B, a_receipt
 from wire.damage import flips, mutations, truncations
@@ -76,7 +76,7 @@ def test_a_receipt_that_makes_no_sense_cannot_exist(changes):
 
 
 def test_who_a_receipt_says_it_is_from_can_be_read_to_find_the_keys():
-    assert claimed_sender(compose(a_receipt(), B.sign)) == B.node_id
+    assert claimed(compose(a_receipt(), B.sign)) == a_receipt()
 
 
 def test_a_huge_receipt_is_refused_before_it_is_read():

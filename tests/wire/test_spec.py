@@ -52,6 +52,18 @@ def test_the_envelope_page_shows_the_vector():
         assert line[6:53] == data[at : at + 16].hex(" ")
 
 
+def test_the_bundle_page_shows_the_vector():
+    data = bytes.fromhex((VECTORS / "bundle.hex").read_text())
+    shown = [line for line in page("bundle").splitlines() if line[:4].isalnum() and line[4:6] == "  "]
+
+    assert len(shown) == 4
+    assert f"{len(data):,} bytes" in page("bundle")
+    for line in shown:
+        at = int(line[:4], 16)
+        told = bytes.fromhex(line[6:53])
+        assert told == data[at : at + len(told)]
+
+
 def test_the_card_page_shows_the_vectors_names():
     assert A.signing.fingerprint in page("card")
     assert a_message().sender_card in page("card")
@@ -64,6 +76,8 @@ def test_the_numbers_on_the_pages_are_those_of_the_code():
     assert f"{4 + signing.SIGNATURES + sealing.OVERHEAD:,} bytes more" in page("envelope")
     assert f"at most {limits.MAX_CARD // limits.KIB} KiB" in page("card")
     assert f"{limits.MAX_RECEIPT // limits.KIB} KiB" in page("receipt")
+    assert f"at most {limits.MAX_BUNDLE // limits.MIB} MiB" in page("bundle")
+    assert f"at most {limits.MAX_ITEMS:,} things" in page("bundle")
     assert f"at most {limits.MAX_CHECKPOINT // limits.KIB} KiB" in page("checkpoint")
     assert f"at most {limits.MAX_PROOF // limits.MIB} MiB" in page("proof")
     assert f"At most {limits.MAX_STATUS // limits.KIB} KiB" in page("message")

@@ -1,13 +1,14 @@
 """Frozen vectors: what was once written must be read for ever."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from tocsin.domain.errors import UntrustedError
-from tocsin.wire import message, proof, status
+from tocsin.wire import bundle, message, proof, status
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
 from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import open_checkpoint, open_cosignature, with_line
@@ -84,6 +85,13 @@ def test_the_envelope_still_opens():
 
 def test_the_receipt_still_opens():
     assert open_receipt(read("receipt.hex"), B.signing) == a_receipt(message_id=ID)
+
+
+def test_the_bundle_still_holds_what_was_put_into_it():
+    data = read("bundle.hex")
+
+    assert list(bundle.read(io.BytesIO(data).read)) == [read("receipt.hex"), read("envelope.hex")]
+    assert bundle.compose([read("receipt.hex"), read("envelope.hex")]) == data
 
 
 def test_the_checkpoint_still_opens_and_is_still_witnessed():

@@ -63,6 +63,7 @@ class Counterpart:
     node_id: str | None = None  # of its node: stable for as long as its keys reveal one another
     card: str | None = None  # digest of the card in force
     fingerprint: str | None = None  # compared by people, over another channel
+    answered_at_address: str | None = None  # the endpoint that last brought a receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

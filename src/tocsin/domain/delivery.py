@@ -16,6 +16,7 @@ class DeliveryState(StrEnum):
     """Where a message stands. `to-hand` and `told` belong to counterparts without a node."""
 
     QUEUED = "queued"
+    LEFT = "left"  # with a third party that hands it on
     STORED = "stored"
     QUARANTINED = "quarantined"
     REFUSED = "refused"
@@ -23,10 +24,10 @@ class DeliveryState(StrEnum):
     TOLD = "told"
 
 
+_RECEIPTED = frozenset({DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED})
 _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.QUEUED: frozenset(
-        {DeliveryState.QUEUED, DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED}
-    ),
+    DeliveryState.QUEUED: frozenset({DeliveryState.QUEUED, DeliveryState.LEFT}) | _RECEIPTED,
+    DeliveryState.LEFT: frozenset({DeliveryState.QUEUED}) | _RECEIPTED,
     DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD}),
     DeliveryState.STORED: frozenset(),
     DeliveryState.QUARANTINED: frozenset(),
@@ -58,6 +59,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Where a message was last left."""
+
+    address: str  # of the counterpart, as on its card
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message to one counterpart. `id` is the message id, or the tearline's where it goes by hand."""
 
@@ -80,12 +89,19 @@ class Delivery:
     answer_by: datetime | None = None
     answer: Answer = Answer()
     handed: Handing | None = None
+    left: Left | None = None
+    exported_at: datetime | None = None  # when it was last written into a bundle
 
     def moved(self, state: DeliveryState, **changes: object) -> "Delivery":
         """Return this delivery in a new state; raise `ConflictError` where the move is not a legal one."""
         if state not in _MOVES[self.state]:
             raise ConflictError(f"a delivery that is {self.state} cannot become {state}")
         return replace(self, state=state, **changes)  # type: ignore[arg-type]  # fields checked by dataclass
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether a receipt is still to come."""
+        return self.state in {DeliveryState.QUEUED, DeliveryState.LEFT}
 
     def owes(self, now: datetime) -> str | None:
         """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing.
@@ -112,3 +128,8 @@ def wait_before(attempt: int, jitter: float) -> timedelta:
     """
     wait = min(_FIRST_WAIT * float(2 ** min(attempt - 1, 16)), _LONGEST_WAIT)
     return wait * (1 - jitter / 2)
+
+
+def wait_for_receipt(attempt: int, jitter: float) -> timedelta:
+    """How long a receipt may take that comes by itself: half a minute at first, since nobody waits at the other end."""
+    return wait_before(attempt + 5, jitter)

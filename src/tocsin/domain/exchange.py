@@ -56,6 +56,14 @@ class Incoming:
     answered: str | None = None  # what we told them we did
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptDue:
+    """A receipt that has to go back in a bundle, since its message came in one. `id` is the message's."""
+
+    id: MessageId
+    counterpart: CounterpartId
+
+
 class Direction(StrEnum):
     """Of a stream, seen from here."""
 

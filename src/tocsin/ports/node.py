@@ -12,6 +12,7 @@ from tocsin.ports.passwords import Passwords
 from tocsin.ports.printer import Printer
 from tocsin.ports.reader import Reader
 from tocsin.ports.store import Store
+from tocsin.wire.card import Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Organisation:
     contact: str
     address: str  # of its peer door, as counterparts see it
     node_id: str
+    also_at: tuple[Endpoint, ...] = ()  # other ways to it, in the order in which they are to be tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

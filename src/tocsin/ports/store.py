@@ -11,7 +11,7 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
-from tocsin.domain.exchange import BorderName, Incoming, Outgoing, Stream, Work
+from tocsin.domain.exchange import BorderName, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.identity import Identity
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.report import Report
@@ -109,6 +109,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     ),
     Collection("outgoing", Outgoing, _id, ("counterpart",)),
     Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about")),
+    Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
     Collection("streams", Stream, _key, ("counterpart",)),
     Collection("border_names", BorderName, _key, ("name",)),
     Collection("work", Work, _key, ("due_at",)),
@@ -143,6 +144,7 @@ class Transaction:
     deliveries: Repository[Delivery]
     outgoing: Repository[Outgoing]
     incoming: Repository[Incoming]
+    receipts_due: Repository[ReceiptDue]
     streams: Repository[Stream]
     border_names: Repository[BorderName]
     work: Repository[Work]

@@ -28,6 +28,9 @@ def _carry(node: Node, subject: str) -> bool:
     sent = dispatch.send_next(node, counterpart=CounterpartId(subject))
     if sent is None:
         return False
+    if sent.state is DeliveryState.LEFT:
+        log.info("delivery.left", counterpart=subject, message=sent.id)
+        return True
     if sent.state is DeliveryState.QUEUED:
         log.warning("delivery.postponed", counterpart=subject, reason=sent.last_error)
         return False

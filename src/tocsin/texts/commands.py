@@ -141,4 +141,8 @@ HELP = (
     phrase("Check a proof, without any node or network, and say what it shows and what it does not."),
     phrase("The node's ledger, for the auditor."),
     phrase("List the entries."),
+    phrase("Mail as files, for a stick through an air gap."),
+    phrase("Write what waits for a counterpart, and our receipts for what it brought, into a folder or a file."),
+    phrase("The counterpart it is for."),
+    phrase("Take in what a stick brings: files, or folders of them. Doing it twice does no harm."),
 )

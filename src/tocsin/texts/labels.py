@@ -129,6 +129,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
     },
     {
         DeliveryState.QUEUED: phrase("on its way"),
+        DeliveryState.LEFT: phrase("left for them; their receipt is awaited"),
         DeliveryState.STORED: phrase("delivered: their node has it"),
         DeliveryState.QUARANTINED: phrase("delivered, but kept aside there"),
         DeliveryState.REFUSED: phrase("refused by their node"),

@@ -28,7 +28,7 @@ def publish_card(node: Node) -> bytes:
                 organisation=node.organisation.name,
                 countries=tuple(sorted(node.organisation.countries)),
                 mandates=(),
-                endpoints=(Endpoint(courier="https", address=node.organisation.address),),
+                endpoints=(Endpoint(courier="https", address=node.organisation.address), *node.organisation.also_at),
                 formats=FORMATS,
                 valid_from=now - timedelta(minutes=5),  # a counterpart's clock may be a little behind
                 valid_until=now + CARD_LASTS,

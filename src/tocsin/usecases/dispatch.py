@@ -3,24 +3,50 @@
 One message is in flight per counterpart. The urgent overtakes the routine; inside one stream the order is kept.
 A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever
 else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. The
-envelope's bytes are the same at every attempt, so the other side can tell a repetition and gives the same receipt.
+envelope's bytes are the same at every attempt and with every courier, so the other side can tell a repetition and
+gives the same receipt.
+
+A counterpart may be reached in several ways. The one that last brought a receipt is tried first, then the others in
+the order of its card. A courier that cannot wait for the receipt leaves the message with a third party; others then go
+past it, and it is carried again if no receipt comes.
 """
 
+from dataclasses import dataclass
+
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import Delivery, DeliveryState, wait_before
+from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_before, wait_for_receipt
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import cards, journal, outbox
-from tocsin.wire.card import Card
-from tocsin.wire.receipt import Receipt, Verdict, open_receipt
+from tocsin.usecases.steps import cards, outbox, receipts
+from tocsin.wire.card import Card, Endpoint
+from tocsin.wire.receipt import Receipt
 
-_STATES = {
-    Verdict.STORED: DeliveryState.STORED,
-    Verdict.QUARANTINED: DeliveryState.QUARANTINED,
-    Verdict.REFUSED: DeliveryState.REFUSED,
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """One message to one counterpart."""
+
+    to: Counterpart
+    card: Card
+    held: Delivery
+    outgoing: Outgoing
+
+    def ways(self) -> list[Endpoint]:
+        """Return their endpoints: the one that last answered first, the one where this was left in vain last."""
+        vain = None if self.held.left is None else self.held.left.address
+        last = self.to.answered_at_address
+        return sorted(self.card.endpoints, key=lambda each: (each.address == vain, each.address != last))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What the carrying came to. Without a receipt, the message was left there."""
+
+    address: str
+    data: bytes = b""
+    receipt: Receipt | None = None
 
 
 def due(node: Node) -> tuple[CounterpartId, ...]:
@@ -32,43 +58,53 @@ def due(node: Node) -> tuple[CounterpartId, ...]:
 
 def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
     """Carry the first message that waits for this counterpart; None where nothing waits."""
-    with node.store.read() as tx:
-        to = tx.counterparts.get(counterpart)
-        waiting = outbox.first(tx, counterpart)
-        first = None if waiting is None else tx.outgoing.get(waiting.id)
-        card = None if waiting is None else cards.theirs(tx, to).card
-    if first is None or card is None:
+    errand = _next(node, counterpart)
+    if errand is None:
         with node.store.begin() as tx:
+            outbox.recall(node, tx, counterpart)
             outbox.settle(node, tx, counterpart)
         return None
     try:
-        receipt_bytes = _carry(node, card, first)
-        receipt = _read(receipt_bytes, card, first, node.organisation.node_id)
-    except (UnavailableError, UntrustedError) as error:
-        return _try_later(node, first, str(error))
-    return _file(node, to, first, receipt, receipt_bytes)
+        answer = _carry(node, errand)
+    except UnavailableError as error:
+        return _try_later(node, errand.outgoing, str(error))
+    if answer.receipt is None:
+        return _leave(node, errand.outgoing, answer.address)
+    with node.store.begin() as tx:
+        receipts.prefer(tx, errand.to, answer.address)
+        return receipts.file(node, tx, errand.to, answer.receipt, answer.data)
 
 
-def _carry(node: Node, card: Card, outgoing: Outgoing) -> bytes:
+def _next(node: Node, counterpart: CounterpartId) -> _Errand | None:
+    with node.store.read() as tx:
+        to = tx.counterparts.get(counterpart)
+        held = outbox.first(tx, counterpart)
+        if held is None:
+            return None
+        return _Errand(to=to, card=cards.theirs(tx, to).card, held=held, outgoing=tx.outgoing.get(held.id))
+
+
+def _carry(node: Node, errand: _Errand) -> _Answer:
     errors = []
-    for endpoint in card.endpoints:
+    for endpoint in errand.ways():
         courier = node.couriers.get(endpoint.courier)
         if courier is None:
             continue
         try:
-            return courier.carry(endpoint.address, outgoing.envelope)
-        except UnavailableError as error:
+            data = courier.carry(endpoint.address, errand.outgoing.envelope)
+            receipt = None if data is None else _read(node, errand, data)
+            return _Answer(address=endpoint.address, data=data or b"", receipt=receipt)
+        except (UnavailableError, UntrustedError) as error:
             errors.append(str(error))
-    raise UnavailableError("; ".join(errors) or "no courier here speaks any of their endpoints")
+    raise UnavailableError(
+        "; ".join(errors) or "no courier here speaks any of their endpoints: take it there with tocsin courier export"
+    )
 
 
-def _read(data: bytes, card: Card, outgoing: Outgoing, ours: str) -> Receipt:
+def _read(node: Node, errand: _Errand, data: bytes) -> Receipt:
     """Return the receipt if it is theirs, for us, and about this very message."""
-    try:
-        receipt = open_receipt(data, card.signing)
-    except UntrustedError as error:
-        raise UntrustedError("the answer is not a receipt signed by them") from error
-    if (receipt.message_id, receipt.sender, receipt.recipient) != (outgoing.id, card.node_id, ours):
+    receipt = receipts.read(node, data, (errand.card.signing,), sender=errand.card.node_id)
+    if receipt.message_id != errand.outgoing.id:
         raise UntrustedError("the receipt is about another message")
     return receipt
 
@@ -86,29 +122,21 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
     return changed
 
 
-def _file(node: Node, to: Counterpart, outgoing: Outgoing, receipt: Receipt, data: bytes) -> Delivery:
+def _leave(node: Node, outgoing: Outgoing, address: str) -> Delivery:
+    """Keep in mind where it lies. What waits behind it is carried next."""
     with node.store.begin() as tx:
         held = tx.deliveries.get(outgoing.id)
         if held.state is not DeliveryState.QUEUED:
             return held
         now = node.clock.now()
+        attempt = held.attempts + 1
         changed = held.moved(
-            _STATES[receipt.verdict],
-            attempts=held.attempts + 1,
-            last_error=None if receipt.reason is None else f"they answered {receipt.verdict}: {receipt.reason}",
-            next_attempt_at=None,
-            receipt=data,
-            delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
+            DeliveryState.LEFT,
+            attempts=attempt,
+            last_error=None,
+            next_attempt_at=now + wait_for_receipt(attempt, node.entropy.fraction()),
+            left=Left(address=address, at=now),
         )
         tx.deliveries.put(changed)
-        outbox.settle(node, tx, to.id)
-        journal.record(
-            node,
-            tx,
-            "receipt.filed",
-            about=outgoing.id,
-            envelope=receipt.envelope_digest,
-            verdict=receipt.verdict,
-            sender=receipt.sender,
-        )
+        outbox.settle(node, tx, outgoing.counterpart)
     return changed

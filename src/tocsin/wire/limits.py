@@ -36,6 +36,10 @@ MAX_ENTRIES = 64  # leaves about the recipient's own messages in one status
 MAX_LINE = 4 * KIB  # one signature line; with ML-DSA-44 and the longest name it has 3,525 characters
 MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
 
+# Bundles: files of envelopes and receipts, for a stick
+MAX_BUNDLE = 64 * MIB  # what does not fit goes into another file
+MAX_ITEMS = 16_384  # in one bundle; the smallest receipts fill it with as many
+
 # Ledgers
 MAX_LEDGER = 2**63 - 1  # leaves
 MAX_TIMESTAMP = 253_402_300_799  # the last second of the year 9999

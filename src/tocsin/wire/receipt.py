@@ -107,10 +107,9 @@ def open_receipt(data: bytes, keys: PublicSigningKeys) -> Receipt:
     return _read(body)
 
 
-def claimed_sender(data: bytes) -> str:
-    """Return the node that a receipt says it is from, to find the keys to open it with. Nothing is verified."""
-    body, _ = _split(data)
-    return _read(body).sender
+def claimed(data: bytes) -> Receipt:
+    """Return what a receipt says, to find the keys to open it with. Nothing is verified."""
+    return _read(_split(data)[0])
 
 
 def _body(receipt: Receipt) -> Json:

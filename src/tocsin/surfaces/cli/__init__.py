@@ -7,6 +7,7 @@ import click
 from tocsin.surfaces.cli import (
     claims,
     counterparts,
+    couriers,
     duties,
     exchange,
     names,
@@ -37,7 +38,20 @@ def main(ctx: click.Context, folder: str | None) -> None:
     ctx.obj = context_for(folder)
 
 
-for module in (node, people, reading, names, reports, claims, notices, duties, exchange, counterparts, proofs):
+for module in (
+    node,
+    people,
+    reading,
+    names,
+    reports,
+    claims,
+    notices,
+    duties,
+    exchange,
+    couriers,
+    counterparts,
+    proofs,
+):
     for command in module.COMMANDS:
         main.add_command(command)
 

@@ -45,7 +45,7 @@ def deliver(play: Play, notice: Notice) -> None:
     play.stage.step(title)
 
     def are_stored() -> bool:
-        return all(each.state is not DeliveryState.QUEUED for each in deliveries(play, notice))
+        return not any(each.is_under_way for each in deliveries(play, notice))
 
     wait_for(are_stored)
     for each in deliveries(play, notice):

@@ -16,6 +16,16 @@ def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
     return tx.deliveries.where(counterpart=counterpart, state=DeliveryState.QUEUED)
 
 
+def under_way(tx: Transaction, counterpart: CounterpartId) -> list[Delivery]:
+    """Return everything that has no receipt yet, the most urgent first."""
+    return [
+        each
+        for urgency in Urgency
+        for state in (DeliveryState.LEFT, DeliveryState.QUEUED)
+        for each in tx.deliveries.where(counterpart=counterpart, state=state, urgency=urgency)
+    ]
+
+
 def first(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
     """Return what is carried next: the most urgent, and of one stream what was posted first."""
     for urgency in Urgency:
@@ -42,10 +52,21 @@ def wake(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     tx.work.put(work_for(counterpart, now))
 
 
+def recall(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
+    """Let wait again what was left somewhere and whose receipt should have been here by now."""
+    now = node.clock.now()
+    for each in tx.deliveries.where(counterpart=counterpart, state=DeliveryState.LEFT):
+        if each.next_attempt_at is None or each.next_attempt_at <= now:
+            tx.deliveries.put(each.moved(DeliveryState.QUEUED))
+
+
 def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
-    """Leave work for what still waits, due now; none where nothing waits."""
-    work = work_for(counterpart, node.clock.now())
-    if first(tx, counterpart) is None:
-        tx.work.remove(work.key)
+    """Leave work for what still waits, due now, or for what was left, due when a receipt should be here; else none."""
+    now = node.clock.now()
+    left = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.LEFT)
+    if first(tx, counterpart) is not None:
+        tx.work.put(work_for(counterpart, now))
+    elif left:
+        tx.work.put(work_for(counterpart, left[0].next_attempt_at or now))
     else:
-        tx.work.put(work)
+        tx.work.remove(work_for(counterpart, now).key)

@@ -1,0 +1,69 @@
+"""Receipts: reading a counterpart's signed word on one of our messages, and filing it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.errors import UntrustedError
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal, outbox
+from tocsin.wire.receipt import Receipt, Verdict, open_receipt
+from tocsin.wire.signing import PublicSigningKeys
+
+_STATES = {
+    Verdict.STORED: DeliveryState.STORED,
+    Verdict.QUARANTINED: DeliveryState.QUARANTINED,
+    Verdict.REFUSED: DeliveryState.REFUSED,
+}
+
+
+def read(node: Node, data: bytes, keys: Iterable[PublicSigningKeys], *, sender: str | None) -> Receipt:
+    """Return the receipt if it was signed with one of these keys, in this node's name, and is for us."""
+    for each in keys:
+        try:
+            receipt = open_receipt(data, each)
+        except UntrustedError:
+            continue
+        if (receipt.sender, receipt.recipient) != (sender, node.organisation.node_id):
+            raise UntrustedError("the receipt is about another message")
+        return receipt
+    raise UntrustedError("the answer is not a receipt signed by them")
+
+
+def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: bytes) -> Delivery:
+    """Keep a receipt with what it is about. The first one counts; a repetition changes nothing."""
+    held = tx.deliveries.find(receipt.message_id)
+    if held is None or held.counterpart != to.id:
+        raise UntrustedError("the receipt is about another message")
+    if not held.is_under_way:
+        return held
+    now = node.clock.now()
+    changed = held.moved(
+        _STATES[receipt.verdict],
+        attempts=held.attempts + 1,
+        last_error=None if receipt.reason is None else f"they answered {receipt.verdict}: {receipt.reason}",
+        next_attempt_at=None,
+        receipt=data,
+        delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
+    )
+    tx.deliveries.put(changed)
+    outbox.settle(node, tx, to.id)
+    journal.record(
+        node,
+        tx,
+        "receipt.filed",
+        about=held.id,
+        envelope=receipt.envelope_digest,
+        verdict=receipt.verdict,
+        sender=receipt.sender,
+    )
+    return changed
+
+
+def prefer(tx: Transaction, to: Counterpart, address: str) -> None:
+    """Remember the way that brought an answer: it is the first to be tried next time."""
+    held = tx.counterparts.get(to.id)
+    if held.answered_at_address != address:
+        tx.counterparts.put(replace(held, answered_at_address=address))
