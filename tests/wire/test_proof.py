@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tocsin.domain.errors import InvalidError
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import evidence
+from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.canonical import decode, encode
 from tocsin.wire.card import digest
 from tocsin.wire.checkpoint import cosignature, open_checkpoint, with_line
@@ -71,7 +72,7 @@ def test_a_proof_says_who_stored_what_from_whom_and_when_by_whose_clock():
     assert verdict.failures == ()
     assert verdict.proven[0] == (
         f"Organisation B signed that it stored message {ID} sent by Organisation A, "
-        "received at 2026-03-04T12:00:00Z by its own clock"
+        "received at 2026-03-04T12:00:00Z by its own clock, and promised an entry among the first 7 of its ledger"
     )
     assert f"entry 5: message.queued at 2026-03-04T12:00:00Z, message {ID}" in verdict.proven[1]
     assert "Organisation B witnessed that head" in verdict.proven[3]
@@ -162,7 +163,7 @@ NONSENSE = (
 @pytest.mark.parametrize("name", list(evidence.to_json(a_proof())))
 def test_no_signed_nonsense_makes_verify_raise_or_hold(name, value):
     body = dict(decode(FILE, limit=1 << 20)["body"])
-    body[name] = [value] if name in {"answers", "statements"} else value
+    body[name] = [value] if name in {"answers", "statements", "witnesses"} else value
     signatures = A.sign(Context.PROOF, encode(body))
 
     verdict = verify(file(body, base64url(signatures.ed25519), base64url(signatures.mldsa65)))
@@ -281,8 +282,106 @@ def test_the_recipient_can_make_a_proof_too():
 
     assert verdict.holds
     assert any("the ledger of Organisation B" in line for line in verdict.proven)
-    assert any("the other side did not witness" in line for line in verdict.not_proven)
+    assert any("nobody in this file witnessed" in line for line in verdict.not_proven)
     check_refused(forged(proof, A.sign))
+
+
+def test_the_recipients_own_entry_is_shown_beside_the_senders():
+    log = a_log(B, a_record(ID, "message.received"))
+
+    said = "\n".join(verify(compose(a_proof(recipient_log=log), A.sign)).proven)
+
+    assert "the ledger of Organisation A, signed at 13 entries, holds as entry 5: message.queued" in said
+    assert "the ledger of Organisation B, signed at 12 entries, holds as entry 5: message.received" in said
+
+
+def test_an_entry_that_is_not_where_the_receipt_promised_it_is_pointed_out():
+    late = compose_receipt(a_receipt(message_id=ID, log_size=5), B.sign)
+    proof = a_proof(receipt=late, recipient_log=a_log(B, a_record(ID, "message.received")))
+
+    verdict = verify(compose(proof, A.sign))
+
+    assert verdict.holds
+    assert any("the receipt promised one among the first 5" in line for line in verdict.not_proven)
+
+
+C = TestKeys("c")
+WITNESSED = a_log(A, a_record(ID, "message.queued"), witness=C)
+
+
+def test_a_witness_that_is_named_is_said_to_have_witnessed_and_whose_keys_it_has_is_left_open():
+    proof = a_proof(sender_log=WITNESSED, witnesses=(C.card_file(),))
+
+    verdict = verify(compose(proof, A.sign), trusted=TRUSTED)
+    known = verify(compose(proof, A.sign), trusted={**TRUSTED, C.node_id: C.signing.fingerprint})
+
+    assert any("Organisation C (a witness) witnessed that head of Organisation A" in line for line in verdict.proven)
+    assert any("the witness Organisation C" in line for line in verdict.not_proven)
+    assert not any("whose keys" in line for line in known.not_proven)
+    assert not verify(compose(proof, A.sign), trusted={**TRUSTED, C.node_id: B.signing.fingerprint}).holds
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"witnesses": (C.card_file(),)},
+        {"sender_log": WITNESSED, "witnesses": (C.card_file(), C.card_file())},
+        {"witnesses": (CARD_B,)},
+        {"witnesses": (CARD_A,)},
+        {"sender_log": WITNESSED, "witnesses": (C.card_file(log=A.log),)},
+        {"sender_log": WITNESSED, "witnesses": (C.card_file(log=replace(C.log, mldsa44=B.log.mldsa44)),)},
+        {"sender_log": WITNESSED, "witnesses": (b"",)},
+    ],
+    ids=["did not", "twice", "the other side", "the maker", "another's log", "other keys", "nothing"],
+)
+def test_a_witness_that_is_none_proves_nothing(changes):
+    check_refused(forged(a_proof(**changes)))
+
+
+def an_answer(*, sign=B.sign, about=ID, **changes):
+    """B's acknowledgement of A's message, signed."""
+    reply = Reply(salt=bytes(32), about=about, notice="ab" * 16, person="duty officer", said="")
+    fields = {
+        "kind": Kind.ACKNOWLEDGEMENT,
+        "sender": B.node_id,
+        "recipient": A.node_id,
+        "sender_card": digest(CARD_B),
+        "recipient_card": digest(CARD_A),
+        "body": reply_bytes(Kind.ACKNOWLEDGEMENT, reply),
+    }
+    return sign_message(a_message(**fields | changes), sign)
+
+
+def with_answer(signed_answer, **changes):
+    """A proof in which this answer is recorded and opened."""
+    answer = Answer(kind=Kind.ACKNOWLEDGEMENT, message_id=signed_answer.id, at=NOON, signed=signed_answer.to_bytes())
+    record = a_record(signed_answer.id, "message.received", kind="acknowledgement")
+    return a_proof(answers=(replace(answer, **changes),), sender_log=a_log(A, a_record(ID, "message.queued"), record))
+
+
+def test_a_signed_answer_is_proven_to_be_the_recipients_and_about_this_message():
+    verdict = verify(compose(with_answer(an_answer()), A.sign))
+
+    assert verdict.holds
+    assert any("signed its acknowledgement" in line for line in verdict.proven)
+    assert not any("what the answers said" in line for line in verdict.not_proven)
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        with_answer(an_answer(sign=A.sign)),
+        with_answer(an_answer(about="44" * 32)),
+        with_answer(an_answer(kind=Kind.RESPONSE)),
+        with_answer(an_answer(recipient=C.node_id)),
+        with_answer(an_answer(body=b"[]")),
+        with_answer(an_answer(), signed=an_answer(nonce=bytes(32)).to_bytes()),
+        with_answer(an_answer(), signed=b""),
+    ],
+    ids=["another's", "about another", "another kind", "to another", "nonsense", "not this one", "nothing"],
+)
+def test_an_answer_that_is_opened_and_is_not_what_is_recorded_proves_nothing(proof):
+    check_refused(forged(proof))
 
 
 def test_a_proof_without_a_leaf_of_its_maker_cannot_exist():

@@ -1,24 +1,22 @@
 """Audit: heads of our ledger, what is in it, and proofs for others."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.book import Head
 from tocsin.domain.book import Leaf as Entry
-from tocsin.domain.delivery import Delivery
+from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, NotFoundError
-from tocsin.domain.exchange import Work, WorkKind
+from tocsin.domain.exchange import Outgoing, Work, WorkKind
 from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import heads, journal
-from tocsin.wire import canonical
+from tocsin.usecases.steps import evidence, heads
+from tocsin.wire import envelope
 from tocsin.wire import proof as wire_proof
-from tocsin.wire.card import open_card
-from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof
-from tocsin.wire.leaf import prove_leaf
-from tocsin.wire.message import Kind, SignedMessage, parse
+from tocsin.wire.card import Card, open_card
+from tocsin.wire.evidence import Party, Proof
+from tocsin.wire.message import SignedMessage, parse
 from tocsin.wire.receipt import Verdict, open_receipt
 
 
@@ -36,15 +34,25 @@ def entries(node: Node, actor: Actor) -> tuple[Entry, ...]:
         return tx.leaves.where()
 
 
-def prove(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId, with_content: bool = False) -> bytes:
-    """Return a proof file: that a notice was delivered to a counterpart, by their own signed receipt.
+def prove(
+    node: Node,
+    actor: Actor,
+    *,
+    notice: NoticeId,
+    to: CounterpartId,
+    with_content: bool = False,
+    stated_by: datetime | None = None,
+) -> bytes:
+    """Return a proof file: that a notice was delivered to a counterpart, by what they have signed.
 
-    `with_content` puts the message itself into the file, which no erasure can reach afterwards.
+    `with_content` puts the message and the signed answers into it, which no erasure can reach afterwards. Without a
+    receipt, or where `stated_by` is given, it holds what they stated that they had from us by then.
     """
     actor.require(*Role)
-    with node.store.read() as tx:
+    with node.store.begin() as tx:
         delivery = _delivery(tx, notice, to)
-    return _prove_sent(node, delivery, with_content=with_content)
+        proof = _sent(node, tx, delivery, with_content=with_content, stated_by=stated_by)
+    return wire_proof.compose(proof, node.keyring.sign)
 
 
 def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
@@ -55,6 +63,7 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
         if held.verdict == Verdict.REFUSED:
             raise ConflictError("the message was refused and not kept: the receipt says so, and nothing more")
         named = parse(SignedMessage.from_bytes(held.signed).data)
+        log, witnesses = evidence.own_log(node, tx, [message], held.counterpart)
         proof = Proof(
             maker=Party.RECIPIENT,
             made_at=node.clock.now(),
@@ -63,35 +72,48 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
             message_id=held.id,
             envelope_digest=held.envelope_digest,
             receipt=held.receipt,
-            recipient_log=_log(node, tx, [message]),
+            recipient_log=log,
+            witnesses=tuple(each.data for each in witnesses),
         )
     return wire_proof.compose(proof, node.keyring.sign)
 
 
-def _prove_sent(node: Node, delivery: Delivery, *, with_content: bool) -> bytes:
+def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool, stated_by: datetime | None) -> Proof:
+    outgoing = tx.outgoing.get(delivery.id)
+    # The cards the message names, not those in force today: a receipt is checked with the keys of its time.
+    message = parse(SignedMessage.from_bytes(outgoing.signed).data)
+    sender_card, recipient_card = tx.cards.get(message.sender_card), tx.cards.get(message.recipient_card)
+    recipient, now = open_card(recipient_card.data).card, node.clock.now()
+    statements: tuple[bytes, ...] = ()
+    if delivery.receipt is None or stated_by is not None:
+        statements = tuple(evidence.statements(tx, delivery.counterpart, recipient, stated_by or now))
+    if delivery.receipt is None and not statements:
+        raise ConflictError("they have given neither a receipt nor a statement yet: there is nothing to prove")
+    answers = tuple(evidence.answers(tx, delivery, recipient, with_content=with_content))
+    about = [delivery.id, *(answer.message_id for answer in answers)]
+    log, witnesses = evidence.own_log(node, tx, about, delivery.counterpart)
+    return Proof(
+        maker=Party.SENDER,
+        made_at=now,
+        sender_card=sender_card.data,
+        recipient_card=recipient_card.data,
+        message_id=delivery.id,
+        envelope_digest=_envelope(delivery, outgoing, recipient),
+        receipt=delivery.receipt,
+        sender_log=log,
+        recipient_log=evidence.their_log(tx, delivery, recipient),
+        answers=answers,
+        statements=statements,
+        witnesses=tuple(each.data for each in witnesses),
+        opened=outgoing.signed if with_content else None,
+    )
+
+
+def _envelope(delivery: Delivery, outgoing: Outgoing, recipient: Card) -> str:
+    """Return the envelope that was received, or where none was, the one that is being sent."""
     if delivery.receipt is None:
-        raise ConflictError("they have not given a receipt yet, so there is nothing to prove: see tocsin notice show")
-    with node.store.begin() as tx:
-        outgoing = tx.outgoing.get(delivery.id)
-        # The cards the message names, not those in force today: a receipt is checked with the keys of its time.
-        message = parse(SignedMessage.from_bytes(outgoing.signed).data)
-        sender_card, recipient_card = tx.cards.get(message.sender_card), tx.cards.get(message.recipient_card)
-        receipt = open_receipt(delivery.receipt, open_card(recipient_card.data).card.signing)
-        answers = tuple(_answers(tx, delivery))
-        about = [delivery.id, *(answer.message_id for answer in answers)]
-        proof = Proof(
-            maker=Party.SENDER,
-            made_at=node.clock.now(),
-            sender_card=sender_card.data,
-            recipient_card=recipient_card.data,
-            message_id=delivery.id,
-            envelope_digest=receipt.envelope_digest,
-            receipt=delivery.receipt,
-            sender_log=_log(node, tx, about),
-            answers=answers,
-            opened=outgoing.signed if with_content else None,
-        )
-    return wire_proof.compose(proof, node.keyring.sign)
+        return envelope.digest(outgoing.envelope)
+    return open_receipt(delivery.receipt, recipient.signing).envelope_digest
 
 
 def _delivery(tx: Transaction, notice: NoticeId, to: CounterpartId) -> Delivery:
@@ -99,31 +121,8 @@ def _delivery(tx: Transaction, notice: NoticeId, to: CounterpartId) -> Delivery:
     found = [each for each in tx.deliveries.where(notice=notice) if each.counterpart == to]
     if not found:
         raise NotFoundError("this counterpart has not been told of that notice: see tocsin duty list")
+    if found[-1].state is DeliveryState.TO_HAND:
+        raise ConflictError("they have not been told by hand yet: there is nothing to prove")
     if found[-1].handed is not None:
         raise ConflictError("they were told by hand: that is stated by one of us, and cannot be proven")
     return found[-1]
-
-
-def _answers(tx: Transaction, delivery: Delivery) -> Iterable[Answer]:
-    for held in tx.incoming.where(about=delivery.id):
-        for leaf in tx.leaves.where(about=held.id):
-            yield Answer(kind=Kind(held.kind), message_id=held.id, at=_at(leaf))
-
-
-def _at(leaf: Entry) -> datetime:
-    record = canonical.decode(leaf.record, limit=1 << 16)
-    if not isinstance(record, dict) or not isinstance(record["at"], str):
-        raise NotFoundError(f"entry {leaf.index} has no time")
-    return canonical.parse_time(record["at"])
-
-
-def _log(node: Node, tx: Transaction, about: Iterable[str]) -> LogEvidence:
-    leaves = [leaf for message in about for leaf in tx.leaves.where(about=message)]
-    head = heads.covering(node, tx, max((leaf.index + 1 for leaf in leaves), default=0))
-    reader = journal.node_reader(tx)
-    return LogEvidence(
-        checkpoint=head.checkpoint,
-        leaves=tuple(
-            prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=head.size, node=reader) for leaf in leaves
-        ),
-    )

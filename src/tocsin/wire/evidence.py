@@ -33,11 +33,15 @@ class LogEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer that a ledger in this file records: which kind, under which message id, and when."""
+    """An answer that a ledger in this file records: which kind, under which message id, and when.
+
+    `signed` is the recipient's signed message itself, where the maker of the proof opened it.
+    """
 
     kind: Kind
     message_id: str
     at: datetime
+    signed: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,8 @@ class Proof:
     """Everything in a proof file. `maker` signs it, and shows leaves of its own ledger at least.
 
     `receipt` is the recipient's. `statements` are signed messages of the kind `status` from the recipient to
-    the sender; they are what can be shown where no receipt ever came.
+    the sender; they are what can be shown where no receipt ever came. `witnesses` are the cards of others who
+    cosigned a head in this file and agreed to be named.
     """
 
     maker: Party = Party.SENDER
@@ -59,6 +64,7 @@ class Proof:
     recipient_log: LogEvidence | None = None
     answers: tuple[Answer, ...] = ()
     statements: tuple[bytes, ...] = ()
+    witnesses: tuple[bytes, ...] = ()
     opened: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -80,12 +86,13 @@ def to_json(proof: Proof) -> Json:
         "recipient_card": base64url(proof.recipient_card),
         "message": proof.message_id,
         "envelope": proof.envelope_digest,
-        "receipt": None if proof.receipt is None else base64url(proof.receipt),
+        "receipt": _or_null(proof.receipt),
         "sender_log": _log_to_json(proof.sender_log),
         "recipient_log": _log_to_json(proof.recipient_log),
-        "answers": [{"kind": each.kind, "message": each.message_id, "at": rfc3339(each.at)} for each in proof.answers],
+        "answers": [_answer_to_json(each) for each in proof.answers],
         "statements": [base64url(each) for each in proof.statements],
-        "opened": None if proof.opened is None else base64url(proof.opened),
+        "witnesses": [base64url(each) for each in proof.witnesses],
+        "opened": _or_null(proof.opened),
     }
 
 
@@ -94,7 +101,7 @@ def from_json(value: Json) -> Proof:
     body = members(
         value,
         *("maker", "made_at", "sender_card", "recipient_card", "message", "envelope", "receipt"),
-        *("sender_log", "recipient_log", "answers", "statements", "opened"),
+        *("sender_log", "recipient_log", "answers", "statements", "witnesses", "opened"),
     )
     return Proof(
         maker=_party(text(body["maker"])),
@@ -103,12 +110,13 @@ def from_json(value: Json) -> Proof:
         recipient_card=octets(body["recipient_card"]),
         message_id=hex_digest(body["message"]),
         envelope_digest=hex_digest(body["envelope"]),
-        receipt=None if body["receipt"] is None else octets(body["receipt"]),
+        receipt=_octets_or_null(body["receipt"]),
         sender_log=_read_log(body["sender_log"]),
         recipient_log=_read_log(body["recipient_log"]),
         answers=tuple(_read_answer(each) for each in items(body["answers"], limit=limits.MAX_ANSWERS)),
         statements=tuple(octets(each) for each in items(body["statements"], limit=limits.MAX_STATEMENTS)),
-        opened=None if body["opened"] is None else octets(body["opened"]),
+        witnesses=tuple(octets(each) for each in items(body["witnesses"], limit=limits.MAX_WITNESSES)),
+        opened=_octets_or_null(body["opened"]),
     )
 
 
@@ -129,12 +137,34 @@ def _read_log(value: Json) -> LogEvidence | None:
     return LogEvidence(checkpoint=plain(log["checkpoint"]), leaves=tuple(leaf_from_json(each) for each in leaves))
 
 
+def _answer_to_json(answer: Answer) -> Json:
+    return {
+        "kind": answer.kind,
+        "message": answer.message_id,
+        "at": rfc3339(answer.at),
+        "signed": _or_null(answer.signed),
+    }
+
+
 def _read_answer(value: Json) -> Answer:
-    answer = members(value, "kind", "message", "at")
+    answer = members(value, "kind", "message", "at", "signed")
     kind = text(answer["kind"])
     if kind not in set(Kind):
         raise InvalidError("an answer of a kind this version does not know")
-    return Answer(kind=Kind(kind), message_id=hex_digest(answer["message"]), at=moment(answer["at"]))
+    return Answer(
+        kind=Kind(kind),
+        message_id=hex_digest(answer["message"]),
+        at=moment(answer["at"]),
+        signed=_octets_or_null(answer["signed"]),
+    )
+
+
+def _or_null(data: bytes | None) -> Json:
+    return None if data is None else base64url(data)
+
+
+def _octets_or_null(value: Json) -> bytes | None:
+    return None if value is None else octets(value)
 
 
 def _party(name: str) -> Party:

@@ -4,7 +4,7 @@ Each line claims no more than its signatures carry: who said it, and by whose cl
 proven and is not is said as plainly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -35,6 +35,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Witnessed:
+    """Whose head somebody cosigned, and when by the witness's clock."""
+
+    party: Party
+    by: Card
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A proof in which every signature and every path has been verified."""
 
@@ -42,8 +51,9 @@ class Checked:
     sender: OpenedCard
     recipient: OpenedCard
     receipt: Receipt | None
+    witnesses: tuple[Card, ...]
     heads: Mapping[Party, Checkpoint]
-    witnessed: Mapping[Party, int]
+    witnessed: tuple[Witnessed, ...]
     statements: tuple[Statement, ...]
     message: Message | None
 
@@ -57,6 +67,13 @@ class Checked:
         is_shared = self.sender.card.organisation == self.recipient.card.organisation
         return f"{name} (the {party})" if is_shared else name
 
+    def witness(self, card: Card) -> str:
+        """What a witness calls itself, told apart from the two."""
+        for party in Party:
+            if card == self.card(party):
+                return self.name(party)
+        return f"{card.organisation} (a witness)"
+
 
 def proven(checked: Checked) -> Iterator[str]:
     """Say what follows, the recipient's own word first."""
@@ -67,6 +84,7 @@ def proven(checked: Checked) -> Iterator[str]:
         yield from _by_statement(statement, checked)
     for party, head in checked.heads.items():
         yield from _by_ledger(checked, party, head)
+    yield from _by_answers(checked)
     if checked.message is not None:
         drill = ", marked as a drill," if checked.message.drill else ""
         yield (
@@ -75,29 +93,40 @@ def proven(checked: Checked) -> Iterator[str]:
         )
 
 
-def not_proven(checked: Checked, *, are_compared: bool) -> Iterator[str]:
-    """Say what does not follow, though a reader might think so."""
-    sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
-    if not are_compared:
-        first, second = (checked.card(party).signing.fingerprint for party in Party)
-        yield (
-            f"whose keys these are: the fingerprint of {sender} is {first}, that of {recipient} is {second}; "
-            "compare them with those you were given"
-        )
+def not_proven(checked: Checked, *, compared: Set[str]) -> Iterator[str]:
+    """Say what does not follow, though a reader might think so. `compared` are nodes whose fingerprints were given."""
+    recipient = checked.name(Party.RECIPIENT)
+    yield from _whose_keys(checked, compared)
     if checked.receipt is None:
         yield f"that {recipient} received this message: no receipt is in this file"
     if checked.message is None:
         yield "what the message said: this file holds only its digest"
     yield f"that a person at {recipient} read it: a receipt is a node's word"
-    if checked.proof.answers:
+    if any(answer.signed is None for answer in checked.proof.answers):
         yield "what the answers said, or that they were signed: this file shows only that a ledger records them"
     yield "that the clocks were right: every time here is what its signer's clock said"
     yield "absence: this file cannot show that something else was not sent, received or done"
+    witnessed = {each.party for each in checked.witnessed}
     for party in checked.heads:
-        if party not in checked.witnessed:
-            name = checked.name(party)
-            yield f"that {name} shows everybody the same ledger: the other side did not witness this head"
+        if party not in witnessed:
+            yield f"that {checked.name(party)} shows everybody the same ledger: nobody in this file witnessed this head"
+    yield from _out_of_place(checked)
     yield from _out_of_date(checked)
+
+
+def _whose_keys(checked: Checked, compared: Set[str]) -> Iterator[str]:
+    unknown = [party for party in Party if checked.card(party).node_id not in compared]
+    if unknown:
+        first, second = (checked.card(party).signing.fingerprint for party in Party)
+        sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
+        yield (
+            f"whose keys these are: the fingerprint of {sender} is {first}, that of {recipient} is {second}; "
+            "compare them with those you were given"
+        )
+    for card in checked.witnesses:
+        if card.node_id not in compared:
+            found = card.signing.fingerprint
+            yield f"whose keys those of the witness {card.organisation} are: their fingerprint is {found}"
 
 
 def _by_receipt(receipt: Receipt, sender: str, recipient: str) -> str:
@@ -105,6 +134,11 @@ def _by_receipt(receipt: Receipt, sender: str, recipient: str) -> str:
     return (
         f"{recipient} signed that it {_FATES[receipt.verdict]}{reason} message {receipt.message_id} "
         f"sent by {sender}, received at {rfc3339(receipt.received_at)} by its own clock"
+        + (
+            ""
+            if receipt.log_size is None
+            else f", and promised an entry among the first {receipt.log_size} of its ledger"
+        )
     )
 
 
@@ -133,10 +167,29 @@ def _by_ledger(checked: Checked, party: Party, head: Checkpoint) -> Iterator[str
             f"the ledger of {name}, signed at {head.size} entries, holds as entry {leaf.index}: "
             f"{record['action']}{kind} at {record['at']}, message {record['message']}"
         )
-    if party in checked.witnessed:
-        other = checked.name(Party.RECIPIENT if party is Party.SENDER else Party.SENDER)
-        at = rfc3339(datetime.fromtimestamp(checked.witnessed[party], UTC))
-        yield f"{other} witnessed that head of {name}'s ledger at {at}, and can tell one that does not continue it"
+    for each in checked.witnessed:
+        if each.party is party:
+            at = rfc3339(datetime.fromtimestamp(each.at, UTC))
+            yield (
+                f"{checked.witness(each.by)} witnessed that head of {name}'s ledger at {at}, "
+                "and can tell one that does not continue it"
+            )
+
+
+def _by_answers(checked: Checked) -> Iterator[str]:
+    recipient = checked.name(Party.RECIPIENT)
+    for answer in checked.proof.answers:
+        if answer.signed is not None:
+            yield f"{recipient} signed its {answer.kind} {answer.message_id}, which is in this file, about this message"
+
+
+def _out_of_place(checked: Checked) -> Iterator[str]:
+    """Say where the recipient's entry is not where its receipt promised it would be."""
+    size = None if checked.receipt is None else checked.receipt.log_size
+    log = checked.proof.recipient_log
+    for leaf in log.leaves if log is not None else ():
+        if size is not None and leaf.index >= size and facts(leaf.record)["message"] == checked.proof.message_id:
+            yield f"that entry {leaf.index} was made with the receipt: the receipt promised one among the first {size}"
 
 
 def _out_of_date(checked: Checked) -> Iterator[str]:

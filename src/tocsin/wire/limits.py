@@ -53,4 +53,5 @@ MAX_RECORD = 4 * KIB  # one record of a ledger, as shown in a proof
 MAX_LEAVES = 256  # leaves shown in one proof
 MAX_ANSWERS = 64
 MAX_STATEMENTS = 16
+MAX_WITNESSES = 13  # with the log's own two and the other side's, as many lines as a checkpoint may have
 MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64

@@ -15,9 +15,9 @@ from tocsin.wire.card import Card, OpenedCard, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
 from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, from_json, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
-from tocsin.wire.findings import Checked, Statement, not_proven, proven
+from tocsin.wire.findings import Checked, Statement, Witnessed, not_proven, proven
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
-from tocsin.wire.limits import MAX_PROOF
+from tocsin.wire.limits import MAX_BODY, MAX_PROOF
 from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
 from tocsin.wire.receipt import Receipt, open_receipt
 from tocsin.wire.signing import Context, Sign, Signatures
@@ -77,7 +77,7 @@ def verify(data: bytes, *, trusted: Mapping[str, str] | None = None) -> Verdict:
     return Verdict(
         holds=True,
         proven=tuple(proven(checked)),
-        not_proven=tuple(not_proven(checked, are_compared=trusted is not None)),
+        not_proven=tuple(not_proven(checked, compared=frozenset(trusted or ()))),
     )
 
 
@@ -99,14 +99,15 @@ def _check(data: bytes) -> Checked:
     logs = {Party.SENDER: proof.sender_log, Party.RECIPIENT: proof.recipient_log}
     cards = {Party.SENDER: sender.card, Party.RECIPIENT: recipient.card}
     shown = {party: log for party, log in logs.items() if log is not None}
-    _check_answers(proof)
+    _check_answers(proof, sender.card, recipient.card)
     return Checked(
         proof=proof,
         sender=sender,
         recipient=recipient,
+        witnesses=tuple(open_card(each).card for each in proof.witnesses),
         receipt=_check_receipt(proof, sender.card, recipient.card),
         heads={party: _check_log(proof, log, cards[party]) for party, log in shown.items()},
-        witnessed=dict(_witnessed(shown, cards)),
+        witnessed=(*_cosigned_by_the_other(shown, cards), *_cosigned_by_others(proof, shown, cards)),
         statements=tuple(_check_statement(each, sender, recipient) for each in proof.statements),
         message=_check_opened(proof, sender, recipient),
     )
@@ -146,11 +147,13 @@ def _check_log(proof: Proof, log: LogEvidence, card: Card) -> Checkpoint:
     return head
 
 
-def _check_answers(proof: Proof) -> None:
+def _check_answers(proof: Proof, sender: Card, recipient: Card) -> None:
     records = [facts(leaf.record) for log in (proof.sender_log, proof.recipient_log) if log for leaf in log.leaves]
     for answer in proof.answers:
         if not any(_records(record, answer) for record in records):
             raise UntrustedError(f"no leaf in this file records the answer {answer.message_id}", code="proof")
+        if answer.signed is not None:
+            _check_answer(answer, answer.signed, proof.message_id, sender, recipient)
 
 
 def _records(record: Mapping[str, Json], answer: Answer) -> bool:
@@ -160,12 +163,43 @@ def _records(record: Mapping[str, Json], answer: Answer) -> bool:
     return answer.message_id in names and record["at"] == rfc3339(answer.at) and is_kind
 
 
-def _witnessed(shown: Mapping[Party, LogEvidence], cards: Mapping[Party, Card]) -> Iterator[tuple[Party, int]]:
+def _check_answer(answer: Answer, data: bytes, about: str, sender: Card, recipient: Card) -> None:
+    signed = SignedMessage.from_bytes(data)
+    verify_message(signed, recipient.signing)
+    message = parse(signed.data)
+    if (signed.id, message.kind) != (answer.message_id, answer.kind):
+        raise UntrustedError("an opened answer is another one", code="proof")
+    if (message.sender, message.recipient) != (recipient.node_id, sender.node_id):
+        raise UntrustedError("an opened answer is between other organisations", code="proof")
+    body = decode(message.body, limit=MAX_BODY)
+    if not isinstance(body, Mapping) or body.get("about") != about:
+        raise UntrustedError("an opened answer is about another message", code="proof")
+
+
+def _cosigned_by_the_other(shown: Mapping[Party, LogEvidence], cards: Mapping[Party, Card]) -> Iterator[Witnessed]:
     """Yield whose head the other organisation cosigned, and when; a cosignature that is there must verify."""
     for party, log in shown.items():
         other = cards[Party.RECIPIENT if party is Party.SENDER else Party.SENDER]
         if other.log.origin in cosigners(log.checkpoint) and other.log.origin != cards[party].log.origin:
-            yield party, open_cosignature(log.checkpoint, cards[party].log, witness=other.log)
+            yield _witnessed(party, log, cards[party], other)
+
+
+def _cosigned_by_others(
+    proof: Proof, shown: Mapping[Party, LogEvidence], cards: Mapping[Party, Card]
+) -> Iterator[Witnessed]:
+    """Yield what named witnesses cosigned: each of them at least one of the heads, and none twice."""
+    known = {name for card in cards.values() for name in (card.node_id, card.log.origin)}
+    for each in proof.witnesses:
+        witness = open_card(each).card
+        logs = [party for party, log in shown.items() if witness.log.origin in cosigners(log.checkpoint)]
+        if not logs or known & {witness.node_id, witness.log.origin}:
+            raise UntrustedError("a witness is named that did not witness, or is none", code="proof")
+        known |= {witness.node_id, witness.log.origin}
+        yield from (_witnessed(party, shown[party], cards[party], witness) for party in logs)
+
+
+def _witnessed(party: Party, log: LogEvidence, card: Card, witness: Card) -> Witnessed:
+    return Witnessed(party=party, by=witness, at=open_cosignature(log.checkpoint, card.log, witness=witness.log))
 
 
 def _check_opened(proof: Proof, sender: OpenedCard, recipient: OpenedCard) -> Message | None:
@@ -198,7 +232,8 @@ def _check_statement(data: bytes, sender: OpenedCard, recipient: OpenedCard) -> 
 def _check_fingerprints(checked: Checked, trusted: Mapping[str, str] | None) -> None:
     if trusted is None:
         return
-    for card in (checked.sender.card, checked.recipient.card):
+    parties = (checked.sender.card, checked.recipient.card)
+    for card in (*parties, *(each for each in checked.witnesses if each.node_id in trusted)):
         given = "".join(trusted.get(card.node_id, "").split()).lower()
         if given != card.signing.digest:
             raise UntrustedError(

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,9 +19,24 @@ from tocsin.wire.limits import MAX_PROOF
 @click.argument("notice", required=False)
 @click.option("--to", help="The counterpart it went to.")
 @click.option("--received", metavar="MESSAGE", help="Prove that we received this message instead.")
-@click.option("--open", "with_content", is_flag=True, help="Put the message itself in; erasure cannot reach it then.")
+@click.option(
+    "--open", "with_content", is_flag=True, help="Put message and answers in; erasure cannot reach them then."
+)
+@click.option(
+    "--stated-by",
+    metavar="TIME",
+    type=click.DateTime(),
+    help="UTC. Put in what they stated that they had from us by then.",
+)
 @pass_context
-def prove(context: Context, notice: str | None, to: str | None, received: str | None, with_content: bool) -> None:
+def prove(
+    context: Context,
+    notice: str | None,
+    to: str | None,
+    received: str | None,
+    with_content: bool,
+    stated_by: datetime | None,
+) -> None:
     """Write a proof to standard output: tocsin prove NOTICE --to COUNTERPART > proof.json."""
     if received is not None:
         data = audit.prove_received(context.node, context.actor, message=message_named(context, received))
@@ -29,7 +45,12 @@ def prove(context: Context, notice: str | None, to: str | None, received: str | 
     else:
         counterpart = counterparts.named(context.node, name=to)
         data = audit.prove(
-            context.node, context.actor, notice=NoticeId(notice), to=counterpart.id, with_content=with_content
+            context.node,
+            context.actor,
+            notice=NoticeId(notice),
+            to=counterpart.id,
+            with_content=with_content,
+            stated_by=stated_by.replace(tzinfo=UTC) if stated_by else None,
         )
     sys.stdout.buffer.write(data)
 
