@@ -17,6 +17,7 @@ from tocsin.surfaces.cli import (
     proofs,
     reading,
     reports,
+    simulating,
 )
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
 
@@ -51,6 +52,7 @@ for module in (
     couriers,
     counterparts,
     proofs,
+    simulating,
 ):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -1,0 +1,94 @@
+"""A node's disk: a real store, which may be full, and at whose transactions the process may die."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from tocsin.domain.errors import UnavailableError
+from tocsin.ports.store import Store, Transaction
+from tocsin.surfaces.simulation.witness import Witness
+
+
+class Crash(BaseException):
+    """The process is gone. Not an error that anything may catch: nothing runs after it."""
+
+
+class Disk:
+    """Stands before a store, as `Store`; tells the witness what was committed."""
+
+    def __init__(self, member: str, open_store: Callable[[], Store], witness: Witness) -> None:
+        self._member = member
+        self._open = open_store
+        self._witness = witness
+        self._store = open_store()
+        self.is_full = False
+        self.fuse: int | None = None  # so many transactions until the process dies
+        self.dies_after_commit = False
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        if self.is_full:
+            raise UnavailableError("the disk is full")
+        is_last = self._burn()
+        noted: list[tuple[str, Any]] = []
+        with self._store.begin() as tx:
+            yield _noting(tx, noted)
+            if is_last and not self.dies_after_commit:
+                raise Crash
+        self._tell(noted)
+        if is_last:
+            raise Crash
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        return self._store.read()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def reopen(self) -> None:
+        """Open the store anew, as a process does that has just started."""
+        self._store.close()
+        self._store = self._open()
+        self.fuse = None
+
+    def _burn(self) -> bool:
+        if self.fuse is None:
+            return False
+        self.fuse -= 1
+        return self.fuse < 0
+
+    def _tell(self, noted: list[tuple[str, Any]]) -> None:
+        for name, record in noted:
+            match name:
+                case "outgoing":
+                    self._witness.committed_outgoing(self._member, record)
+                case "incoming":
+                    self._witness.committed_incoming(self._member, record)
+                case _:
+                    self._witness.committed_head(self._member, record)
+
+
+class _Noting:
+    """A repository that notes what is written to it."""
+
+    def __init__(self, name: str, repository: Any, noted: list[tuple[str, Any]]) -> None:  # noqa: ANN401  # of any record
+        self._name = name
+        self._repository = repository
+        self._noted = noted
+
+    def add(self, record: Any) -> None:  # noqa: ANN401  # of any record
+        self._repository.add(record)
+        self._noted.append((self._name, record))
+
+    def put(self, record: Any) -> None:  # noqa: ANN401  # of any record
+        self._repository.put(record)
+        self._noted.append((self._name, record))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # everything else as it is
+        return getattr(self._repository, name)
+
+
+def _noting(tx: Transaction, noted: list[tuple[str, Any]]) -> Transaction:
+    watched: Any = {name: _Noting(name, getattr(tx, name), noted) for name in ("outgoing", "incoming", "heads")}
+    return replace(tx, **watched)

@@ -1,0 +1,154 @@
+"""The network of a run: carries envelopes between members, and loses, repeats, delays, disorders and damages them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.errors import UnavailableError, UntrustedError
+from tocsin.surfaces.simulation.clock import Time
+from tocsin.surfaces.simulation.disk import Crash
+from tocsin.surfaces.simulation.federation import Member
+from tocsin.surfaces.simulation.plan import Fault
+from tocsin.surfaces.simulation.witness import Count, Sent, Witness
+from tocsin.usecases.reception import receive
+from tocsin.wire.envelope import digest, open_envelope
+from tocsin.wire.receipt import REFUSAL
+
+_SHARE = {Fault.DROP: 0.06, Fault.DUPLICATE: 0.05, Fault.DELAY: 0.05, Fault.BIT_FLIP: 0.04, Fault.REORDER: 0.02}
+_LONGEST_DELAY = timedelta(hours=30)
+_NOBODY = "connection refused"
+_SILENCE = "timed out"
+
+
+@dataclass(slots=True, kw_only=True)
+class Network:
+    """Everything between the members."""
+
+    time: Time
+    witness: Witness
+    chance: Random
+    faults: set[Fault]
+    tell: Callable[[str], None]
+    crashed: Callable[[Member], None]
+    touched: Callable[[Member], None]
+    members: dict[str, Member] = field(default_factory=dict)
+    cut: set[frozenset[str]] = field(default_factory=set)  # pairs that cannot reach each other
+    overheard: list[bytes] = field(default_factory=list)  # what a bad peer may bring again
+    lie: Callable[[Member, bytes], bytes] | None = None  # what a bad peer answers instead
+    on_the_way: int = 0
+
+    def carry(self, sender: Member, address: str, envelope: bytes) -> bytes:
+        """Deliver as a courier does, if all goes well."""
+        recipient = next(each for each in self.members.values() if each.node.organisation.address == address)
+        fate = self._fate()
+        if not self._is_open(sender, recipient):
+            raise UnavailableError(_NOBODY)
+        if fate is Fault.DELAY:
+            self._later(sender, recipient, envelope)
+            raise UnavailableError(_SILENCE)
+        if fate is Fault.DROP and self.chance.random() < 0.5:
+            raise UnavailableError(_SILENCE)
+        if fate is Fault.DUPLICATE:
+            self._later(sender, recipient, envelope)
+        if fate is Fault.REORDER:
+            self._bring_all(sender, recipient)
+        if fate is Fault.BIT_FLIP and self.chance.random() < 0.5:
+            envelope, fate = self._flipped(envelope), None
+        answer = self.bring(recipient, envelope)
+        if fate is Fault.DROP:
+            raise UnavailableError(_SILENCE)
+        if answer == REFUSAL:
+            raise UnavailableError("answered 400")
+        return self._flipped(answer) if fate is Fault.BIT_FLIP else answer
+
+    def bring(self, recipient: Member, envelope: bytes) -> bytes:
+        """Put an envelope before a member's door, and return what it answers."""
+        sent = self.witness.by_envelope.get(digest(envelope))
+        try:
+            answer = receive(recipient.node, envelope)
+        except Crash:
+            self.crashed(recipient)
+            raise UnavailableError("connection lost") from None
+        finally:
+            self.touched(recipient)
+        if sent is not None:
+            self._check(recipient, sent, envelope, answer)
+        if not recipient.is_honest and self.lie is not None:
+            return self.lie(recipient, answer)
+        return answer
+
+    def heal(self) -> None:
+        """End every fault; what is on its way still arrives."""
+        self.faults.clear()
+        self.cut.clear()
+
+    def _fate(self) -> Fault | None:
+        at = self.chance.random()
+        for fault, share in _SHARE.items():
+            if fault in self.faults and at < share:
+                return fault
+            at -= share
+        return None
+
+    def _is_open(self, sender: Member, recipient: Member) -> bool:
+        return recipient.is_up and frozenset({sender.name, recipient.name}) not in self.cut
+
+    def _later(self, sender: Member, recipient: Member, envelope: bytes) -> None:
+        def arrive() -> None:
+            self.on_the_way -= 1
+            if self._is_open(sender, recipient):
+                self._bring_quietly(recipient, envelope)
+
+        self.on_the_way += 1
+        self.time.after(_LONGEST_DELAY * self.chance.random() ** 3, arrive)
+
+    def _bring_all(self, sender: Member, recipient: Member) -> None:
+        """Somebody carries copies of all that waits, in any order, and no answer comes back."""
+        with sender.node.store.read() as tx:
+            waiting = tx.deliveries.where(counterpart=sender.knows[recipient.name], state=DeliveryState.QUEUED)
+            envelopes = [tx.outgoing.get(each.id).envelope for each in waiting]
+        self.chance.shuffle(envelopes)
+        for envelope in envelopes:
+            self._bring_quietly(recipient, envelope)
+
+    def _bring_quietly(self, recipient: Member, envelope: bytes) -> None:
+        try:
+            self.bring(recipient, envelope)
+        except UnavailableError:
+            self.tell(f"{recipient.name} could not take in a late copy")
+
+    def _flipped(self, data: bytes) -> bytes:
+        at = self.chance.randrange(len(data))
+        return data[:at] + bytes([data[at] ^ 1 << self.chance.randrange(8)]) + data[at + 1 :]
+
+    def _check(self, recipient: Member, sent: Sent, envelope: bytes, answer: bytes) -> None:
+        self.tell(f"{sent.name} brought to {recipient.name}")
+        if not self.members[sent.sender].is_honest:
+            return
+        if answer != REFUSAL and recipient.is_honest:
+            self.witness.answer(recipient.name, sent, answer)
+        if answer == REFUSAL and recipient.name == sent.recipient:
+            for each in self.members.values():
+                if each is not recipient and _opens(each, envelope):
+                    self.witness.breach(Count.LEAKED, "K2", sent.name, f"{each.name} can open it")
+
+
+def _opens(member: Member, envelope: bytes) -> bool:
+    try:
+        open_envelope(envelope, open_sealed=member.node.keyring.open_sealed)
+    except UntrustedError:
+        return False
+    return True
+
+
+@dataclass(slots=True)
+class Line:
+    """A member's courier."""
+
+    name: str
+    network: Network
+
+    def carry(self, address: str, envelope: bytes) -> bytes:
+        return self.network.carry(self.network.members[self.name], address, envelope)

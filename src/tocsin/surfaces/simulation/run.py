@@ -1,0 +1,236 @@
+"""A run: the federation lives through its days, everything heals, it comes to rest, and the invariants are checked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import structlog
+
+from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.errors import UnavailableError
+from tocsin.surfaces.simulation import acts, byzantine
+from tocsin.surfaces.simulation.chance import seeded
+from tocsin.surfaces.simulation.clock import START, Time
+from tocsin.surfaces.simulation.disk import Crash
+from tocsin.surfaces.simulation.federation import Member, found
+from tocsin.surfaces.simulation.invariants import check
+from tocsin.surfaces.simulation.network import Line, Network
+from tocsin.surfaces.simulation.plan import Plan
+from tocsin.surfaces.simulation.weather import Weather
+from tocsin.surfaces.simulation.witness import Breach, Count, Witness
+from tocsin.surfaces.worker import perform
+from tocsin.usecases import agenda
+
+AT_REST_WITHIN = timedelta(days=4)  # after the last fault has healed
+WAITING = (DeliveryState.QUEUED, DeliveryState.LEFT)
+_LOOK = timedelta(hours=1)
+_PAUSE = timedelta(milliseconds=200)  # between two pieces of work of one node
+_PAUSE_AFTER_FAILURE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run ended."""
+
+    plan: Plan
+    breaches: tuple[Breach, ...]
+    trace: tuple[str, ...]
+    messages: int
+    carried: int
+
+    def counts(self) -> dict[Count, int]:
+        """Return how many breaches there are of each kind."""
+        return {count: sum(each.count is count for each in self.breaches) for count in Count}
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return " ".join(f"{count}={number}" for count, number in self.counts().items())
+
+
+def simulate(plan: Plan, *, progress: Callable[[float], None] = lambda _: None) -> Outcome:
+    """Run a federation from its seed; `progress` is told how many days have passed."""
+    with TemporaryDirectory(prefix="tocsin-simulation-") as folder, _without_log():
+        return _Run(plan, Path(folder)).to_the_end(progress)
+
+
+class _Run:
+    """One federation on its way through time."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.plan = plan
+        self.time = Time()
+        self.trace: list[str] = []
+        self.witness = Witness(tell=self.tell)
+        self.network = Network(
+            time=self.time,
+            witness=self.witness,
+            chance=seeded(plan.seed, "network"),
+            faults=set(plan.faults),
+            tell=self.tell,
+            crashed=self.crash,
+            touched=self.look,
+        )
+        self.weather = Weather(
+            plan=plan,
+            time=self.time,
+            network=self.network,
+            chance=seeded(plan.seed, "weather"),
+            tell=self.tell,
+            start=self.start,
+        )
+        self.chance = seeded(plan.seed, "people")
+        self.wakes: dict[str, int] = {}
+        names = [f"n{number:02d}" for number in range(plan.nodes)]
+        self.network.members = found(
+            plan,
+            time=self.time,
+            witness=self.witness,
+            courier_for={name: Line(name, self.network) for name in names},
+            folder=folder,
+        )
+        self.network.lie = lambda member, answer: byzantine.lie(member, answer, self.chance, self.network.overheard)
+        self.is_over = False
+
+    @property
+    def members(self) -> dict[str, Member]:
+        return self.network.members
+
+    def tell(self, said: str) -> None:
+        passed = self.time.now - START
+        self.trace.append(f"{passed.total_seconds():12.3f} {said}")
+
+    def to_the_end(self, progress: Callable[[float], None]) -> Outcome:
+        try:
+            for member in self.members.values():
+                self.start(member)
+                self._plan_act(member)
+            self.weather.begin()
+            for day in range(self.plan.days):
+                self.time.run_until(START + timedelta(days=day + 1))
+                progress(day + 1)
+            self._come_to_rest()
+            check(self.members, self.witness, seeded(self.plan.seed, "check"))
+            return self._outcome()
+        finally:
+            for member in self.members.values():
+                member.node.store.close()
+
+    def start(self, member: Member) -> None:
+        """Start a node's process."""
+        self.guarded(member, lambda: agenda.begin(member.node))
+
+    def crash(self, member: Member) -> None:
+        """Let a node's process be gone for a while."""
+        self.weather.crashed(member)
+
+    def look(self, member: Member, pause: timedelta = _PAUSE) -> None:
+        """Let a node's worker wake when its next work is due, not before a pause has passed."""
+        if not member.is_up:
+            return
+        with member.node.store.read() as tx:
+            due = [work.due_at for work in tx.work.where()]
+        if not due:
+            return
+        self.wakes[member.name] = number = self.wakes.get(member.name, 0) + 1
+        wait = max(min(due) - member.clock.now(), pause)
+        self.time.after(wait, lambda: self._wake(member, number))
+
+    def guarded(self, member: Member, does: Callable[[], object]) -> None:
+        """Let a node do something; whatever becomes of it, its worker looks for work afterwards."""
+        if not member.is_up:
+            return
+        pause = _PAUSE
+        try:
+            does()
+        except Crash:
+            self.crash(member)
+        except UnavailableError as error:
+            self.tell(f"{member.name} could not: {error}")
+            pause = _PAUSE_AFTER_FAILURE
+        self.look(member, pause)
+
+    def _wake(self, member: Member, number: int) -> None:
+        if self.wakes[member.name] == number:  # else it has been told of something more urgent since
+            self.guarded(member, lambda: self._work(member))
+
+    def _work(self, member: Member) -> None:
+        for work in agenda.due(member.node):
+            perform(member.node, work)
+
+    def _plan_act(self, member: Member) -> None:
+        wait = timedelta(days=self.chance.expovariate(self.plan.acts))
+        self.time.after(wait, lambda: self._act(member))
+
+    def _act(self, member: Member) -> None:
+        if self.is_over:
+            return
+        scene = acts.Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+        if member.is_honest or self.chance.random() < 0.5:
+            self.guarded(member, partial(self._do, scene))
+        else:
+            self._sin(scene)
+        self._plan_act(member)
+
+    def _do(self, scene: acts.Scene) -> None:
+        done = acts.choose(self.chance)(scene)
+        if done is not None:
+            self.tell(f"{scene.member.name} {done}")
+
+    def _sin(self, scene: acts.Scene) -> None:
+        victim = self.members[self.chance.choice(sorted(scene.member.knows))]
+        misdeed = byzantine.choose(self.chance)
+        self.tell(f"{scene.member.name} does {misdeed.__name__} to {victim.name}")
+        prey = byzantine.Prey(scene=scene, victim=victim, overheard=self.network.overheard)
+        for envelope in misdeed(prey):
+            if victim.is_up:
+                self._bring(victim, envelope)
+
+    def _bring(self, victim: Member, envelope: bytes) -> None:
+        try:
+            self.network.bring(victim, envelope)
+        except UnavailableError:
+            self.tell(f"{victim.name} could not take it in")
+
+    def _come_to_rest(self) -> None:
+        self.is_over = True
+        self.weather.heal()
+        end = self.time.now + AT_REST_WITHIN
+        while self.time.now < end and (self.network.on_the_way or any(map(self._is_busy, self.members.values()))):
+            self.time.run_until(self.time.now + _LOOK)
+        self.time.run_until(self.time.now + _LOOK)
+
+    def _is_busy(self, member: Member) -> bool:
+        if not member.is_honest:
+            return False
+        with member.node.store.read() as tx:
+            waiting = [each for state in WAITING for each in tx.deliveries.where(state=state)]
+        names = {counterpart: name for name, counterpart in member.knows.items()}
+        return any(self.members[names[each.counterpart]].is_honest for each in waiting)
+
+    def _outcome(self) -> Outcome:
+        return Outcome(
+            plan=self.plan,
+            breaches=tuple(self.witness.breaches),
+            trace=tuple(self.trace),
+            messages=len(self.witness.sent),
+            carried=len(self.witness.kept),
+        )
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep the worker's log quiet: the trace says more."""
+    kept = structlog.get_config()
+    structlog.configure(processors=[_drop])
+    try:
+        yield
+    finally:
+        structlog.configure(**kept)
+
+
+def _drop(_: object, __: str, ___: object) -> str:
+    raise structlog.DropEvent

@@ -1,0 +1,123 @@
+"""The witness: knows what was committed and answered without asking the nodes afterwards."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tocsin.domain.book import Head
+from tocsin.domain.exchange import Incoming, Outgoing
+from tocsin.wire.envelope import digest
+from tocsin.wire.message import SignedMessage, parse
+
+
+class Count(StrEnum):
+    """The five ways an exchange can fail; docs/spec/invariants.md says what each means."""
+
+    LOST = "lost"
+    DOUBLED = "doubled"
+    LEAKED = "leaked"
+    UNPROVEN = "unproven"
+    DIVERGENT = "divergent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """One invariant that did not hold."""
+
+    count: Count
+    rule: str  # as in docs/spec/invariants.md: L1
+    about: str  # the name of a message, of a stream or of a node
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message that an outbox has committed."""
+
+    id: str
+    name: str  # sender, recipient, urgency, epoch, position
+    kind: str
+    sender: str
+    recipient: str
+    body: str  # digest
+
+
+@dataclass(slots=True)
+class Witness:
+    """What one run saw; breaches that show at once are noted at once."""
+
+    member_of: dict[str, str] = field(default_factory=dict)  # node id → name
+    sent: dict[str, Sent] = field(default_factory=dict)  # by message id
+    by_envelope: dict[str, Sent] = field(default_factory=dict)
+    by_place: dict[str, Sent] = field(default_factory=dict)
+    by_body: dict[tuple[str, str], Sent] = field(default_factory=dict)
+    kept: dict[tuple[str, str], bytes] = field(default_factory=dict)  # (member, message id) → receipt
+    answered: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    heads: dict[str, list[Head]] = field(default_factory=dict)
+    approved: set[tuple[str, str, str]] = field(default_factory=set)  # sender, recipient, digest of the body
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)  # of notices, and to whom they were given by whom
+    breaches: list[Breach] = field(default_factory=list)
+    tell: Callable[[str], None] = print
+
+    def breach(self, count: Count, rule: str, about: str, said: str) -> None:
+        """Note that an invariant did not hold."""
+        self.breaches.append(Breach(count=count, rule=rule, about=about, said=said))
+        self.tell(f"BREACH {rule} {count}: {about}: {said}")
+
+    def approve(self, sender: str, recipient: str, body: bytes) -> None:
+        """Note that these bytes may go to this counterpart."""
+        self.approved.add((sender, recipient, digest_of(body)))
+
+    def is_approved(self, sent: Sent) -> bool:
+        """Say whether somebody approved what this message says, for its recipient."""
+        return (sent.sender, sent.recipient, sent.body) in self.approved
+
+    def committed_outgoing(self, member: str, outgoing: Outgoing) -> None:
+        """Take note of a message in an outbox."""
+        message = parse(SignedMessage.from_bytes(outgoing.signed).data)
+        recipient = self.member_of.get(message.recipient, "somebody")
+        place = f"{member}>{recipient} {message.urgency} {message.epoch}/{message.position}"
+        sent = Sent(
+            id=outgoing.id,
+            name=place,
+            kind=outgoing.kind,
+            sender=member,
+            recipient=recipient,
+            body=digest_of(message.body),
+        )
+        if outgoing.id in self.sent:  # kept again, as when its body is erased
+            return
+        self._require_new(sent)
+        self.sent[sent.id] = sent
+        self.by_envelope[digest(outgoing.envelope)] = sent
+        self.tell(f"{place} {outgoing.kind} posted")
+
+    def committed_incoming(self, member: str, incoming: Incoming) -> None:
+        """Take note of a message in an inbox."""
+        self.kept[member, incoming.id] = incoming.receipt
+
+    def committed_head(self, member: str, head: Head) -> None:
+        """Take note of a signed head."""
+        self.heads.setdefault(member, []).append(head)
+
+    def answer(self, member: str, sent: Sent, receipt: bytes) -> None:
+        """Check the receipt that an honest node gives, in the moment it leaves."""
+        if self.kept.get((member, sent.id)) != receipt:
+            self.breach(Count.UNPROVEN, "U1", sent.name, "a receipt left that is not on disk")
+        first = self.answered.setdefault((member, sent.id), receipt)
+        if first != receipt:
+            self.breach(Count.DIVERGENT, "V1", sent.name, "a duplicate got another receipt")
+
+    def _require_new(self, sent: Sent) -> None:
+        if self.by_place.get(sent.name) is not None:
+            self.breach(Count.DOUBLED, "D2", sent.name, "a position was used again")
+        self.by_place[sent.name] = sent
+        same = self.by_body.setdefault((sent.sender, sent.body), sent)
+        if same is not sent:
+            self.breach(Count.DOUBLED, "D3", sent.name, f"it says what {same.name} says")
+
+
+def digest_of(body: bytes) -> str:
+    """Return the SHA-256 of a body."""
+    return hashlib.sha256(body).hexdigest()

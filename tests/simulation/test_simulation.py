@@ -1,0 +1,30 @@
+"""Whole federations on simulated time, from a seed, with every fault."""
+
+import pytest
+
+from tocsin.surfaces.simulation.plan import Fault, Plan
+from tocsin.surfaces.simulation.run import simulate
+
+NOUGHT = "lost=0 doubled=0 leaked=0 unproven=0 divergent=0"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_eight_nodes_lose_double_and_leak_nothing_in_five_days_of_every_fault(seed):
+    outcome = simulate(Plan(nodes=8, days=5, seed=seed))
+
+    assert str(outcome) == NOUGHT, outcome.breaches
+    assert outcome.messages > 100
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_no_fault_alone_breaks_a_rule(fault):
+    outcome = simulate(Plan(nodes=4, days=2, seed=7, faults=frozenset({fault})))
+
+    assert str(outcome) == NOUGHT, outcome.breaches
+
+
+def test_the_same_seed_gives_the_same_trace_and_another_seed_another():
+    one, again, other = (simulate(Plan(nodes=4, days=2, seed=seed)) for seed in (5, 5, 6))
+
+    assert one.trace == again.trace
+    assert one.trace != other.trace
