@@ -51,7 +51,7 @@ class Outcome:
         return " ".join(f"{count}={number}" for count, number in self.counts().items())
 
 
-def simulate(plan: Plan, *, progress: Callable[[float], None] = lambda _: None) -> Outcome:
+def simulate(plan: Plan, *, progress: Callable[[int], None] = lambda _: None) -> Outcome:
     """Run a federation from its seed; `progress` is told how many days have passed."""
     with TemporaryDirectory(prefix="tocsin-simulation-") as folder, _without_log():
         return _Run(plan, Path(folder)).to_the_end(progress)
@@ -103,7 +103,7 @@ class _Run:
         passed = self.time.now - START
         self.trace.append(f"{passed.total_seconds():12.3f} {said}")
 
-    def to_the_end(self, progress: Callable[[float], None]) -> Outcome:
+    def to_the_end(self, progress: Callable[[int], None]) -> Outcome:
         try:
             for member in self.members.values():
                 self.start(member)
