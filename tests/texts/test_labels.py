@@ -15,9 +15,9 @@ from tocsin.domain import (
     report,
     tearline,
 )
+from tocsin.domain.task import Act
 from tocsin.texts.catalogue import translations
 from tocsin.texts.labels import EVENTS, event_label, label
-from tocsin.usecases.browse import Act
 from tocsin.vocabulary import admiralty, duty
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.tlp import Tlp

@@ -53,6 +53,11 @@ class Actor:
     name: str
     roles: frozenset[Role]
 
+    @property
+    def office(self) -> str:
+        """Who answers, as the other side learns it: an office, not a name that could be used against somebody."""
+        return "releasing officer" if Role.RELEASING_OFFICER in self.roles else "analyst"
+
     def require(self, *roles: Role) -> None:
         """Raise `RefusedError` unless this person has one of the roles."""
         if not self.roles & set(roles):

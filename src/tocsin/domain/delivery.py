@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, TearlineId
+from tocsin.domain.recall import Fate
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -22,17 +23,19 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     TO_HAND = "to-hand"
     TOLD = "told"
+    STOPPED = "stopped"  # taken back before anybody handed it over
 
 
 _RECEIPTED = frozenset({DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED})
 _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.QUEUED: frozenset({DeliveryState.QUEUED, DeliveryState.LEFT}) | _RECEIPTED,
     DeliveryState.LEFT: frozenset({DeliveryState.QUEUED}) | _RECEIPTED,
-    DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD}),
+    DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD, DeliveryState.STOPPED}),
     DeliveryState.STORED: frozenset(),
     DeliveryState.QUARANTINED: frozenset(),
     DeliveryState.REFUSED: frozenset(),
     DeliveryState.TOLD: frozenset(),
+    DeliveryState.STOPPED: frozenset(),
 }
 
 
@@ -56,6 +59,7 @@ class Answer:
     acknowledged_by: str | None = None
     response: str | None = None
     responded_at: datetime | None = None
+    fates: tuple[Fate, ...] = ()  # of what was put right or taken back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,7 @@ class Delivery:
     urgency: Urgency | None = None  # of its stream; None where it goes by hand
     notice: NoticeId | None = None
     tearline: TearlineId | None = None
+    recall: str | None = None
     attempts: int = 0
     last_error: str | None = None
     next_attempt_at: datetime | None = None
@@ -108,11 +113,12 @@ class Delivery:
 
         Who refused a message owes nothing about it.
         """
-        if self.acknowledge_by is None or self.answer_by is None or self.state is DeliveryState.REFUSED:
+        if self.answer_by is None or self.state in {DeliveryState.REFUSED, DeliveryState.STOPPED}:
             return None
         if self.answer.responded_at is None and now > self.answer_by:
             return "response"
-        if self.answer.acknowledged_at is None and self.answer.responded_at is None and now > self.acknowledge_by:
+        is_read = self.answer.acknowledged_at is not None or self.answer.responded_at is not None
+        if not is_read and self.acknowledge_by is not None and now > self.acknowledge_by:
             return "acknowledgement" if self.delivered_at is not None else "receipt"
         return None
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId
+from tocsin.domain.recall import Fate
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -54,6 +55,10 @@ class Incoming:
     opened_by: AccountId | None = None
     opened_at: datetime | None = None
     answered: str | None = None  # what we told them we did
+    fates: tuple[Fate, ...] = ()  # what we told them became of what they took back or put right
+    sender_card: str = ""  # digests of the two cards it names: with the receipt they prove it, even when it is erased
+    recipient_card: str = ""
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from tocsin.domain.errors import InvalidError
+from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId
+from tocsin.domain.recall import Ending
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.urgency import Urgency
 
@@ -25,11 +26,17 @@ class Notice:
     contact: str
     author: AccountId
     opened_at: datetime
+    ended: Ending | None = None
 
     def __post_init__(self) -> None:
         """Refuse a notice that says nothing."""
         if not self.claims:
             raise InvalidError("a notice needs at least one confirmed claim: confirm what it rests on first")
+
+    def require_open(self) -> None:
+        """Raise `ConflictError` where it has been ended or taken back: nothing of it goes to anybody any more."""
+        if self.ended is not None:
+            raise ConflictError(f"{self.id} has ended ({self.ended.kind}): nothing of it goes to anybody any more")
 
 
 class Outcome(StrEnum):

@@ -14,6 +14,7 @@ from tocsin.domain.entity import Entity
 from tocsin.domain.exchange import BorderName, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.identity import Identity
 from tocsin.domain.notice import Determination, Gate, Notice
+from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
@@ -100,6 +101,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("counterparts", Counterpart, _id, ("name", "node_id")),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",)),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
+    Collection("recalls", Recall, _id, ("notice",)),
     Collection(
         "deliveries",
         Delivery,
@@ -108,7 +110,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         (("counterpart", "state", "urgency"),),
     ),
     Collection("outgoing", Outgoing, _id, ("counterpart",)),
-    Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about")),
+    Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about", "notice")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
     Collection("streams", Stream, _key, ("counterpart",)),
     Collection("border_names", BorderName, _key, ("name",)),
@@ -141,6 +143,7 @@ class Transaction:
     counterparts: Repository[Counterpart]
     cards: Repository[CardRecord]
     tearlines: Repository[Tearline]
+    recalls: Repository[Recall]
     deliveries: Repository[Delivery]
     outgoing: Repository[Outgoing]
     incoming: Repository[Incoming]

@@ -17,9 +17,11 @@ from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
 from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.tearline import Because
+from tocsin.texts.acts import ACTS
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.phrases import phrase
+from tocsin.texts.recalls import RECALLS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import Duty, Reason, WaiverGround
 from tocsin.vocabulary.tlp import Tlp
@@ -135,6 +137,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         DeliveryState.REFUSED: phrase("refused by their node"),
         DeliveryState.TO_HAND: phrase("to be handed over"),
         DeliveryState.TOLD: phrase("told by hand (stated, not proven)"),
+        DeliveryState.STOPPED: phrase("taken back before it was handed over"),
     },
     {
         InboxState.NEW: phrase("not opened"),
@@ -229,23 +232,6 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
     {label: label.value for label in Tlp},
 )
 
-# `usecases.browse.Act` lies in a ring that cannot be seen from here, so its members are named by their values.
-ACTS: Mapping[str, str] = {
-    "read-warning": phrase("Open the warning"),
-    "acknowledge": phrase("Acknowledge the warning"),
-    "respond": phrase("Say what was done"),
-    "review-report": phrase("Review the claims"),
-    "decide": phrase("Decide"),
-    "weigh-gate": phrase("Weigh the human-rights gate"),
-    "ask": phrase("Ask, then decide"),
-    "approve-waiver": phrase("Approve the waiver"),
-    "preview": phrase("Preview what they would get"),
-    "approve": phrase("Approve and send"),
-    "hand-over": phrase("Hand it over"),
-    "chase": phrase("Chase the answer"),
-    "mend-delivery": phrase("See why it was not taken"),
-}
-
 EVENTS: Mapping[str, str] = {
     "attack": phrase("attack"),
     "bombing": phrase("bombing"),
@@ -286,13 +272,16 @@ EVENTS: Mapping[str, str] = {
 }
 
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
-_BY_MEMBER = {(type(member), member.value): text for labels in (*LABELS, *GROUNDS) for member, text in labels.items()}
+_BY_MEMBER = {
+    (type(member), member.value): text
+    for labels in (*LABELS, *ACTS, *GROUNDS, *RECALLS)
+    for member, text in labels.items()
+}
 
 
 def label(member: StrEnum) -> str:
     """Return the English label of a member; a `KeyError` here is a label that nobody has written."""
-    known = _BY_MEMBER.get((type(member), member.value))
-    return known if known is not None else ACTS[member.value]
+    return _BY_MEMBER[type(member), member.value]
 
 
 def event_label(type_: str) -> str:

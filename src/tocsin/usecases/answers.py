@@ -10,6 +10,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.usecases.steps.post import Posting, post
+from tocsin.usecases.steps.standing import WARNINGS
 from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.message import Kind
@@ -51,7 +52,7 @@ def respond(node: Node, actor: Actor, *, message: MessageId, said: str) -> Incom
 def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     held = tx.incoming.get(message)
-    if held.kind != Kind.ALERT or held.verdict != Verdict.STORED:
+    if held.kind not in WARNINGS or held.verdict != Verdict.STORED or not held.body:
         raise InvalidError(f"{message[:12]} is not a warning that can be read")
     return held
 
@@ -65,7 +66,7 @@ def _reply(
             salt=node.entropy.random_bytes(32),
             about=held.id,
             notice=held.notice or "",
-            person=_office(actor),
+            person=actor.office,
             said=said,
         ),
     )
@@ -75,8 +76,3 @@ def _reply(
     tx.incoming.put(changed)
     journal.record(node, tx, f"warning.{state}", warning=held.id, by=actor.account)
     return changed
-
-
-def _office(actor: Actor) -> str:
-    """Who answers, as the other side learns it: an office, not a name that could be used against somebody."""
-    return "releasing officer" if Role.RELEASING_OFFICER in actor.roles else "analyst"

@@ -62,13 +62,12 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
         held = tx.incoming.get(message)
         if held.verdict == Verdict.REFUSED:
             raise ConflictError("the message was refused and not kept: the receipt says so, and nothing more")
-        named = parse(SignedMessage.from_bytes(held.signed).data)
         log, witnesses = evidence.own_log(node, tx, [message], held.counterpart)
         proof = Proof(
             maker=Party.RECIPIENT,
             made_at=node.clock.now(),
-            sender_card=tx.cards.get(named.sender_card).data,
-            recipient_card=tx.cards.get(named.recipient_card).data,
+            sender_card=tx.cards.get(held.sender_card).data,
+            recipient_card=tx.cards.get(held.recipient_card).data,
             message_id=held.id,
             envelope_digest=held.envelope_digest,
             receipt=held.receipt,
@@ -118,7 +117,8 @@ def _envelope(delivery: Delivery, outgoing: Outgoing, recipient: Card) -> str:
 
 def _delivery(tx: Transaction, notice: NoticeId, to: CounterpartId) -> Delivery:
     tx.notices.get(notice)
-    found = [each for each in tx.deliveries.where(notice=notice) if each.counterpart == to]
+    sent = tx.deliveries.where(notice=notice)
+    found = [each for each in sent if each.counterpart == to and each.tearline is not None]
     if not found:
         raise NotFoundError("this counterpart has not been told of that notice: see tocsin duty list")
     if found[-1].state is DeliveryState.TO_HAND:

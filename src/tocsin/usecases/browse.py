@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Claim, Review
@@ -14,44 +13,16 @@ from tocsin.domain.entity import Entity
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, ReportId, TearlineId
 from tocsin.domain.notice import Gate, Notice, Outcome
+from tocsin.domain.recall import Mark
 from tocsin.domain.report import Report
+from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import scene
+from tocsin.usecases.steps import recall_tasks, scene
+from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.wire.bodies.alert import read_alert
-from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
-
-
-class Act(StrEnum):
-    """What there is to do next about something."""
-
-    READ_WARNING = "read-warning"
-    ACKNOWLEDGE = "acknowledge"
-    RESPOND = "respond"
-    REVIEW_REPORT = "review-report"
-    DECIDE = "decide"
-    WEIGH_GATE = "weigh-gate"
-    ASK = "ask"
-    APPROVE_WAIVER = "approve-waiver"
-    PREVIEW = "preview"
-    APPROVE = "approve"
-    HAND_OVER = "hand-over"
-    CHASE = "chase"
-    MEND_DELIVERY = "mend-delivery"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One row of *Now*: what to do, about what, and by when. `due` is None where no clock runs."""
-
-    act: Act
-    due: datetime | None
-    subject: str  # the id of what it is about
-    title: str
-    counterpart: str | None = None
-    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +53,9 @@ class InboxItem:
 
     incoming: Incoming
     counterpart: Counterpart
-    is_warning: bool  # and not kept aside
+    is_warning: bool  # and not kept aside, nor erased
+    is_recall: bool = False  # it ends a warning, puts it right, or takes it back
+    marks: tuple[Mark, ...] = ()  # what has become of the warning since
     answer_by: datetime | None = None
     reason: Reason | None = None  # why it was kept aside
 
@@ -91,7 +64,13 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
     """Return everything that waits for a person, the most urgent first; what has no clock comes last."""
     actor.require(*Role)
     with node.store.read() as tx:
-        tasks = [*_inbox_tasks(node, tx), *_report_tasks(tx), *_notice_tasks(node, tx), *_delivery_tasks(node, tx)]
+        tasks = [
+            *_inbox_tasks(node, tx),
+            *recall_tasks.asked_of_us(tx),
+            *_report_tasks(tx),
+            *_notice_tasks(node, tx),
+            *_delivery_tasks(node, tx),
+        ]
     return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
 
 
@@ -163,17 +142,20 @@ def people(node: Node, actor: Actor) -> dict[AccountId, str]:
 
 
 def _is_for_people(incoming: Incoming) -> bool:
-    return incoming.kind == Kind.ALERT or incoming.verdict != Verdict.STORED
+    return incoming.kind in WARNINGS | RECALLS or incoming.verdict != Verdict.STORED
 
 
 def _item(node: Node, tx: Transaction, incoming: Incoming) -> InboxItem:
-    is_readable = incoming.kind == Kind.ALERT and incoming.verdict == Verdict.STORED
+    is_stored = incoming.verdict == Verdict.STORED
+    is_warning = is_stored and incoming.kind in WARNINGS
     return InboxItem(
         incoming=incoming,
         counterpart=tx.counterparts.get(incoming.counterpart),
-        is_warning=is_readable,
-        answer_by=read_alert(incoming.body).answer_by if is_readable else None,
-        reason=None if is_readable else open_receipt(incoming.receipt, node.keyring.signing).reason,
+        is_warning=is_warning and bool(incoming.body),
+        is_recall=is_stored and incoming.kind in RECALLS,
+        marks=marks(tx, incoming) if is_warning else (),
+        answer_by=read_alert(incoming.body).answer_by if is_warning and incoming.body else None,
+        reason=None if is_stored else open_receipt(incoming.receipt, node.keyring.signing).reason,
     )
 
 
@@ -185,10 +167,10 @@ _INBOX_ACTS = {
 
 
 def _inbox_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
-    for incoming in tx.incoming.where(kind=Kind.ALERT):
+    for incoming in (each for kind in sorted(WARNINGS) for each in tx.incoming.where(kind=kind)):
         item = _item(node, tx, incoming)
         act = _INBOX_ACTS.get(incoming.state)
-        if act is None or not item.is_warning:
+        if act is None or not item.is_warning or set(item.marks) & NOT_TO_BE_ANSWERED:
             continue
         waits = item.counterpart.agreement.acknowledge_within[incoming.urgency]
         due = item.answer_by if act is Act.RESPOND else incoming.received_at + waits
@@ -205,6 +187,9 @@ def _report_tasks(tx: Transaction) -> Iterator[Task]:
 
 def _notice_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     for held in tx.notices.where():
+        if held.ended is not None:
+            yield from recall_tasks.still_to_be_told(tx, held)
+            continue
         view = scene.load(node, tx, held)
         for concern in view.concerns:
             if concern.country not in view.home:
@@ -252,7 +237,10 @@ def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
 
 def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     at = node.clock.now()
+    ended = {each.id for each in tx.notices.where() if each.ended is not None}
     for each in tx.deliveries.where():
+        if each.notice in ended and each.recall is None:  # nobody owes an answer to what is over
+            continue
         name = tx.counterparts.get(each.counterpart).name
         owed = each.owes(at)
         if each.state is DeliveryState.TO_HAND:

@@ -3,18 +3,19 @@
 Most counterparts have no node on the first day. What a person states is recorded as stated, never as proven.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.delivery import Delivery, DeliveryState, Handing
 from tocsin.domain.errors import ConflictError, InvalidError
+from tocsin.domain.recall import Recall
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.printer import Sheet
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
-from tocsin.wire.bodies.alert import read_alert
+from tocsin.usecases.steps import journal, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +29,12 @@ class Told:
 
 
 def sheet(node: Node, actor: Actor, *, delivery: str) -> bytes:
-    """Print the approved text with a reference and a reply slip, as a PDF."""
+    """Print the text with a reference and a reply slip, as a PDF."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
-        held, tearline = _to_hand(tx, delivery)
-        counterpart = tx.counterparts.get(held.counterpart)
+        paper = _paper(node, tx, _to_hand(tx, delivery))
         journal.record(node, tx, "sheet.printed", delivery=delivery, by=actor.account)
-    alert = read_alert(tearline.body)
-    return node.printer.print_sheet(
-        Sheet(
-            reference=alert.notice,
-            sender=node.organisation.name,
-            recipient=counterpart.name,
-            tlp=tearline.tlp,
-            text=tearline.text,
-            digest=tearline.digest,
-            contact=alert.contact,
-        )
-    )
+    return node.printer.print_sheet(paper)
 
 
 def hand(node: Node, actor: Actor, *, delivery: str, told: Told) -> Delivery:
@@ -56,7 +45,7 @@ def hand(node: Node, actor: Actor, *, delivery: str, told: Told) -> Delivery:
     if told.at > node.clock.now():
         raise InvalidError("it cannot have been told in the future")
     with node.store.begin() as tx:
-        held, _ = _to_hand(tx, delivery)
+        held = _to_hand(tx, delivery)
         if told.at < held.created_at.replace(second=0, microsecond=0):  # people write minutes
             raise InvalidError("it cannot have been told before it was approved")
         handed = Handing(how=told.how, to=told.to, said=told.said, by=actor.account, at=told.at)
@@ -72,7 +61,7 @@ def answered(node: Node, actor: Actor, *, delivery: str, said: str) -> Delivery:
     if not said.strip():
         raise InvalidError("say what was answered")
     with node.store.begin() as tx:
-        held, _ = _to_hand(tx, delivery)
+        held = _to_hand(tx, delivery)
         if held.state is not DeliveryState.TOLD:
             raise ConflictError("record first that they were told: tocsin outbox hand")
         now = node.clock.now()
@@ -83,8 +72,24 @@ def answered(node: Node, actor: Actor, *, delivery: str, said: str) -> Delivery:
     return changed
 
 
-def _to_hand(tx: Transaction, delivery: str) -> tuple[Delivery, Tearline]:
+def _to_hand(tx: Transaction, delivery: str) -> Delivery:
     held = tx.deliveries.get(delivery)
-    if held.state not in {DeliveryState.TO_HAND, DeliveryState.TOLD} or held.tearline is None:
+    if held.state not in {DeliveryState.TO_HAND, DeliveryState.TOLD}:
         raise ConflictError(f"{delivery} does not go by hand")
-    return held, tx.tearlines.get(held.tearline)
+    return held
+
+
+def _paper(node: Node, tx: Transaction, held: Delivery) -> Sheet:
+    if held.recall is not None:
+        paper: Recall | Tearline = tx.recalls.get(held.recall)
+    else:
+        paper = tx.tearlines.get(held.tearline or "")
+    return Sheet(
+        reference=names.name_for(node, tx, counterpart=held.counterpart, thing=paper.notice),
+        sender=node.organisation.name,
+        recipient=tx.counterparts.get(held.counterpart).name,
+        tlp=paper.tlp,
+        text=paper.text,
+        digest=hashlib.sha256(paper.body).hexdigest(),
+        contact=tx.notices.get(paper.notice).contact,
+    )

@@ -48,7 +48,8 @@ def board(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Row, ...]:
     actor.require(*Role)
     with node.store.read() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
-        deliveries = {each.counterpart: each for each in tx.deliveries.where(notice=notice)}
+        sent = tx.deliveries.where(notice=notice)
+        deliveries = {each.counterpart: each for each in sent if each.tearline is not None}
     return tuple(
         _row(view, concern, counterpart, deliveries)
         for concern in view.concerns

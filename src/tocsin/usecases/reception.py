@@ -185,4 +185,6 @@ def _incoming(sender: Counterpart, opened: Opened, judged: Judged, receipt: byte
         received_at=now,
         notice=judged.notice,
         about=judged.about,
+        sender_card=opened.message.sender_card,
+        recipient_card=opened.message.recipient_card,
     )

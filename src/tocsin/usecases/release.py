@@ -21,6 +21,7 @@ from tocsin.domain.wording import says_nothing, sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal, names, scene
+from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import REASONS
@@ -33,6 +34,7 @@ def preview(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId) ->
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
+        view.notice.require_open()
         counterpart = tx.counterparts.get(to)
         if not view.told_for(counterpart):
             raise RefusedError(f"nobody has decided that {counterpart.name} is to be told: tocsin duty decide {notice}")
@@ -71,6 +73,7 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
     with node.store.begin() as tx:
         held = tx.tearlines.get(tearline)
         notice = tx.notices.get(held.notice)
+        notice.require_open()
         _require_untold(tx, held, notice)
         _require_current(node, tx, held, notice)
         approved = held.approved(by=actor.account, at=node.clock.now(), digest=digest, authors={notice.author})
@@ -171,7 +174,7 @@ def _require_untold(tx: Transaction, held: Tearline, notice: Notice) -> None:
         raise ConflictError(f"{held.id} is of version {held.version}; the notice is at {notice.version}: preview again")
     for each in tx.deliveries.where(notice=notice.id):
         sent = tx.tearlines.get(each.tearline) if each.tearline is not None else None
-        if each.counterpart != held.counterpart or sent is None or each.state is DeliveryState.REFUSED:
+        if each.counterpart != held.counterpart or sent is None or each.state in NEVER_HAD:
             continue
         if sent.version == held.version:
             raise ConflictError("this counterpart has been told of this version already")

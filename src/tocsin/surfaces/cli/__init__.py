@@ -16,6 +16,7 @@ from tocsin.surfaces.cli import (
     people,
     proofs,
     reading,
+    recalls,
     reports,
     simulating,
 )
@@ -47,6 +48,7 @@ for module in (
     reports,
     claims,
     notices,
+    recalls,
     duties,
     exchange,
     couriers,

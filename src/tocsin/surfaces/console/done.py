@@ -18,6 +18,8 @@ DONE = {
     "answered": phrase("The answer is recorded."),
     "acknowledged": phrase("The sender is told that a person has read it."),
     "responded": phrase("The sender is told what was done."),
+    "recalled": phrase("Those who hold it are told. What became of it is shown with each delivery."),
+    "recall-answered": phrase("The sender is told what became of it."),
     "enrolled": phrase("The counterpart is enrolled."),
     "agreed": phrase("The agreement is changed."),
     "added": phrase("The person is added."),

@@ -6,16 +6,18 @@ from litestar.params import FromPath
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.console.visit import Asked, Page, download
-from tocsin.usecases import answers, audit, browse
+from tocsin.usecases import answers, audit, browse, recalled
+from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
 _VERDICTS = {each.value: each for each in Verdict}
+_KINDS = {each.value: each for each in Kind}
 
 
 @get("/inbox", sync_to_thread=True)
 def inbox(visit: Asked) -> Page:
     """List what came in, the newest first, without opening anything."""
-    return visit.page("inbox.html", items=browse.inbox(visit.node, visit.actor)[::-1], verdicts=_VERDICTS)
+    return visit.page("inbox.html", items=browse.inbox(visit.node, visit.actor)[::-1], verdicts=_VERDICTS, kinds=_KINDS)
 
 
 @get("/inbox/{message:str}", sync_to_thread=True)
@@ -27,7 +29,13 @@ def item(visit: Asked, message: FromPath[str]) -> Page:
     if is_open and visit.works:
         alert = answers.open_warning(visit.node, visit.actor, message=MessageId(message))
     return visit.page(
-        "warning.html", item=item, alert=alert, people=browse.people(visit.node, visit.actor), verdicts=_VERDICTS
+        "warning.html",
+        item=item,
+        alert=alert,
+        recalls=recalled.about(visit.node, visit.actor, message=MessageId(message)),
+        people=browse.people(visit.node, visit.actor),
+        verdicts=_VERDICTS,
+        kinds=_KINDS,
     )
 
 

@@ -5,14 +5,16 @@ from litestar.params import FromPath
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import CounterpartId, NoticeId
-from tocsin.domain.notice import Outcome, Threshold, Waiver
+from tocsin.domain.notice import Notice, Outcome, Threshold, Waiver
+from tocsin.domain.recall import CancelGround, WithdrawalGround
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.form import MISSING, Form
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
-from tocsin.usecases import browse, duties, release
+from tocsin.usecases import browse, duties, recall, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
+from tocsin.wire.message import Kind
 
 
 @get("/notices", sync_to_thread=True)
@@ -26,6 +28,7 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
     """Show the duty board of a notice."""
     view = browse.notice(visit.node, visit.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
+    holders = recall.holders(visit.node, visit.actor, notice=NoticeId(notice))
     rows = duties.board(visit.node, visit.actor, notice=NoticeId(notice))
     return visit.page(
         "notice.html",
@@ -38,6 +41,12 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         people=browse.people(visit.node, visit.actor),
         outcomes=tuple(Outcome),
         grounds=tuple(WaiverGround),
+        holders=holders,
+        held_claims={claim: told.says for each in holders for claim, told in each.claims.items()},
+        kinds={each.value: each for each in Kind},
+        ending=_ending(view.notice),
+        cancel_grounds=tuple(CancelGround),
+        withdrawal_grounds=tuple(WithdrawalGround),
     )
 
 
@@ -89,6 +98,15 @@ def preview(visit: Asked, notice: FromPath[str]) -> Page:
         visit.node, visit.actor, notice=NoticeId(notice), to=CounterpartId(visit.form.needed("counterpart"))
     )
     return visit.go(f"/tearlines/{tearline.id}", "cut")
+
+
+def _ending(notice: Notice) -> CancelGround | WithdrawalGround | None:
+    if notice.ended is None:
+        return None
+    grounds: type[CancelGround | WithdrawalGround] = (
+        CancelGround if notice.ended.kind == Kind.CANCEL else WithdrawalGround
+    )
+    return grounds(notice.ended.ground)
 
 
 def _choice(form: Form) -> duties.Choice:

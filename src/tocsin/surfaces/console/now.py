@@ -8,13 +8,14 @@ from urllib.parse import quote
 from litestar import get
 
 from tocsin.domain.actor import Role
+from tocsin.domain.task import Act, Task
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
 from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.surfaces.console.words import OWED, URGENCY
 from tocsin.usecases import browse, counterparts
-from tocsin.usecases.browse import Act, Task
 from tocsin.vocabulary.duty import Reason
 from tocsin.vocabulary.urgency import Urgency
+from tocsin.wire.message import Kind
 
 SOON = timedelta(hours=1)
 _WORKERS = frozenset({Role.ANALYST, Role.RELEASING_OFFICER})
@@ -33,6 +34,8 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.HAND_OVER: _WORKERS,
     Act.CHASE: _WORKERS,
     Act.MEND_DELIVERY: _WORKERS,
+    Act.ANSWER_RECALL: _WORKERS,
+    Act.TAKE_BACK: _RELEASERS,
 }
 
 
@@ -85,6 +88,8 @@ def _detail(visit: Visit, task: Task) -> str:
             return visit.pages.say(URGENCY[Urgency(detail)])
         case Act.CHASE:
             return visit.pages.say(OWED[detail])
+        case Act.ANSWER_RECALL:
+            return visit.pages.label(Kind(detail))
         case _:
             return detail
 
@@ -96,12 +101,14 @@ def _href(task: Task, names: Mapping[str, str]) -> str:
             return f"/inbox/{task.subject}#{task.act}"
         case Act.REVIEW_REPORT:
             return f"/reports/{task.subject}#claims"
-        case Act.DECIDE | Act.ASK | Act.APPROVE_WAIVER | Act.WEIGH_GATE | Act.PREVIEW:
+        case Act.DECIDE | Act.ASK | Act.APPROVE_WAIVER | Act.WEIGH_GATE | Act.PREVIEW | Act.TAKE_BACK:
             return f"/notices/{task.subject}#{quote(_place(task, names))}"
         case Act.APPROVE:
             return f"/tearlines/{task.subject}#approve"
         case Act.HAND_OVER | Act.CHASE | Act.MEND_DELIVERY:
             return f"/outbox/{task.subject}#next"
+        case Act.ANSWER_RECALL:
+            return f"/recalls/{task.subject}#answer"
 
 
 def _place(task: Task, names: Mapping[str, str]) -> str:
@@ -109,6 +116,8 @@ def _place(task: Task, names: Mapping[str, str]) -> str:
     counterpart = names.get(task.counterpart or "")
     who = counterpart or task.counterpart or ""
     key = task.detail or ""
+    if task.act is Act.TAKE_BACK:
+        return "recall"
     if task.act is Act.PREVIEW:
         return party_anchor(who)
     if task.act is Act.WEIGH_GATE:

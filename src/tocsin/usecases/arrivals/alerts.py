@@ -1,11 +1,26 @@
-"""Warnings that come in."""
+"""Warnings that come in, and later versions of them."""
 
+from dataclasses import replace
+
+from tocsin.domain.errors import UntrustedError
+from tocsin.domain.exchange import InboxState
+from tocsin.domain.recall import Outcome
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
+from tocsin.usecases.steps import standing
 from tocsin.wire.bodies.alert import read_alert
 
 
-def alert(_: Node, __: Transaction, arrived: Arrived) -> Judged:
-    """Keep a warning; people find it in the inbox."""
-    return Judged(notice=read_alert(arrived.message.body).notice)
+def alert(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
+    """Keep a warning; people find it in the inbox.
+
+    A recall that overtook it asks again, if we answered that nothing was here, or that all of it was erased.
+    """
+    read = read_alert(arrived.message.body)
+    if read.kind is not arrived.message.kind:
+        raise UntrustedError("the body is of another kind than the message", code="schema")
+    for each in standing.dossier(tx, arrived.sender.id, read.notice).recalls:
+        if any(fate.outcome in {Outcome.NOT_FOUND, Outcome.ERASED} for fate in each.fates):
+            tx.incoming.put(replace(each, state=InboxState.NEW, fates=()))
+    return Judged(notice=read.notice)

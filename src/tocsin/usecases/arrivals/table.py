@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from tocsin.usecases.arrivals import alerts, replies
+from tocsin.usecases.arrivals import alerts, recalls, replies
 from tocsin.usecases.arrivals.arrival import Take
 from tocsin.wire.message import Kind
 
 TAKES: Mapping[Kind, Take] = {
     Kind.ALERT: alerts.alert,
+    Kind.UPDATE: alerts.alert,
+    Kind.CANCEL: recalls.cancel,
+    Kind.CORRECTION: recalls.correction,
+    Kind.WITHDRAWAL: recalls.withdrawal,
+    Kind.RECALL_ANSWER: recalls.answer,
     Kind.OPENED: replies.reply,
     Kind.ACKNOWLEDGEMENT: replies.reply,
     Kind.RESPONSE: replies.reply,

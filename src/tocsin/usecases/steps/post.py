@@ -25,6 +25,7 @@ class Posting:
     body: bytes
     notice: NoticeId | None = None
     tearline: TearlineId | None = None
+    recall: str | None = None
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
 
@@ -51,6 +52,7 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         urgency=posting.urgency,
         notice=posting.notice,
         tearline=posting.tearline,
+        recall=posting.recall,
         envelope_digest=envelope.digest(outgoing.envelope),
         next_attempt_at=outgoing.created_at,
         acknowledge_by=posting.acknowledge_by,

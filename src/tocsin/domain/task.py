@@ -1,0 +1,37 @@
+"""A task: one thing that waits for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What there is to do next about something."""
+
+    READ_WARNING = "read-warning"
+    ACKNOWLEDGE = "acknowledge"
+    RESPOND = "respond"
+    REVIEW_REPORT = "review-report"
+    DECIDE = "decide"
+    WEIGH_GATE = "weigh-gate"
+    ASK = "ask"
+    APPROVE_WAIVER = "approve-waiver"
+    PREVIEW = "preview"
+    APPROVE = "approve"
+    HAND_OVER = "hand-over"
+    CHASE = "chase"
+    MEND_DELIVERY = "mend-delivery"
+    ANSWER_RECALL = "answer-recall"
+    TAKE_BACK = "take-back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row of *Now*: what to do, about what, and by when. `due` is None where no clock runs."""
+
+    act: Act
+    due: datetime | None
+    subject: str  # the id of what it is about
+    title: str
+    counterpart: str | None = None
+    detail: str | None = None

@@ -1,0 +1,162 @@
+"""What was ended, put right or taken back: by us, and by others; and what became of it."""
+
+import click
+
+from tocsin.domain.errors import NotFoundError
+from tocsin.domain.ids import ClaimId, MessageId, NoticeId
+from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
+from tocsin.surfaces.cli.notices import notice
+from tocsin.texts.labels import label
+from tocsin.usecases import counterparts, recall, recalled
+from tocsin.wire.message import Kind
+
+
+@notice.command("cancel")
+@click.argument("notice")
+@click.option("--ground", type=one_of(CancelGround), required=True)
+@click.option("--why", default="", help="For our own records; it is not sent.")
+@json_option
+@pass_context
+def cancel(context: Context, notice: str, ground: str, why: str) -> None:
+    """Tell everybody who holds it that a warning was right and is over."""
+    _show_gone(
+        context,
+        recall.cancel(context.node, context.actor, notice=NoticeId(notice), ground=CancelGround(ground), why=why),
+    )
+
+
+@notice.command("withdraw")
+@click.argument("notice")
+@click.option("--ground", type=one_of(WithdrawalGround), required=True)
+@click.option("--why", required=True, help="For our own records; it is not sent.")
+@click.option("--from", "who", help="Only from this counterpart.")
+@click.option("--claim", "claims", multiple=True, help="Only this claim; may be repeated.")
+@json_option
+@pass_context
+def withdraw(context: Context, notice: str, ground: str, why: str, who: str | None, claims: tuple[str, ...]) -> None:
+    """Take it back: ask whoever holds it to erase it, or to say why not."""
+    made = recall.withdraw(
+        context.node,
+        context.actor,
+        notice=NoticeId(notice),
+        ground=WithdrawalGround(ground),
+        why=why,
+        to=counterparts.named(context.node, name=who).id if who is not None else None,
+        claims=tuple(ClaimId(each) for each in claims),
+    )
+    _show_gone(context, made)
+
+
+@click.group("recall")
+def recall_group() -> None:
+    """What was ended, put right or taken back, and what became of it."""
+
+
+@recall_group.command("list")
+@json_option
+@pass_context
+def listing(context: Context) -> None:
+    """List what others have ended, put right or taken back."""
+    show_rows(
+        context,
+        recalled.listing(context.node, context.actor),
+        {
+            _("MESSAGE"): lambda each: each.incoming.id[:16],
+            _("FROM"): lambda each: each.counterpart.name,
+            _("WHAT"): lambda each: _(label(Kind(each.incoming.kind))),
+            _("RECEIVED"): lambda each: each.incoming.received_at,
+            _("ANSWER BY"): lambda each: each.answer_by if each.is_open else None,
+            _("ANSWER"): _fates,
+        },
+    )
+
+
+@recall_group.command("sent")
+@json_option
+@pass_context
+def sent(context: Context) -> None:
+    """List what we have ended, put right or taken back, and what they say became of it."""
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    show_rows(
+        context,
+        recall.sent(context.node, context.actor),
+        {
+            _("DELIVERY"): lambda each: each.delivery.id[:16],
+            _("NOTICE"): lambda each: each.delivery.notice,
+            _("TO"): lambda each: names[each.delivery.counterpart],
+            _("WHAT"): lambda each: _(label(Kind(each.delivery.kind))),
+            _("STATE"): lambda each: _(label(each.delivery.state)),
+            _("ANSWER BY"): lambda each: each.delivery.answer_by,
+            _("OVERDUE"): lambda each: _("yes") if each.is_overdue else None,
+            _("ANSWER"): lambda each: _said(each.delivery.answer.fates),
+        },
+    )
+
+
+@recall_group.command("show")
+@click.argument("message")
+@json_option
+@pass_context
+def show_recall(context: Context, message: str) -> None:
+    """Show what one names, and whether it is here."""
+    view = recalled.view(context.node, context.actor, message=_named(context, message))
+    lines = [_("{what} from {who}").format(what=_(label(Kind(view.incoming.kind))), who=view.counterpart.name)]
+    if view.ground is not None:
+        lines.append(_(label(view.ground)))
+    for each in view.named:
+        words = each.told.says if each.told is not None else _("nothing of it is here")
+        whole = _("the whole warning") if view.is_here else words
+        lines.append(f"  {each.name}: {words}" if each.name is not None else f"  {whole}")
+        lines += [f"    -> {each.by.says}"] if each.by is not None else []
+    lines += [_("Here: {message}").format(message=each.id[:16]) for each in view.warnings if each.body]
+    show(context, view, "\n".join(lines))
+
+
+@recall_group.command("answer")
+@click.argument("message")
+@click.option("--outcome", type=one_of(Outcome), required=True)
+@click.option("--basis", default="", help="The basis of our own on which it is kept.")
+@click.option("--claim", help="Only for this claim, by the name that the recall gives it.")
+@pass_context
+def answer(context: Context, message: str, outcome: str, basis: str, claim: str | None) -> None:
+    """Tell them what became of it; to erase is done in the same act."""
+    recalled.answer(
+        context.node,
+        context.actor,
+        message=_named(context, message),
+        outcome=Outcome(outcome),
+        basis=basis,
+        claim=claim,
+    )
+    click.echo(_("Answered."))
+
+
+def _show_gone(context: Context, made: recall.Outgone) -> None:
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    lines = [_("{who}: on its way").format(who=names[each.counterpart]) for each in made.recalls]
+    lines += [
+        _("{who}: NOT REACHED: {why}").format(who=names[counterpart], why=why) for counterpart, why in made.not_reached
+    ]
+    show(context, made, "\n".join(lines or [_("Nobody holds it.")]))
+
+
+def _fates(view: recalled.RecallView) -> str | None:
+    return _said(view.incoming.fates)
+
+
+def _said(fates: tuple[Fate, ...]) -> str | None:
+    said = [_(label(each.outcome)) + (f" ({each.basis})" if each.basis else "") for each in fates]
+    return "; ".join(said) or None
+
+
+def _named(context: Context, beginning: str) -> MessageId:
+    ids = [each.incoming.id for each in recalled.listing(context.node, context.actor)]
+    found = [each for each in ids if each.startswith(beginning)]
+    if len(found) != 1:
+        said = _("{count} begin with {beginning}: see the list, and give more of the name")
+        raise NotFoundError(said.format(count=len(found), beginning=beginning))
+    return found[0]
+
+
+COMMANDS = (recall_group,)

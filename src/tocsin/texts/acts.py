@@ -1,0 +1,27 @@
+"""What there is to do next, as it reads on the page of what waits."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tocsin.domain.task import Act
+from tocsin.texts.phrases import phrase
+
+ACTS: tuple[Mapping[StrEnum, str], ...] = (
+    {
+        Act.READ_WARNING: phrase("Open the warning"),
+        Act.ACKNOWLEDGE: phrase("Acknowledge the warning"),
+        Act.RESPOND: phrase("Say what was done"),
+        Act.REVIEW_REPORT: phrase("Review the claims"),
+        Act.DECIDE: phrase("Decide"),
+        Act.WEIGH_GATE: phrase("Weigh the human-rights gate"),
+        Act.ASK: phrase("Ask, then decide"),
+        Act.APPROVE_WAIVER: phrase("Approve the waiver"),
+        Act.PREVIEW: phrase("Preview what they would get"),
+        Act.APPROVE: phrase("Approve and send"),
+        Act.HAND_OVER: phrase("Hand it over"),
+        Act.CHASE: phrase("Chase the answer"),
+        Act.MEND_DELIVERY: phrase("See why it was not taken"),
+        Act.ANSWER_RECALL: phrase("Say what became of it"),
+        Act.TAKE_BACK: phrase("Tell them that it is taken back"),
+    },
+)

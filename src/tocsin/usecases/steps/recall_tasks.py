@@ -1,0 +1,29 @@
+"""What waits for a person because something was ended, put right or taken back."""
+
+from collections.abc import Iterator
+
+from tocsin.domain.exchange import InboxState
+from tocsin.domain.notice import Notice
+from tocsin.domain.task import Act, Task
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import holdings
+from tocsin.usecases.steps.standing import ANSWERED, answer_by
+from tocsin.wire.message import Kind
+from tocsin.wire.receipt import Verdict
+
+
+def asked_of_us(tx: Transaction) -> Iterator[Task]:
+    """What a counterpart put right or took back, and still asks about."""
+    for kind in sorted(ANSWERED):
+        for held in tx.incoming.where(kind=kind):
+            if held.verdict == Verdict.STORED and held.state is not InboxState.RESPONDED and held.body:
+                name = tx.counterparts.get(held.counterpart).name
+                yield Task(act=Act.ANSWER_RECALL, due=answer_by(held), subject=held.id, title=name, detail=held.kind)
+
+
+def still_to_be_told(tx: Transaction, notice: Notice) -> Iterator[Task]:
+    """Who could not be reached when a notice was ended or taken back."""
+    for each in holdings.of_notice(tx, notice.id).values():
+        if notice.ended is not None and not (notice.ended.kind == Kind.CANCEL and each.is_over):
+            name = tx.counterparts.get(each.counterpart).name
+            yield Task(act=Act.TAKE_BACK, due=notice.ended.at, subject=notice.id, title=notice.title, counterpart=name)

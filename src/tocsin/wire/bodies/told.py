@@ -1,0 +1,63 @@
+"""What is told wherever something is told: a claim, and the conditions under which it may be held."""
+
+import re
+
+from tocsin.domain.claim import Basis, Status
+from tocsin.domain.errors import UntrustedError
+from tocsin.domain.letter import Handling, SharedClaim
+from tocsin.wire.bodies.parts import day, name, one_of, tlp, words
+from tocsin.wire.canonical import Json
+from tocsin.wire.fields import members
+
+_GRADE = re.compile(r"[A-F][1-6]")
+
+
+def handling_json(handling: Handling) -> Json:
+    """Write the conditions."""
+    return {
+        "tlp": handling.tlp,
+        "legal_basis": handling.legal_basis,
+        "purpose": handling.purpose,
+        "onward": handling.onward,
+        "review_on": handling.review_on.isoformat(),
+    }
+
+
+def read_handling(value: Json) -> Handling:
+    """Read the conditions; `UntrustedError` with code `marking-unknown` where the label is none we know."""
+    body = members(value, "tlp", "legal_basis", "purpose", "onward", "review_on")
+    return Handling(
+        tlp=tlp(body["tlp"]),
+        legal_basis=words(body["legal_basis"]),
+        purpose=words(body["purpose"]),
+        onward=words(body["onward"]),
+        review_on=day(body["review_on"]),
+    )
+
+
+def claim_json(claim: SharedClaim) -> Json:
+    """Write a claim."""
+    return {
+        "name": claim.name,
+        "says": claim.says,
+        "status": claim.status,
+        "basis": claim.basis,
+        "grade": claim.grade,
+        "tlp": claim.tlp,
+    }
+
+
+def read_claim(value: Json) -> SharedClaim:
+    """Read a claim; `UntrustedError` with code `marking-unknown` where its label is none we know."""
+    body = members(value, "name", "says", "status", "basis", "grade", "tlp")
+    grade = body["grade"]
+    if grade is not None and (not isinstance(grade, str) or _GRADE.fullmatch(grade) is None):
+        raise UntrustedError("a grade is a letter A to F and a digit 1 to 6", code="schema")
+    return SharedClaim(
+        name=name(body["name"]),
+        says=words(body["says"]),
+        status=one_of(Status, body["status"]),
+        basis=one_of(Basis, body["basis"]),
+        grade=grade,
+        tlp=tlp(body["tlp"]),
+    )

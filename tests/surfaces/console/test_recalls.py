@@ -1,0 +1,91 @@
+"""Taking a warning back, and answering for it, on the pages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from federation import deliver
+from surfaces.console.story import Story
+from surfaces.console.visitor import Visitor, actions, links, words
+from tocsin.domain.notice import Notice
+from tocsin.usecases import browse
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def sent(story: Story) -> Notice:
+    """A notice of which Bravo was told."""
+    notice = story.notice()
+    story.sent(notice)
+    return notice
+
+
+def take_back(visit: Visit, notice: Notice, **fields: str) -> str:
+    rosa = visit("rosa")
+    rosa.read(f"/notices/{notice.id}")
+    form = {"ground": "unlawful", "why": "no basis"} | fields
+    return words(rosa.send(f"/notices/{notice.id}/withdrawal", **form))
+
+
+def test_who_holds_it_and_the_ways_to_end_it_stand_on_the_notice_itself(
+    story: Story, visit: Visit, sent: Notice
+) -> None:
+    page = visit("rosa").read(f"/notices/{sent.id}")
+    shown_to_analyst = visit("ines").read(f"/notices/{sent.id}")
+
+    assert "Bravo: 3 claims" in words(page)
+    assert {f"/notices/{sent.id}/cancel", f"/notices/{sent.id}/withdrawal"} <= actions(page)
+    assert f"/notices/{sent.id}/withdrawal" not in actions(shown_to_analyst)
+
+
+def test_what_is_taken_back_waits_for_the_other_side_on_what_waits_and_in_the_inbox(
+    story: Story, visit: Visit, sent: Notice
+) -> None:
+    said = take_back(visit, sent)
+    deliver(story.alpha, story.bravo)
+
+    row = next(each for each in links(visit("ines", town="bravo").read("/")) if each.endswith("#answer"))
+    assert 'id="answer"' in visit("ines", town="bravo").read(row).text
+    assert "Everybody who held it has been asked to erase it." in said
+    assert "Say what became of it" in words(visit("ines", town="bravo").read("/"))
+    assert "taken back" in words(visit("ines", town="bravo").read("/inbox"))
+
+
+def test_a_person_erases_it_on_the_page_and_the_sender_reads_that(story: Story, visit: Visit, sent: Notice) -> None:
+    take_back(visit, sent)
+    deliver(story.alpha, story.bravo)
+    ines = visit("ines", town="bravo")
+    (task,) = browse.now(story.bravo.node, story.bravo.ines)
+    (warning,) = [each for each in browse.inbox(story.bravo.node, story.bravo.ines) if not each.is_recall]
+
+    ines.read(f"/recalls/{task.subject}")
+    answered = words(ines.send(f"/recalls/{task.subject}/answer", outcome="erased", claim="", basis=""))
+    deliver(story.alpha, story.bravo)
+
+    (delivery,) = [each for each in browse.outbox(story.alpha.node, story.alpha.rosa) if each.kind == "withdrawal"]
+    assert "The sender is told what became of it." in answered
+    assert "What became of it there erased" in words(visit("rosa").read(f"/outbox/{delivery.id}"))
+    assert "Its words were erased" in words(ines.read(f"/inbox/{warning.incoming.id}"))
+
+
+def test_keeping_it_for_no_reason_is_not_taken(story: Story, visit: Visit, sent: Notice) -> None:
+    take_back(visit, sent)
+    deliver(story.alpha, story.bravo)
+    ines = visit("ines", town="bravo")
+    (task,) = browse.now(story.bravo.node, story.bravo.ines)
+
+    ines.read(f"/recalls/{task.subject}")
+    refused = ines.send(f"/recalls/{task.subject}/answer", outcome="kept", claim="", basis="")
+
+    assert refused.status_code == 400
+
+
+def test_a_warning_that_is_over_says_so_on_both_sides(story: Story, visit: Visit, sent: Notice) -> None:
+    rosa = visit("rosa")
+    rosa.read(f"/notices/{sent.id}")
+    rosa.send(f"/notices/{sent.id}/cancel", ground="averted", why="")
+    deliver(story.alpha, story.bravo)
+
+    assert "told that it is over" in words(rosa.read(f"/notices/{sent.id}"))
+    assert "over" in words(visit("ines", town="bravo").read("/inbox"))
