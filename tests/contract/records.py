@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.notice import Notice
+from tocsin.domain.recall import Fate
 from tocsin.domain.report import Span
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
@@ -33,6 +34,7 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
     st.register_type_strategy(datetime, _INSTANTS)
     st.register_type_strategy(Span, st.builds(_span, st.integers(0, 10_000), st.text()))
     st.register_type_strategy(Notice, _NOTICES)
+    st.register_type_strategy(Fate, st.builds(Fate, basis=_WORDS))
     st.register_type_strategy(Event, st.builds(Event, type=st.sampled_from(sorted(EVENT_TYPES))))
     st.register_type_strategy(Attribute, st.sampled_from(AttributeKind).flatmap(_attribute))
     st.register_type_strategy(

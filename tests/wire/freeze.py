@@ -10,6 +10,7 @@ from pathlib import Path
 from tocsin.domain import ledger
 from tocsin.wire import bundle, proof, receipt, status
 from tocsin.wire.message import message_id
+from wire.bodies import WRITTEN
 from wire.builders import (
     CARD_A,
     CARD_B,
@@ -55,6 +56,7 @@ def main() -> None:
     keep("status.json", status.compose(a_status(name)))
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))
+    keep("recalls.json", as_json({kind: body.decode() for kind, body in WRITTEN.items()}))
     keep("ledger.json", as_json(tree()))
 
 
