@@ -10,8 +10,8 @@ demo: .venv/run.stamp
 test: lint types contracts unit
 
 lint: .venv/test.stamp
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 
 types: .venv/test.stamp
 	$(BIN)/mypy
@@ -34,8 +34,8 @@ pictures: .venv/test.stamp  ## the pictures of README, from the running program
 	$(BIN)/python docs/images/take.py
 
 fix: .venv/test.stamp
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
 
 docs: .venv/test.stamp  ## renew the pages that the program writes
 	TOCSIN_LANG=en $(BIN)/python tests/architecture/reference.py
