@@ -12,6 +12,7 @@ import pytest
 from tocsin.domain.actor import Role
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.inquiry import Extent, Ground, Haste
 from tocsin.domain.notice import Outcome
 from tocsin.settings import Settings
 from tocsin.surfaces.cli.context import EXIT_CODES
@@ -192,6 +193,12 @@ def test_the_page_on_bodies_states_the_limits_and_lists_of_the_code():
     assert f"at most {MAX_LINES}" in page
     assert f"at most {MAX_WORDS:,} characters" in page
     assert not [word for word in (*Status, *Basis, *Outcome, *Tlp) if f"`{word}`" not in page]
+
+
+def test_the_page_on_inquiries_has_every_word_of_their_lists():
+    page = text("spec/inquiry.md")
+
+    assert not [word for word in (*Haste, *Extent, *Ground) if f"`{word}`" not in page]
 
 
 def test_the_command_line_takes_the_words_that_the_pages_use():

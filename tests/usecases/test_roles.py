@@ -6,6 +6,7 @@ from stories import INFORM, a_draft, a_federation, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Marking
 from tocsin.domain.errors import RefusedError, TocsinError
+from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.usecases import (
     accounts,
     answers,
@@ -16,16 +17,32 @@ from tocsin.usecases import (
     counterparts,
     duties,
     identities,
+    inquiries,
     intake,
     notices,
     release,
     review,
 )
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.tlp import Tlp
 
 AN, RO, AU, AD = Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
 EVERYBODY = {AN, RO, AU, AD}
 JUDGES = {AN, RO}
+
+QUESTION = Question(
+    whom="Tamas Orr",
+    asked="Is he there?",
+    reasons="he holds a ticket",
+    purpose="preventing the attack",
+    legal_basis="UN SCR 1373 (2001)",
+    haste=Haste.ORDINARY,
+    restrictions="",
+    tlp=Tlp.AMBER,
+    contact="line 1",
+)
+FULL = Reply(extent=Extent.FULL, said="Yes.")
+REFUSED = Reply(extent=Extent.REFUSED, said="We hold nothing.", ground=Ground.NOT_AVAILABLE)
 
 ACTS = {
     "accounts.add": (
@@ -93,6 +110,16 @@ ACTS = {
     ),
     "identities.undo": (JUDGES, lambda t, a: identities.undo(t.node, a, identity="no")),
     "identities.listing": (JUDGES | {AU}, lambda t, a: identities.listing(t.node, a)),
+    "inquiries.ask": (
+        JUDGES,
+        lambda t, a: inquiries.ask(t.node, a, to=known_as(t, "Bravo").id, question=QUESTION),
+    ),
+    "inquiries.approve": ({RO}, lambda t, a: inquiries.approve(t.node, a, inquiry="no", digest="no")),
+    "inquiries.answer": (JUDGES, lambda t, a: inquiries.answer(t.node, a, inquiry="no", reply=FULL)),
+    "inquiries.refuse": (JUDGES, lambda t, a: inquiries.refuse(t.node, a, inquiry="no", reply=REFUSED)),
+    "inquiries.listing": (JUDGES | {AU}, lambda t, a: inquiries.listing(t.node, a)),
+    "inquiries.consult": (JUDGES | {AU}, lambda t, a: inquiries.consult(t.node, a, inquiry="no")),
+    "inquiries.counts": ({AU}, lambda t, a: inquiries.counts(t.node, a)),
     "intake.submit": (JUDGES, lambda t, a: intake.submit(t.node, a, data=b"x", name="x", source="x")),
     "intake.note": (JUDGES, lambda t, a: intake.note(t.node, a, text="x", name="x", source="x")),
     "notices.open_notice": (JUDGES, lambda t, a: notices.open_notice(t.node, a, a_draft(t, claims=("no",)))),
@@ -125,7 +152,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
-    *(duties, identities, intake, notices, release, review),
+    *(duties, identities, inquiries, intake, notices, release, review),
 )
 
 

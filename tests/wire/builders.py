@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from tocsin.domain import ledger
+from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
+from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import canonical, card, checkpoint
 from tocsin.wire.checkpoint import Checkpoint
@@ -142,3 +144,30 @@ def a_proof(message: Message | None = None, **changes: object) -> Proof:
 def a_record(message: str, action: str, **more: str) -> dict[str, str]:
     """What a node writes in its ledger about a message."""
     return {"action": action, "at": canonical.rfc3339(NOON), "message": message, **more}
+
+
+def a_question() -> Question:
+    """What A asks B about a person."""
+    return Question(
+        whom="Tamas Orr, born in 1990",
+        name="ab" * 16,
+        asked="Has he crossed your border since May?",
+        reasons="He holds a ticket for your port.",
+        purpose="prevention of terrorist acts",
+        legal_basis="UN SCR 1373 (2001)",
+        haste=Haste.URGENT_INDIRECT,
+        restrictions="Not in court.",
+        tlp=Tlp.AMBER,
+        contact="duty officer, line 1",
+    )
+
+
+def a_partial_answer() -> Reply:
+    """What B tells A, and what it does not."""
+    return Reply(
+        extent=Extent.PARTIAL,
+        said="Yes, on 3 May.",
+        ground=Ground.INVESTIGATION_OR_SAFETY,
+        part="with whom he travelled",
+        restrictions="Ask before any arrest.",
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tocsin.domain import ledger
 from tocsin.wire import bundle, proof, receipt, status
+from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
 from tocsin.wire.message import message_id
 from wire.bodies import WRITTEN
 from wire.builders import (
@@ -18,7 +19,9 @@ from wire.builders import (
     B,
     a_log,
     a_message,
+    a_partial_answer,
     a_proof,
+    a_question,
     a_receipt,
     a_record,
     a_status,
@@ -57,6 +60,8 @@ def main() -> None:
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))
     keep("recalls.json", as_json({kind: body.decode() for kind, body in WRITTEN.items()}))
+    keep("inquiry.json", inquiry_bytes(a_question(), salt=bytes(range(32))))
+    keep("inquiry-answer.json", answer_bytes(a_partial_answer(), about=name, salt=bytes(range(32))))
     keep("ledger.json", as_json(tree()))
 
 

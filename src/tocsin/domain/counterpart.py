@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, CounterpartId
+from tocsin.domain.inquiry import Cap
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
@@ -37,6 +38,7 @@ class Agreement:
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
+    inquiries: Cap = field(default_factory=Cap)  # how often they may ask us, and we them
     acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
 
     def __post_init__(self) -> None:

@@ -90,8 +90,10 @@ class Delivery:
     receipt: bytes | None = None
     shown_in: MessageId | None = None  # their status that shows the entry about this in their own ledger
     delivered_at: datetime | None = None
+    received_at: datetime | None = None  # by their clock, as the receipt states
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
+    answer_within: timedelta | None = None  # of their having it: the receipt sets `answer_by`
     answer: Answer = Answer()
     handed: Handing | None = None
     left: Left | None = None

@@ -13,6 +13,7 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
 from tocsin.domain.exchange import BorderName, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.identity import Identity
+from tocsin.domain.inquiry import Inquiry
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
@@ -112,6 +113,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("outgoing", Outgoing, _id, ("counterpart",)),
     Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about", "notice")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
+    Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message")),
     Collection("streams", Stream, _key, ("counterpart",)),
     Collection("border_names", BorderName, _key, ("name",)),
     Collection("work", Work, _key, ("due_at",)),
@@ -148,6 +150,7 @@ class Transaction:
     outgoing: Repository[Outgoing]
     incoming: Repository[Incoming]
     receipts_due: Repository[ReceiptDue]
+    inquiries: Repository[Inquiry]
     streams: Repository[Stream]
     border_names: Repository[BorderName]
     work: Repository[Work]

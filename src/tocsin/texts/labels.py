@@ -18,6 +18,7 @@ from tocsin.domain.notice import Outcome
 from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.tearline import Because
 from tocsin.texts.acts import ACTS
+from tocsin.texts.asking import ASKING
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.phrases import phrase
@@ -274,7 +275,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *GROUNDS, *RECALLS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *RECALLS)
     for member, text in labels.items()
 }
 

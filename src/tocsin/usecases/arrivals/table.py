@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tocsin.usecases.arrivals import alerts, recalls, replies
+from tocsin.usecases.arrivals import alerts, inquiries, recalls, replies
 from tocsin.usecases.arrivals.arrival import Take
 from tocsin.wire.message import Kind
 
@@ -16,6 +16,8 @@ TAKES: Mapping[Kind, Take] = {
     Kind.OPENED: replies.reply,
     Kind.ACKNOWLEDGEMENT: replies.reply,
     Kind.RESPONSE: replies.reply,
+    Kind.INQUIRY: inquiries.inquiry,
+    Kind.INQUIRY_ANSWER: inquiries.answer,
 }
 
 FORMATS = tuple(f"tocsin/{kind}/1" for kind in TAKES)

@@ -1,7 +1,7 @@
 """Posting: a signed message takes its place in a stream, and the work of carrying it is left behind."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.domain.counterpart import Counterpart, Standing
 from tocsin.domain.delivery import Delivery, DeliveryState
@@ -28,6 +28,7 @@ class Posting:
     recall: str | None = None
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
+    answer_within: timedelta | None = None  # of their having it, where the clock starts then
 
 
 def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting) -> Delivery:
@@ -57,6 +58,7 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         next_attempt_at=outgoing.created_at,
         acknowledge_by=posting.acknowledge_by,
         answer_by=posting.answer_by,
+        answer_within=posting.answer_within,
     )
     tx.deliveries.add(delivery)
     tx.work.put(Work(kind=WorkKind.DISPATCH, subject=counterpart.id, due_at=outgoing.created_at))

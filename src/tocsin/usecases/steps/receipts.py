@@ -47,6 +47,8 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
         next_attempt_at=None,
         receipt=data,
         delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
+        received_at=receipt.received_at,
+        answer_by=held.answer_by if held.answer_within is None else receipt.received_at + held.answer_within,
     )
     tx.deliveries.put(changed)
     outbox.settle(node, tx, to.id)
