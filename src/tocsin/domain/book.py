@@ -6,12 +6,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One entry. The log commits to SHA-256(salt ‖ record) and to nothing else."""
+    """One entry. The log commits to its content, SHA-256(salt ‖ record), and to nothing else.
+
+    An erased entry has neither record nor salt any more: its content then says nothing, whatever one guesses.
+    """
 
     index: int
-    record: bytes  # canonical JSON
-    salt: bytes  # 32 random bytes
+    record: bytes | None  # canonical JSON
+    salt: bytes | None  # 32 random bytes
     about: str | None = None  # a message id, so that its entries can be found again
+    content: bytes | None = None  # kept of what was erased
 
     @property
     def key(self) -> str:

@@ -21,6 +21,7 @@ class Act(StrEnum):
     HAND_OVER = "hand-over"
     CHASE = "chase"
     MEND_DELIVERY = "mend-delivery"
+    LOOK_AT_FORK = "look-at-fork"
     ANSWER_RECALL = "answer-recall"
     TAKE_BACK = "take-back"
 

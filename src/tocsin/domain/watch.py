@@ -50,6 +50,7 @@ class Cosignature:
 class Fork:
     """A counterpart has signed two ledgers of which neither continues the other. Both statuses are kept."""
 
+    id: str
     counterpart: CounterpartId
     known: MessageId  # the status with the ledger that we had seen
     shown: MessageId  # the status that does not continue it
@@ -59,8 +60,3 @@ class Fork:
     settled_by: AccountId | None = None
     settled_at: datetime | None = None
     why: str = ""
-
-    @property
-    def key(self) -> str:
-        """Counterpart and the status that gave it away."""
-        return f"{self.counterpart}:{self.shown}"

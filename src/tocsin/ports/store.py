@@ -124,7 +124,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("watched", Watched, _counterpart),
     Collection("shown", Shown, _counterpart),
     Collection("cosignatures", Cosignature, _key, ("size",)),
-    Collection("forks", Fork, _key, ("counterpart",)),
+    Collection("forks", Fork, _id, ("counterpart",)),
 )
 
 

@@ -21,6 +21,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.HAND_OVER: phrase("Hand it over"),
         Act.CHASE: phrase("Chase the answer"),
         Act.MEND_DELIVERY: phrase("See why it was not taken"),
+        Act.LOOK_AT_FORK: phrase("Ask why they show two ledgers"),
         Act.ANSWER_RECALL: phrase("Say what became of it"),
         Act.TAKE_BACK: phrase("Tell them that it is taken back"),
     },

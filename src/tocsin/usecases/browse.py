@@ -70,6 +70,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *_report_tasks(tx),
             *_notice_tasks(node, tx),
             *_delivery_tasks(node, tx),
+            *_fork_tasks(tx),
         ]
     return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
 
@@ -250,3 +251,10 @@ def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
         elif owed is not None:
             due = each.answer_by if owed == "response" else each.acknowledge_by
             yield Task(act=Act.CHASE, due=due, subject=each.id, title=name, detail=owed)
+
+
+def _fork_tasks(tx: Transaction) -> Iterator[Task]:
+    for each in tx.forks.where():
+        if each.settled_at is None:
+            name = tx.counterparts.get(each.counterpart).name
+            yield Task(act=Act.LOOK_AT_FORK, due=each.found_at, subject=each.counterpart, title=name)

@@ -15,14 +15,25 @@ from tocsin.wire.evidence import Party, Proof
 from tocsin.wire.fields import is_label
 from tocsin.wire.leaf import facts
 from tocsin.wire.message import Message
-from tocsin.wire.receipt import Receipt, Verdict
+from tocsin.wire.receipt import Receipt
+from tocsin.wire.receipt import Verdict as Fate
 from tocsin.wire.status import Held
 
 _FATES = {
-    Verdict.STORED: "stored",
-    Verdict.QUARANTINED: "received and set aside",
-    Verdict.REFUSED: "refused",
+    Fate.STORED: "stored",
+    Fate.QUARANTINED: "received and set aside",
+    Fate.REFUSED: "refused",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a file shows. Where it does not hold, nothing counts as proven and `failures` says why."""
+
+    holds: bool
+    failures: tuple[str, ...] = ()
+    proven: tuple[str, ...] = ()
+    not_proven: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,4 +54,5 @@ MAX_LEAVES = 256  # leaves shown in one proof
 MAX_ANSWERS = 64
 MAX_STATEMENTS = 16
 MAX_WITNESSES = 13  # with the log's own two and the other side's, as many lines as a checkpoint may have
+MAX_FORK = 4 * MIB  # two cards and two statuses of the largest class in base64
 MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64

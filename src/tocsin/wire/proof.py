@@ -7,7 +7,6 @@ these are it cannot say: that is what comparing fingerprints is for.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
@@ -15,7 +14,7 @@ from tocsin.wire.card import Card, OpenedCard, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
 from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, from_json, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
-from tocsin.wire.findings import Checked, Statement, Witnessed, not_proven, proven
+from tocsin.wire.findings import Checked, Statement, Verdict, Witnessed, not_proven, proven
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_BODY, MAX_PROOF
 from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
@@ -37,16 +36,6 @@ __all__ = [
 ]
 
 FORMAT = "tocsin/proof/1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What a file shows. Where it does not hold, nothing counts as proven and `failures` says why."""
-
-    holds: bool
-    failures: tuple[str, ...] = ()
-    proven: tuple[str, ...] = ()
-    not_proven: tuple[str, ...] = ()
 
 
 def compose(proof: Proof, sign: Sign) -> bytes:

@@ -29,6 +29,7 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When to look at it again."),
         click.option("--ceiling", type=one_of(Tlp), default=Tlp.AMBER.value, show_default=True),
         click.option("--contact", required=True, help="Whom to ring."),
+        click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
     )
     for option in reversed(options):
         command = option(command)
@@ -110,6 +111,7 @@ def _agreement(
     purpose: str,
     review: datetime,
     ceiling: str,
+    may_name_us: bool,
 ) -> Agreement:
     return Agreement(
         countries=frozenset(code.upper() for code in countries),
@@ -118,6 +120,7 @@ def _agreement(
         purpose=purpose,
         review_on=review.date(),
         ceiling=Tlp(ceiling),
+        may_name_us=may_name_us,
     )
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import NoticeId
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, plain, show_rows
 from tocsin.surfaces.cli.exchange import message_named
-from tocsin.usecases import audit, counterparts
-from tocsin.wire import proof as wire_proof
-from tocsin.wire.limits import MAX_PROOF
+from tocsin.usecases import audit, counterparts, forks, tiles
+from tocsin.verify import DOES_NOT_HOLD, check_file
+
+ERASED = {"action": "erased", "at": None}
 
 
 @click.command()
@@ -60,9 +62,8 @@ def prove(
 @json_option
 @pass_context
 def verify(context: Context, file: Path) -> None:
-    """Check a proof, without any node or network, and say what it shows and what it does not."""
-    with file.open("rb") as opened:
-        verdict = wire_proof.verify(opened.read(MAX_PROOF + 1))
+    """Check a proof or the evidence of a fork, without node or network, and say what it shows and what it does not."""
+    verdict = check_file(file)
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
     else:
@@ -77,7 +78,7 @@ def verify(context: Context, file: Path) -> None:
                 for line in lines:
                     click.echo(f"  - {line}")
     if not verdict.holds:
-        sys.exit(6)
+        sys.exit(DOES_NOT_HOLD)
 
 
 @click.group()
@@ -91,7 +92,8 @@ def ledger() -> None:
 def listing(context: Context) -> None:
     """List the entries."""
     entries = [
-        {"index": entry.index, **json.loads(entry.record)} for entry in audit.entries(context.node, context.actor)
+        {"index": entry.index, **(json.loads(entry.record) if entry.record is not None else ERASED)}
+        for entry in audit.entries(context.node, context.actor)
     ]
     show_rows(
         context,
@@ -107,8 +109,54 @@ def listing(context: Context) -> None:
     )
 
 
-def _facts(entry: dict[str, object]) -> str:
-    return " ".join(f"{name}={value}" for name, value in entry.items() if name not in {"index", "at", "action"})
+@ledger.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@pass_context
+def export(context: Context, folder: Path) -> None:
+    """Write the whole ledger to a new folder, as C2SP tiles, with the records; for the auditor."""
+    if folder.exists():
+        raise ConflictError(f"{folder} is there already: name a new folder")
+    for path, content in tiles.export(context.node, context.actor):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    click.echo(_("The ledger is written."))
+
+
+@ledger.command("forks")
+@json_option
+@pass_context
+def list_forks(context: Context) -> None:
+    """List the counterparts that have shown us two ledgers."""
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    show_rows(
+        context,
+        forks.listing(context.node, context.actor),
+        {
+            _("ID"): lambda each: each.id,
+            _("COUNTERPART"): lambda each: names[each.counterpart],
+            _("FOUND"): lambda each: each.found_at,
+            _("ENTRIES"): lambda each: f"{each.known_size} / {each.shown_size}",
+            _("SETTLED"): lambda each: each.settled_at,
+        },
+    )
+
+
+@ledger.command("fork")
+@click.argument("fork")
+@pass_context
+def fork(context: Context, fork: str) -> None:
+    """Write the evidence of a fork to standard output; tocsin verify explains it to anybody."""
+    sys.stdout.buffer.write(forks.evidence(context.node, context.actor, fork=fork))
+
+
+@ledger.command("settle")
+@click.argument("fork")
+@click.option("--why", required=True, help="What they said, and why their ledger is watched again.")
+@pass_context
+def settle(context: Context, fork: str, why: str) -> None:
+    """Take note that a fork was looked into."""
+    forks.settle(context.node, context.actor, fork=fork, why=why)
+    click.echo(_("Settled. Their ledger is watched again from here."))
 
 
 COMMANDS = (prove, verify, ledger)

@@ -36,6 +36,7 @@ PAGES = (
     *recalls.PAGES,
     *(inbox.inbox, inbox.item, inbox.open_, inbox.acknowledge, inbox.respond, inbox.proof),
     *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
+    *(counterparts.fork, counterparts.settle),
     *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
 )
 

@@ -10,6 +10,7 @@ from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
 from tocsin.usecases import counterparts as use
+from tocsin.usecases import forks
 from tocsin.vocabulary.country import COUNTRIES, country_named
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
@@ -37,7 +38,22 @@ def card(visit: Asked) -> Response[bytes]:
 def counterpart(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Show one counterpart and our agreement with it."""
     held = _find(visit, counterpart)
-    return visit.page("counterpart.html", counterpart=held, **_choices(held.agreement))
+    forked = [each for each in forks.listing(visit.node, visit.actor) if each.counterpart == held.id]
+    return visit.page("counterpart.html", counterpart=held, forks=forked, **_choices(held.agreement))
+
+
+@get("/counterparts/forks/{fork:str}/fork.json", sync_to_thread=True)
+def fork(visit: Asked, fork: FromPath[str]) -> Response[bytes]:
+    """Give both statuses of a fork, as evidence for anybody."""
+    data = forks.evidence(visit.node, visit.actor, fork=fork)
+    return download(data, name=f"fork-{fork}.json", media_type="application/json")
+
+
+@post("/counterparts/forks/{fork:str}/settlement", sync_to_thread=True)
+def settle(visit: Asked, fork: FromPath[str]) -> Page:
+    """Take note that a fork was looked into."""
+    settled = forks.settle(visit.node, visit.actor, fork=fork, why=visit.form.needed("why"))
+    return visit.go(f"/counterparts/{settled.counterpart}", "settled")
 
 
 @post("/counterparts", sync_to_thread=True)
@@ -81,6 +97,7 @@ def _agreement(form: Form) -> Agreement:
         review_on=form.needed_day("review_on"),
         ceiling=form.one_of(Tlp, "ceiling"),
         onward=form.needed("onward"),
+        may_name_us=form.has("may_name_us"),
         acknowledge_within={each: form.hours(f"within_{each}") for each in Urgency},
     )
 

@@ -22,6 +22,7 @@ DONE = {
     "recall-answered": phrase("The sender is told what became of it."),
     "enrolled": phrase("The counterpart is enrolled."),
     "agreed": phrase("The agreement is changed."),
+    "settled": phrase("It is settled. Their ledger is watched again from here."),
     "added": phrase("The person is added."),
     "assigned": phrase("The person has other roles now."),
     "disabled": phrase("The person cannot sign in any more."),

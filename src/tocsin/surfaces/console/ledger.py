@@ -14,6 +14,7 @@ from tocsin.wire import canonical
 from tocsin.wire.limits import MAX_BODY
 
 ON_A_PAGE = 200
+ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def ledger(visit: Asked) -> Page:
 
 
 def _entry(leaf: Leaf, people: Mapping[AccountId, str]) -> Entry:
-    record = canonical.decode(leaf.record, limit=MAX_BODY)
+    record = canonical.decode(leaf.record, limit=MAX_BODY) if leaf.record is not None else {"action": ERASED}
     facts = dict(record) if isinstance(record, dict) else {}
     action, at = facts.pop("action", ""), facts.pop("at", None)
     return Entry(

@@ -36,6 +36,7 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.MEND_DELIVERY: _WORKERS,
     Act.ANSWER_RECALL: _WORKERS,
     Act.TAKE_BACK: _RELEASERS,
+    Act.LOOK_AT_FORK: frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER}),
 }
 
 
@@ -109,6 +110,8 @@ def _href(task: Task, names: Mapping[str, str]) -> str:
             return f"/outbox/{task.subject}#next"
         case Act.ANSWER_RECALL:
             return f"/recalls/{task.subject}#answer"
+        case Act.LOOK_AT_FORK:
+            return f"/counterparts/{task.subject}#fork"
 
 
 def _place(task: Task, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from tocsin.domain.book import Head
 from tocsin.domain.counterpart import CardRecord
 from tocsin.domain.delivery import Delivery
-from tocsin.domain.errors import NotFoundError, UntrustedError
+from tocsin.domain.errors import UntrustedError
 from tocsin.domain.exchange import Incoming
 from tocsin.domain.ids import CounterpartId
 from tocsin.domain.watch import Cosignature
@@ -21,7 +21,7 @@ from tocsin.wire import canonical, checkpoint
 from tocsin.wire.card import Card, open_card
 from tocsin.wire.evidence import Answer, LogEvidence
 from tocsin.wire.leaf import facts, prove_leaf
-from tocsin.wire.limits import MAX_ANSWERS, MAX_RECORD, MAX_WITNESSES
+from tocsin.wire.limits import MAX_ANSWERS, MAX_WITNESSES
 from tocsin.wire.message import Kind, Message, SignedMessage, parse
 from tocsin.wire.status import parse as parse_status
 
@@ -40,7 +40,9 @@ def own_log(
     file, witnesses = _with_lines(node, tx, head, lines, other)
     reader = journal.node_reader(tx)
     shown = tuple(
-        prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=head.size, node=reader) for leaf in leaves
+        prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=head.size, node=reader)
+        for leaf in leaves
+        if leaf.salt is not None and leaf.record is not None
     )
     return LogEvidence(checkpoint=file, leaves=shown), witnesses
 
@@ -75,12 +77,10 @@ def answers(tx: Transaction, delivery: Delivery, recipient: Card, *, with_conten
     for held in tx.incoming.where(about=delivery.id)[:MAX_ANSWERS]:
         is_shown = with_content and bool(held.signed) and _card(tx, held).signing == recipient.signing
         for leaf in tx.leaves.oldest(1, about=held.id):
-            yield Answer(
-                kind=Kind(held.kind),
-                message_id=held.id,
-                at=_at(leaf.record),
-                signed=held.signed if is_shown else None,
-            )
+            if leaf.record is not None:
+                at = canonical.parse_time(str(facts(leaf.record)["at"]))
+                signed = held.signed if is_shown else None
+                yield Answer(kind=Kind(held.kind), message_id=held.id, at=at, signed=signed)
 
 
 def _best_witnessed(tx: Transaction, needed: int, other: CounterpartId) -> Sequence[Cosignature]:
@@ -126,10 +126,3 @@ def _message(held: Incoming) -> Message:
 
 def _card(tx: Transaction, held: Incoming) -> Card:
     return open_card(tx.cards.get(_message(held).sender_card).data).card
-
-
-def _at(data: bytes) -> datetime:
-    record = canonical.decode(data, limit=MAX_RECORD)
-    if not isinstance(record, dict) or not isinstance(record["at"], str):
-        raise NotFoundError("an entry has no time")
-    return canonical.parse_time(record["at"])

@@ -27,6 +27,13 @@ def record(node: Node, tx: Transaction, action: str, *, about: str | None = None
     tx.sizes.put(replace(held, leaves=held.leaves + 1))
 
 
+def erase(tx: Transaction, leaf: Leaf) -> None:
+    """Destroy what an entry says and the salt it was hashed with. The ledger, its heads and all proofs stay valid."""
+    if leaf.salt is not None and leaf.record is not None:
+        content = ledger.leaf_data(leaf.salt, leaf.record)
+        tx.leaves.put(Leaf(index=leaf.index, record=None, salt=None, content=content))
+
+
 def size(tx: Transaction) -> Size:
     """Return how far the ledger has got."""
     return tx.sizes.find("size") or Size(leaves=0)

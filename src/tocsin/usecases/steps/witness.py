@@ -20,6 +20,7 @@ from tocsin.usecases.steps import heads, journal
 from tocsin.wire import checkpoint
 from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import Checkpoint, LogKeys
+from tocsin.wire.fork import Seen, conflict
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_ENTRIES
 from tocsin.wire.message import Kind, Message
@@ -60,9 +61,11 @@ def hear(
         return None
     if message.epoch < known.epoch:
         return None
-    if _is_fork(known, head, message.position, status):
+    before = Seen(size=known.size, root=known.root, position=known.position)
+    if conflict(before, Seen(size=head.size, root=head.root, position=message.position), status.continues):
         return _keep_fork(node, tx, known, head, id_)
-    if head.size > known.size and _path(known, status) is not None and not open_forks(tx, counterpart.id):
+    has_path = any(each.size == known.size for each in status.continues)
+    if head.size > known.size and has_path and not open_forks(tx, counterpart.id):
         _watch(node, tx, counterpart, head, message, id_)
     return None
 
@@ -70,25 +73,6 @@ def hear(
 def open_forks(tx: Transaction, counterpart: CounterpartId) -> list[Fork]:
     """Return the forks of a counterpart that no person has settled yet."""
     return [fork for fork in tx.forks.where(counterpart=counterpart) if fork.settled_at is None]
-
-
-def _is_fork(known: Watched, head: Checkpoint, position: int, status: Status) -> bool:
-    """Say whether two heads cannot be of one ledger that only grows.
-
-    A larger head without a path from what we saw proves nothing either way: our next status says what we saw.
-    """
-    if head.size == known.size:
-        return head.root != known.root
-    if (head.size < known.size) != (position < known.position):
-        return True
-    path = _path(known, status)
-    return path is not None and not ledger.verify_consistency(
-        old=known.size, new=head.size, old_root=known.root, new_root=head.root, path=path
-    )
-
-
-def _path(known: Watched, status: Status) -> tuple[bytes, ...] | None:
-    return next((each.path for each in status.continues if each.size == known.size), None)
 
 
 def _watch(
@@ -123,12 +107,14 @@ def _entries(tx: Transaction, shown: Shown, size: int) -> Iterator[tuple[Message
     """Yield their messages that we have not shown our entry about, in order of arrival, as far as the head reaches."""
     reader = journal.node_reader(tx)
     for held in tx.incoming.oldest(MAX_ENTRIES, after=shown.served, counterpart=shown.counterpart):
-        leaf = tx.leaves.oldest(1, about=held.id)[0]
-        if leaf.index >= size:
-            return
+        leaf = next(iter(tx.leaves.oldest(1, about=held.id)), None)
         is_shown = held.kind != Kind.STATUS  # statuses that show statuses would never end
-        shown_leaf = prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=size, node=reader)
-        yield held.id, shown_leaf if is_shown else None
+        if leaf is None or leaf.salt is None or leaf.record is None or not is_shown:
+            yield held.id, None
+        elif leaf.index < size:
+            yield held.id, prove_leaf(leaf.index, salt=leaf.salt, record=leaf.record, size=size, node=reader)
+        else:
+            return
 
 
 def _keep_cosignature(
@@ -170,6 +156,7 @@ def _keep_fork(node: Node, tx: Transaction, known: Watched, head: Checkpoint, id
     if found:
         return found[0]
     fork = Fork(
+        id=node.entropy.identifier("f"),
         counterpart=known.counterpart,
         known=known.status,
         shown=id_,
@@ -178,5 +165,5 @@ def _keep_fork(node: Node, tx: Transaction, known: Watched, head: Checkpoint, id
         found_at=node.clock.now(),
     )
     tx.forks.add(fork)
-    journal.record(node, tx, "fork.found", counterpart=known.counterpart, known=fork.known, shown=fork.shown)
+    journal.record(node, tx, "fork.found", fork=fork.id, counterpart=known.counterpart)
     return fork
