@@ -16,12 +16,14 @@ from tocsin.usecases import (
     byhand,
     counterparts,
     duties,
+    forks,
     identities,
     inquiries,
     intake,
     notices,
     release,
     review,
+    tiles,
 )
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.tlp import Tlp
@@ -60,6 +62,10 @@ ACTS = {
     "answers.acknowledge": (JUDGES, lambda t, a: answers.acknowledge(t.node, a, message="no")),
     "answers.respond": (JUDGES, lambda t, a: answers.respond(t.node, a, message="no", said="done")),
     "audit.entries": ({AU}, lambda t, a: audit.entries(t.node, a)),
+    "forks.listing": (EVERYBODY, lambda t, a: forks.listing(t.node, a)),
+    "forks.evidence": (EVERYBODY, lambda t, a: forks.evidence(t.node, a, fork="no")),
+    "forks.settle": ({AD, RO}, lambda t, a: forks.settle(t.node, a, fork="no", why="x")),
+    "tiles.export": ({AU}, lambda t, a: list(tiles.export(t.node, a))),
     "audit.prove": (EVERYBODY, lambda t, a: audit.prove(t.node, a, notice="no", to="no")),
     "audit.prove_received": (EVERYBODY, lambda t, a: audit.prove_received(t.node, a, message="no")),
     "browse.now": (EVERYBODY, lambda t, a: browse.now(t.node, a)),
@@ -152,7 +158,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
-    *(duties, identities, inquiries, intake, notices, release, review),
+    *(duties, forks, identities, inquiries, intake, notices, release, review, tiles),
 )
 
 

@@ -9,12 +9,14 @@ from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import canonical, card, checkpoint
 from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.envelope import header_of, seal
+from tocsin.wire.fork import Half
 from tocsin.wire.message import Kind, Message, SignedMessage, message_id, sign_message
 from tocsin.wire.message import compose as message_bytes
 from tocsin.wire.proof import LogEvidence, Proof, prove_leaf
 from tocsin.wire.receipt import Receipt, Verdict
 from tocsin.wire.receipt import compose as compose_receipt
 from tocsin.wire.status import Continues, Cosigned, Held, Status
+from tocsin.wire.status import compose as status_bytes
 from wire.keys import NOON, TestKeys
 
 A = TestKeys("a")
@@ -122,6 +124,29 @@ def a_status(message: str, **changes: object) -> Status:
         entries=log.leaves,
     )
     return replace(status, **changes)
+
+
+def a_half(checkpoint: bytes, position: int, **changes: object) -> Half:
+    """B's status to A, at this position, that shows this head."""
+    sign, file = changes.pop("sign", B.sign), changes.pop("card", CARD_B)
+    status = a_status("11" * 32, checkpoint=checkpoint, continues=changes.pop("continues", ()))
+    fields = {
+        "kind": Kind.STATUS,
+        "sender": B.node_id,
+        "recipient": A.node_id,
+        "sender_card": card.digest(CARD_B),
+        "recipient_card": card.digest(CARD_A),
+        "position": position,
+        "previous": "00" * 32,
+        "body": status_bytes(status),
+    }
+    return Half(card=file, status=sign_message(a_message(**fields | changes), sign).to_bytes())
+
+
+def a_fork() -> tuple[Half, Half]:
+    """Two ledgers of B that differ in one entry."""
+    one, other = (a_log(B, a_record(name * 32, "message.received")).checkpoint for name in ("11", "22"))
+    return a_half(one, 1), a_half(other, 2)
 
 
 def a_proof(message: Message | None = None, **changes: object) -> Proof:

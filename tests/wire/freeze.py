@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from tocsin.domain import ledger
-from tocsin.wire import bundle, proof, receipt, status
+from tocsin.wire import bundle, fork, proof, receipt, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
 from tocsin.wire.message import message_id
 from wire.bodies import WRITTEN
@@ -17,6 +17,7 @@ from wire.builders import (
     CARD_B,
     A,
     B,
+    a_fork,
     a_log,
     a_message,
     a_partial_answer,
@@ -57,6 +58,7 @@ def main() -> None:
     keep("bundle.hex", as_hex(bundle.compose(read_hex(name) for name in ("receipt.hex", "envelope.hex"))))
     keep("checkpoint.txt", log.checkpoint)
     keep("status.json", status.compose(a_status(name)))
+    keep("fork.json", fork.compose(*a_fork()))
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))
     keep("recalls.json", as_json({kind: body.decode() for kind, body in WRITTEN.items()}))

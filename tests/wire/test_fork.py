@@ -1,6 +1,5 @@
 """Forks: two statuses of one node that show two ledgers, and what must never be taken for that."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,13 +7,11 @@ from hypothesis import strategies as st
 from tocsin.domain import ledger
 from tocsin.domain.errors import InvalidError
 from tocsin.wire.canonical import decode, encode
-from tocsin.wire.card import digest
 from tocsin.wire.fields import base64url
 from tocsin.wire.fork import Conflict, Half, Seen, compose, conflict, verify
-from tocsin.wire.message import Kind, sign_message
+from tocsin.wire.message import Kind
 from tocsin.wire.status import Continues
-from tocsin.wire.status import compose as status_bytes
-from wire.builders import CARD_A, CARD_B, A, B, a_log, a_message, a_record, a_status
+from wire.builders import CARD_A, A, B, a_fork, a_half, a_log, a_record, a_status
 from wire.damage import flips, mutations, truncations
 from wire.keys import TestKeys
 
@@ -22,22 +19,7 @@ ONE, OTHER = a_record("11" * 32, "message.received"), a_record("22" * 32, "messa
 SMALL, LARGE, LARGE_TOO = (a_log(B, *records).checkpoint for records in ((), (ONE,), (OTHER,)))
 
 
-def half(checkpoint, position, *, sign=B.sign, card=CARD_B, continues=(), **changes):
-    """B's status to A that shows this head."""
-    fields = {
-        "kind": Kind.STATUS,
-        "sender": B.node_id,
-        "recipient": A.node_id,
-        "sender_card": digest(CARD_B),
-        "recipient_card": digest(CARD_A),
-        "position": position,
-        "previous": "00" * 32,
-        "body": status_bytes(a_status("11" * 32, checkpoint=checkpoint, continues=continues)),
-    }
-    return Half(card=card, status=sign_message(a_message(**fields | changes), sign).to_bytes())
-
-
-FILE = compose(half(LARGE, 1), half(LARGE_TOO, 2))
+FILE = compose(*a_fork())
 
 
 def forged(first, second):
@@ -49,10 +31,10 @@ def forged(first, second):
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        (half(LARGE, 1), half(LARGE_TOO, 2), Conflict.ROOTS),
-        (half(LARGE, 1), half(SMALL, 2), Conflict.SHRANK),
-        (half(SMALL, 2), half(LARGE, 1), Conflict.SHRANK),
-        (half(SMALL, 1), half(LARGE, 2, continues=(Continues(size=11, path=(bytes(32),)),)), Conflict.PATH),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2), Conflict.ROOTS),
+        (a_half(LARGE, 1), a_half(SMALL, 2), Conflict.SHRANK),
+        (a_half(SMALL, 2), a_half(LARGE, 1), Conflict.SHRANK),
+        (a_half(SMALL, 1), a_half(LARGE, 2, continues=(Continues(size=11, path=(bytes(32),)),)), Conflict.PATH),
     ],
 )
 def test_two_ledgers_are_shown_to_be_two_and_whose_by_which_keys(first, second, said):
@@ -68,16 +50,16 @@ def test_two_ledgers_are_shown_to_be_two_and_whose_by_which_keys(first, second, 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (half(LARGE, 1), half(LARGE, 2)),
-        (half(SMALL, 1), half(LARGE, 2)),
-        (half(LARGE, 2), half(SMALL, 1)),
-        (half(LARGE, 1), half(LARGE_TOO, 2, epoch=2)),
-        (half(LARGE, 1), half(LARGE_TOO, 2, recipient=TestKeys("c").node_id)),
-        (half(LARGE, 1), half(LARGE_TOO, 2, sign=A.sign)),
-        (half(LARGE, 1), half(LARGE_TOO, 2, kind=Kind.OUTCOME)),
-        (half(LARGE, 1), half(LARGE_TOO, 2, card=CARD_A)),
-        (half(LARGE, 1), half(a_log(A, ONE).checkpoint, 2)),
-        (half(LARGE, 1), Half(card=b"", status=b"")),
+        (a_half(LARGE, 1), a_half(LARGE, 2)),
+        (a_half(SMALL, 1), a_half(LARGE, 2)),
+        (a_half(LARGE, 2), a_half(SMALL, 1)),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2, epoch=2)),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2, recipient=TestKeys("c").node_id)),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2, sign=A.sign)),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2, kind=Kind.OUTCOME)),
+        (a_half(LARGE, 1), a_half(LARGE_TOO, 2, card=CARD_A)),
+        (a_half(LARGE, 1), a_half(a_log(A, ONE).checkpoint, 2)),
+        (a_half(LARGE, 1), Half(card=b"", status=b"")),
     ],
     ids=[
         "the same",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.domain.errors import UntrustedError
-from tocsin.wire import bundle, message, proof, status
+from tocsin.wire import bundle, fork, message, proof, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes, read_answer, read_inquiry
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
 from tocsin.wire.card import open_card
@@ -108,6 +108,13 @@ def test_the_status_still_reads_and_what_is_in_it_still_verifies():
     assert (stated.held, stated.continues, stated.entries) == (again.held, again.continues, again.entries)
     assert open_cosignature(with_line(a_log(A).checkpoint, stated.cosigned.line), A.log, witness=B.log)
     assert all(leaf.is_under(head.size, head.root) for leaf in stated.entries)
+
+
+def test_the_fork_still_shows_one():
+    verdict = fork.verify(read("fork.json"))
+
+    assert verdict.holds
+    assert B.signing.fingerprint in verdict.not_proven[0]
 
 
 def test_the_ledger_still_has_its_roots_and_paths():

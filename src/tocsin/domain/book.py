@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.domain.ledger import leaf_data
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
@@ -15,7 +17,14 @@ class Leaf:
     record: bytes | None  # canonical JSON
     salt: bytes | None  # 32 random bytes
     about: str | None = None  # a message id, so that its entries can be found again
-    content: bytes | None = None  # kept of what was erased
+    kept: bytes | None = None  # the content of an erased entry
+
+    @property
+    def content(self) -> bytes:
+        """What the log hashes."""
+        if self.salt is None or self.record is None:
+            return self.kept or b""
+        return leaf_data(self.salt, self.record)
 
     @property
     def key(self) -> str:

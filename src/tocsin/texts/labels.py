@@ -1,7 +1,6 @@
 """Labels: how a member of a closed list reads to a person, as an English text to be translated.
 
-`phrase` marks a text for the extractor and gives it back unchanged. Labels of the Traffic Light Protocol are the
-standard's own words and are never translated.
+`phrase` marks a text for the extractor and gives it back unchanged. The labels of TLP are never translated.
 """
 
 from collections.abc import Mapping

@@ -7,7 +7,6 @@ by themselves. `records.jsonl` opens each entry that was not erased: SHA-256(sal
 import json
 from collections.abc import Iterator
 
-from tocsin.domain import ledger
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.book import Leaf
 from tocsin.ports.node import Node
@@ -50,7 +49,7 @@ def _entries(tx: Transaction, size: int) -> Iterator[tuple[str, bytes]]:
     for number, width in _tiles(size):
         leaves = tx.leaves.oldest(width, after=after)
         after = leaves[-1].key
-        entries = [_content(leaf) for leaf in leaves]
+        entries = [leaf.content for leaf in leaves]
         yield _path("entries", number, width), b"".join(len(each).to_bytes(2, "big") + each for each in entries)
         records += [_record(leaf) for leaf in leaves]
     yield "records.jsonl", "".join(records).encode()
@@ -67,12 +66,6 @@ def _path(level: str, number: int, width: int) -> str:
     while number := number // 1000:
         groups.insert(0, f"x{number % 1000:03d}")
     return f"tile/{level}/{'/'.join(groups)}" + ("" if width == WIDTH else f".p/{width}")
-
-
-def _content(leaf: Leaf) -> bytes:
-    if leaf.salt is None or leaf.record is None:
-        return leaf.content or b""
-    return ledger.leaf_data(leaf.salt, leaf.record)
 
 
 def _record(leaf: Leaf) -> str:

@@ -62,7 +62,7 @@ def prove(
 @json_option
 @pass_context
 def verify(context: Context, file: Path) -> None:
-    """Check a proof or the evidence of a fork, without node or network, and say what it shows and what it does not."""
+    """Check a proof or a fork, without any node or network, and say what it shows and what it does not."""
     verdict = check_file(file)
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))

@@ -44,7 +44,8 @@ class View:
     @cached_property
     def entries(self) -> set[tuple[str, str]]:
         """What the ledger says was done, and about which message."""
-        return {(json.loads(each.record)["action"], each.about) for each in self.leaves if each.about is not None}
+        kept = ((each.record, each.about) for each in self.leaves)
+        return {(json.loads(record)["action"], about) for record, about in kept if record and about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _ledger(found: Check, view: View) -> None:
     nodes: dict[tuple[int, int], bytes] = {}
     roots: dict[int, bytes] = {}
     for leaf in view.leaves:
-        hashed = ledger.leaf_hash(ledger.leaf_data(leaf.salt, leaf.record))
+        hashed = ledger.leaf_hash(leaf.content)
         nodes.update(
             {(level, index): value for level, index, value in ledger.append(leaf.index, hashed, _reader(nodes))}
         )

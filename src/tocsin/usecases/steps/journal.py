@@ -29,9 +29,7 @@ def record(node: Node, tx: Transaction, action: str, *, about: str | None = None
 
 def erase(tx: Transaction, leaf: Leaf) -> None:
     """Destroy what an entry says and the salt it was hashed with. The ledger, its heads and all proofs stay valid."""
-    if leaf.salt is not None and leaf.record is not None:
-        content = ledger.leaf_data(leaf.salt, leaf.record)
-        tx.leaves.put(Leaf(index=leaf.index, record=None, salt=None, content=content))
+    tx.leaves.put(Leaf(index=leaf.index, record=None, salt=None, kept=leaf.content))
 
 
 def size(tx: Transaction) -> Size:
