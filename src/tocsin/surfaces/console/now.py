@@ -40,6 +40,21 @@ WHO: Mapping[Act, frozenset[Role]] = {
 }
 
 
+# Page and form where something is done; what is not here is done at a place of its own on the duty board.
+FORMS: Mapping[Act, tuple[str, str]] = {
+    Act.READ_WARNING: ("inbox", "read-warning"),
+    Act.ACKNOWLEDGE: ("inbox", "acknowledge"),
+    Act.RESPOND: ("inbox", "respond"),
+    Act.REVIEW_REPORT: ("reports", "claims"),
+    Act.APPROVE: ("tearlines", "approve"),
+    Act.HAND_OVER: ("outbox", "next"),
+    Act.CHASE: ("outbox", "next"),
+    Act.MEND_DELIVERY: ("outbox", "next"),
+    Act.ANSWER_RECALL: ("recalls", "answer"),
+    Act.LOOK_AT_FORK: ("counterparts", "fork"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A task on the page. `href` is None where it waits for somebody with another role."""
@@ -97,21 +112,10 @@ def _detail(visit: Visit, task: Task) -> str:
 
 def _href(task: Task, names: Mapping[str, str]) -> str:
     """Return the address of the form by which this is done."""
-    match task.act:
-        case Act.READ_WARNING | Act.ACKNOWLEDGE | Act.RESPOND:
-            return f"/inbox/{task.subject}#{task.act}"
-        case Act.REVIEW_REPORT:
-            return f"/reports/{task.subject}#claims"
-        case Act.DECIDE | Act.ASK | Act.APPROVE_WAIVER | Act.WEIGH_GATE | Act.PREVIEW | Act.TAKE_BACK:
-            return f"/notices/{task.subject}#{quote(_place(task, names))}"
-        case Act.APPROVE:
-            return f"/tearlines/{task.subject}#approve"
-        case Act.HAND_OVER | Act.CHASE | Act.MEND_DELIVERY:
-            return f"/outbox/{task.subject}#next"
-        case Act.ANSWER_RECALL:
-            return f"/recalls/{task.subject}#answer"
-        case Act.LOOK_AT_FORK:
-            return f"/counterparts/{task.subject}#fork"
+    if task.act not in FORMS:
+        return f"/notices/{task.subject}#{quote(_place(task, names))}"
+    page, form = FORMS[task.act]
+    return f"/{page}/{task.subject}#{form}"
 
 
 def _place(task: Task, names: Mapping[str, str]) -> str:
