@@ -2,6 +2,7 @@
 
 import pytest
 
+from tocsin.domain.wording import sentence
 from tocsin.reading import read
 
 
@@ -43,3 +44,31 @@ def test_a_construction_raises_its_concern(text: str, concern: str) -> None:
 )
 def test_what_only_sounds_like_harm_concerns_nobody(text: str) -> None:
     assert concerns(text) == set()
+
+
+def told(text: str) -> set[str]:
+    """What each claim of a reading says."""
+    reading = read(text)
+    entities = {entity.id: entity for entity in reading.entities}
+    return {sentence(claim, entities) for claim in reading.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "A Norwegian stabbed two guards before he was shot and killed, police said.",
+            "A killing of a Norwegian took place.",
+        ),
+        (
+            "Ola Brekke has sold boats since he moved to Malta.",
+            "Malta is a country.",
+        ),
+    ],
+)
+def test_a_construction_is_told_as_it_was_said(text: str, said: str) -> None:
+    assert said in told(text)
+
+
+def test_nobody_travels_from_where_he_is_going() -> None:
+    assert not any("from Malta" in each for each in told("Ola Brekke has sold boats since he moved to Malta."))

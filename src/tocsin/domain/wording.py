@@ -120,6 +120,8 @@ def _attribute(attribute: Attribute, status: Status, entities: Mapping[EntityId,
     verb = "are" if known is not None and known.kind is EntityKind.GROUP else "is"
     said = {Status.ALLEGED: f"{verb} said to be", Status.DENIED: f"{verb} said not to be"}.get(status, verb)
     quality = _quality(attribute, entities)
+    if attribute.kind is AttributeKind.COUNTRY and country_name(attribute.value) == name:
+        quality = "a country"  # not "Vietnam is in Vietnam"
     if status is not Status.STATED and attribute.kind is AttributeKind.ROLE:
         quality = quality.removeprefix("described as ")
         is_noun = known is not None and known.kind is EntityKind.PERSON and quality not in _STATES

@@ -195,11 +195,12 @@ def _set_out(scene: Scene, trigger: Trigger, filled: Filled, homes: Mapping[int,
     sentence = trigger.head.sent
     start, end = offset(sentence[0]), offset(sentence[len(sentence) - 1])
     travellers = {entity for role, entity in filled.parts if role is Role.TRAVELLER}
+    whither = {place for role, place in filled.spots if role is PlaceRole.TO}
     for figure in scene.cast.figures:
         if scene.id(figure) in travellers:
             for stay in homes.get(id(figure), ()):
                 place = scene.id(stay.place)
-                if place is not None and start <= stay.quote.start < end:
+                if place is not None and place not in whither and start <= stay.quote.start < end:
                     filled.spots.setdefault((PlaceRole.FROM, place), trigger.head)
 
 

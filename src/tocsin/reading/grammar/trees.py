@@ -28,4 +28,7 @@ def is_postposed(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether the subject of a verb is what it is done to."""
-    return child(verb, "nsubjpass", "auxpass") is not None or is_postposed(verb)
+    if child(verb, "nsubjpass", "auxpass") is not None or is_postposed(verb):
+        return True
+    is_joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None
+    return is_joined and child(verb.head, "auxpass") is not None  # "he was shot and killed"
