@@ -176,9 +176,9 @@ def _of_description(cast: "Cast", phrase: Phrase, *, unnamed: bool = False) -> A
     if (is_body or not phrase.is_people) and (inside := _named_inside(cast, phrase)):
         return inside if is_body and inside.figure.kind is EntityKind.ORGANISATION else None
     found = _describable(cast, phrase, unnamed=unnamed)
-    if phrase.doc[phrase.first].lower_ != "this":
+    if phrase.doc[phrase.first].lower_ != "this" and phrase.noun not in lexicon.words("people", "nouns", "group"):
         return next(found, None)
-    held = list(found)  # "this cell" is rather what was called a cell than a nearer crew
+    held = list(found)  # "this cell" is rather what was called a cell than nearer engineers
     alike = (each for each in held if any(phrase.noun == one.noun for one in each.figure.phrases))
     return next(alike, held[0] if held else None)
 

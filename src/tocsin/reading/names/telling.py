@@ -9,6 +9,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.grammar.parse import Doc, lemma
 from tocsin.reading.grammar.phrases import words_of
 from tocsin.reading.names.naming import Guess, is_name_word
+from tocsin.reading.times.times import is_month
 from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym, is_ambiguous
 
 _SIZEABLE = 4.3  # some 20,000 people, or a district
@@ -52,7 +53,7 @@ def is_sizeable(name: str) -> bool:
     """Say whether a place of this name, as it is written, is one that many would mean."""
     from tocsin.reading.places.gazetteer import find
 
-    if name in lexicon.organisations() or country_of_demonym(name):
+    if name in lexicon.organisations() or country_of_demonym(name) or is_month(name):
         return False
     return any(place.weight >= _SIZEABLE and place.score >= 1 for place in find(name)[:1])
 

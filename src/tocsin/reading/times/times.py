@@ -38,6 +38,11 @@ class Moment:
     when: When
 
 
+def is_month(word: str) -> bool:
+    """Say whether a word is a month's name, written as one."""
+    return re.fullmatch(_MONTH, word) is not None
+
+
 def moments(text: str, published: date | None, *, ahead: bool = False) -> Iterator[Moment]:
     """Find the expressions of time in a passage, the longest reading of each; `ahead` prefers the future."""
     taken: list[tuple[int, int]] = []
