@@ -72,3 +72,13 @@ def test_a_construction_is_told_as_it_was_said(text: str, said: str) -> None:
 
 def test_nobody_travels_from_where_he_is_going() -> None:
     assert not any("from Malta" in each for each in told("Ola Brekke has sold boats since he moved to Malta."))
+
+
+def test_the_cell_is_what_was_called_a_cell_and_not_whom_it_means_to_kidnap() -> None:
+    said = told("A cell of six plans to kidnap Japanese engineers. The cell intends to move by boat to Gozo.")
+    assert any(each.startswith("Travel is planned by cell") for each in said)
+
+
+def test_no_month_is_a_place() -> None:
+    reading = read("They mean to attack the port in the first week of March.")
+    assert "March" not in {entity.name for entity in reading.entities}

@@ -8,6 +8,7 @@ from tocsin.reading import lexicon
 from tocsin.reading.grammar.counts import counted
 from tocsin.reading.grammar.parse import Doc, Token, lemma
 from tocsin.reading.grammar.phrases import Phrase, left_edge, words_of
+from tocsin.reading.times.times import is_month
 from tocsin.vocabulary.country import COUNTRIES, country_named, country_of_demonym
 
 _QUANTITIES = lexicon.words("people", "quantities")
@@ -131,6 +132,8 @@ def _groups() -> frozenset[str]:
 def _kind(token: Token) -> EntityKind | None:
     own = lemma(token)
     before = token.nbor(-1).lower_ if token.i else ""
+    if is_month(token.text) and before not in {"a", "the", "this"}:  # nobody marches in "the first week of March"
+        return None
     kind = _kinds().get(f"{before} {own}") or _kinds().get(own) or _kinds().get(token.lower_)
     if kind is None and token.text[:1].isupper():  # no lemma is made of a name: "Chechens"
         kind = _peoples().get(token.lower_.removesuffix("s"))
