@@ -21,6 +21,7 @@ def concerns(text: str) -> set[str]:
         ("The arrest in Basel on Sunday of two Bulgarians has surprised the neighbours.", "BG detained-national"),
         ("Gunmen seized four Greek sailors off Benin. They are still being held.", "GR nationals-threatened"),
         ("Two Swiss hikers were abducted by gunmen near Agadez.", "CH victim-national"),
+        ("Two Swiss hikers were forced onto motorcycles and taken away towards the hills.", "CH victim-national"),
         ("A Peruvian soldier was wounded by a hand grenade at a checkpoint.", "PE victim-national"),
         ("The group plans to bomb a theatre in the Latvian capital.", "LV target"),
         ("Militants plan to set fire to the Brazilian embassy in Accra.", "GH target"),

@@ -94,7 +94,7 @@ def test_interrupted_it_says_how_to_go_on_and_leaves_nothing_running(folder: Pat
 
     status, said = stopped_after(1, signal.SIGINT, folder, out)
 
-    assert status == 130
+    assert status == 130, said
     assert said.startswith("Interrupted. ")
     assert "same command again" in said
     assert "Traceback" not in said
