@@ -20,12 +20,13 @@ from tocsin.adapters.system import SystemClock, SystemEntropy
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Cadence, Node, Organisation
-from tocsin.settings import ReadingSettings, Settings, load, load_reading, save
+from tocsin.settings import NatsSettings, ReadingSettings, Settings, load, load_reading, save
 from tocsin.usecases.counterparts import publish_card
-from tocsin.wire.card import node_id
+from tocsin.wire.card import Endpoint, node_id
 
 if TYPE_CHECKING:
-    from tocsin.reading.endpoint.endpoint import Endpoint
+    from tocsin.adapters.jetstream import JetStream
+    from tocsin.reading.endpoint.endpoint import Endpoint as ReadingEndpoint
 
 DATABASE = "tocsin.db"
 KEYS = "keys"
@@ -59,6 +60,7 @@ def open_node(folder: Path) -> Node:
     """Open the node in a folder. Several processes may; only one may `serve`."""
     settings = load(folder)
     keyring = FileKeyring(folder / KEYS)
+    post = _post(settings.nats, folder)
     return Node(
         organisation=Organisation(
             name=settings.name,
@@ -66,6 +68,7 @@ def open_node(folder: Path) -> Node:
             contact=settings.contact,
             address=settings.peer_address,
             node_id=node_id(keyring.signing),
+            also_at=_also_at(settings),
         ),
         store=SqlStore(folder / DATABASE),
         clock=SystemClock(),
@@ -74,9 +77,32 @@ def open_node(folder: Path) -> Node:
         reader=CallableReader(partial(_read, second=_endpoint(settings.reading, folder))),
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
-        couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks)},
+        couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks), **post},
+        mailboxes=post,
         cadence=Cadence(every=timedelta(seconds=settings.head_every), leaves=settings.head_leaves),
     )
+
+
+def _also_at(settings: Settings) -> tuple[Endpoint, ...]:
+    """Return the ways to this node that go on its card after the peer door."""
+    return (Endpoint(courier="nats", address=settings.nats.subject),) if settings.nats.subject else ()
+
+
+def _post(settings: NatsSettings, folder: Path) -> "dict[str, JetStream]":
+    """Return the courier that is a mailbox too, where the settings name one. It connects when it is first needed."""
+    if not settings.url:
+        return {}
+    from tocsin.adapters.jetstream import JetStream
+
+    return {
+        "nats": JetStream(
+            url=settings.url,
+            subject=settings.subject,
+            credentials=folder / settings.credentials if settings.credentials else None,
+            authorities=folder / settings.authorities if settings.authorities else None,
+            replicas=settings.replicas,
+        )
+    }
 
 
 @contextmanager
@@ -86,17 +112,17 @@ def serving(folder: Path) -> Iterator[Node]:
         yield open_node(folder)
 
 
-def second_reader(folder: Path) -> "Endpoint | None":
+def second_reader(folder: Path) -> "ReadingEndpoint | None":
     """Return the endpoint that the settings in a folder name; a node need not be there."""
     return _endpoint(load_reading(folder), folder)
 
 
-def _endpoint(settings: ReadingSettings, folder: Path) -> "Endpoint | None":
+def _endpoint(settings: ReadingSettings, folder: Path) -> "ReadingEndpoint | None":
     if not settings.endpoint:
         return None
-    from tocsin.reading.endpoint.endpoint import Endpoint
+    from tocsin.reading.endpoint.endpoint import Endpoint as ReadingEndpoint
 
-    return Endpoint(
+    return ReadingEndpoint(
         url=settings.endpoint,
         model=settings.model,
         key=_key(folder / settings.key_file) if settings.key_file else "",
@@ -118,7 +144,7 @@ def _key(path: Path) -> str:
 
 
 def _read(
-    data: bytes, *, name: str | None = None, published: date | None = None, second: "Endpoint | None" = None
+    data: bytes, *, name: str | None = None, published: date | None = None, second: "ReadingEndpoint | None" = None
 ) -> Reading:
     """Load the reader only when something is to be read: a node that only exchanges stays small."""
     from tocsin.reading import read

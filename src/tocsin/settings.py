@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -34,13 +35,34 @@ class ReadingSettings:
 
     def __post_init__(self) -> None:
         """Refuse a value of another kind than the default's."""
-        for each in fields(self):
-            value = getattr(self, each.name)
-            kinds = (int, float) if isinstance(each.default, float) else (type(each.default),)
-            if type(value) not in kinds:
-                raise InvalidError(f"{FILE}: [reading] {each.name} cannot be {value!r}: see docs/reference/settings.md")
+        _check_kinds(self, "reading")
         if not all(isinstance(network, str) for network in self.networks):
             raise InvalidError(f"{FILE}: [reading] networks is a list of texts, as 10.1.0.0/16 is one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NatsSettings:
+    """Mail by NATS JetStream too: the table `[nats]`. Without an address there is none."""
+
+    url: str = ""
+    """Address of the server, as tls://nats.example.org:4222; nats:// on this machine only; empty: none."""
+    subject: str = ""
+    """Where mail for this node is left: tocsin. and a name, as in tocsin.harbour-watch. It goes on the card."""
+    credentials: str = ""
+    """File that lets the node in: a .creds file or one line user:password; only its owner may read it."""
+    authorities: str = ""
+    """File of certificates to trust for tls:// instead of the machine's own."""
+    replicas: int = 1
+    """Servers that keep a copy of what lies waiting, if the stream has to be made: 1, 3 or 5."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, and mail in clear across a network."""
+        _check_kinds(self, "nats")
+        if bool(self.url) != bool(self.subject):
+            raise InvalidError(f"{FILE}: [nats] needs both a url and a subject")
+        is_here = re.fullmatch(r"nats://(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?/?", self.url)
+        if self.url and not is_here and re.fullmatch(r"tls://[^/@\s]+/?", self.url) is None:
+            raise InvalidError(f"{FILE}: [nats] url is tls:// and a host; nats:// reaches this machine only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +91,8 @@ class Settings:
     """Entries by which the ledger grows from head to head, filled up with dummies; from 1 to 4096."""
     reading: ReadingSettings = ReadingSettings()
     """A table of its own, `[reading]`: the second reader."""
+    nats: NatsSettings = NatsSettings()
+    """A table of its own, `[nats]`: mail by NATS JetStream too."""
 
     @property
     def peer_address(self) -> str:
@@ -88,6 +112,9 @@ class Settings:
             raise InvalidError("heads are signed every 10 to 86400 seconds, over 1 to 4096 entries more each time")
 
 
+TABLES: dict[str, type[Any]] = {"reading": ReadingSettings, "nats": NatsSettings}
+
+
 def node_folder(given: str | None = None) -> Path:
     """Return the node's folder: as given, else $TOCSIN_NODE, else ~/.tocsin."""
     return Path(given or os.environ.get("TOCSIN_NODE") or Path.home() / ".tocsin")
@@ -98,7 +125,7 @@ def load(folder: Path) -> Settings:
     found = _read(folder)
     if found is None:
         raise NotFoundError(f"there is no node in {folder}: make one with tocsin init")
-    return _made(Settings, found | {"reading": _made(ReadingSettings, found.get("reading", {}))})
+    return _made(Settings, found | {name: _made(kind, found.get(name, {})) for name, kind in TABLES.items()})
 
 
 def load_reading(folder: Path) -> ReadingSettings:
@@ -110,8 +137,10 @@ def save(settings: Settings, folder: Path) -> None:
     """Write the settings of a new node."""
     path = folder / FILE
     lines = _lines(settings)
-    if settings.reading != ReadingSettings():
-        lines += ["\n[reading]\n", *_lines(settings.reading)]
+    for name, kind in TABLES.items():
+        table = getattr(settings, name)
+        if table != kind():
+            lines += [f"\n[{name}]\n", *_lines(table)]
     path.write_text("".join(lines), "utf-8")
     path.chmod(0o600)
 
@@ -132,7 +161,15 @@ def _made(kind: type[T], found: dict[str, Any]) -> T:
         raise InvalidError(f"{FILE} cannot be read: {error}") from error
 
 
-def _lines(settings: Settings | ReadingSettings) -> list[str]:
+def _check_kinds(table: Any, name: str) -> None:  # noqa: ANN401  # any of TABLES
+    for each in fields(table):
+        value = getattr(table, each.name)
+        kinds = (int, float) if isinstance(each.default, float) else (type(each.default),)
+        if type(value) not in kinds:
+            raise InvalidError(f"{FILE}: [{name}] {each.name} cannot be {value!r}: see docs/reference/settings.md")
+
+
+def _lines(settings: Any) -> list[str]:  # noqa: ANN401  # Settings or any of TABLES
     """A JSON string, number or list of strings is written the same way in TOML."""
-    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name != "reading"}
+    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name not in TABLES}
     return [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items()]

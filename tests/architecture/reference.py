@@ -80,9 +80,12 @@ def _option(option: click.Option) -> str:
 
 def settings() -> str:
     """Every field of the classes of tocsin.settings with its docstring and its default."""
-    from tocsin.settings import ReadingSettings, Settings
+    from tocsin.settings import TABLES, Settings
 
-    return "\n".join([*_settings(Settings), "", "In the table `[reading]`:", "", *_settings(ReadingSettings)])
+    lines = [*_settings(Settings)]
+    for name, kind in TABLES.items():
+        lines += ["", f"In the table `[{name}]`:", "", *_settings(kind)]
+    return "\n".join(lines)
 
 
 def _settings(kind: type[Any]) -> Iterator[str]:
@@ -96,13 +99,13 @@ def _settings(kind: type[Any]) -> Iterator[str]:
     }
     yield from ("| setting | default | meaning |", "|---|---|---|")
     for field in fields(kind):
-        default = "none: must be given" if field.default is MISSING else f"`{_toml(field.default)}`"
+        default = "none: must be given" if field.default is MISSING else f"`{_toml(field.name, field.default)}`"
         yield f"| `{field.name}` | {default} | {said[field.name]} |"
 
 
-def _toml(value: object) -> str:
+def _toml(name: str, value: object) -> str:
     if is_dataclass(value):
-        return "[reading]"
+        return f"[{name}]"
     return f'"{value}"' if isinstance(value, str) else "[]" if value == () else str(value)
 
 

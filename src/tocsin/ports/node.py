@@ -1,11 +1,11 @@
 """A node: one organisation's installation, as a value. Passed first to every use case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tocsin.ports.clock import Clock
-from tocsin.ports.courier import Courier
+from tocsin.ports.courier import Courier, Mailbox
 from tocsin.ports.entropy import Entropy
 from tocsin.ports.keyring import Keyring
 from tocsin.ports.passwords import Passwords
@@ -51,4 +51,5 @@ class Node:
     passwords: Passwords
     printer: Printer
     couriers: Mapping[str, Courier]
+    mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)  # by the courier that leaves things there
     cadence: Cadence = Cadence()

@@ -4,7 +4,7 @@ from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import receipts
+from tocsin.usecases.steps import cards, receipts
 from tocsin.wire.card import open_card
 from tocsin.wire.receipt import claimed
 
@@ -26,3 +26,11 @@ def file(node: Node, data: bytes) -> Delivery:
         if filed.receipt == data and filed.left is not None:
             receipts.prefer(tx, to, filed.left.address)
     return filed
+
+
+def return_address(node: Node, receipt: bytes, *, courier: str) -> str | None:
+    """Return where this courier leaves things for whom a receipt of ours is for; None where its card names no place."""
+    with node.store.read() as tx:
+        incoming = tx.incoming.get(claimed(receipt).message_id)
+        card = cards.theirs(tx, tx.counterparts.get(incoming.counterpart)).card
+    return next((each.address for each in card.endpoints if each.courier == courier), None)

@@ -13,7 +13,7 @@ from litestar import Litestar
 from tocsin.domain.errors import UnavailableError
 from tocsin.ports.node import Node
 from tocsin.settings import Settings
-from tocsin.surfaces import peer
+from tocsin.surfaces import mailroom, peer
 from tocsin.surfaces.console.app import create as create_console
 from tocsin.surfaces.worker import Worker
 
@@ -31,13 +31,16 @@ def run(node: Node, settings: Settings) -> None:
     console = _listen("127.0.0.1", settings.console_port, setting="console_port")
     door = _listen(settings.peer_host, settings.peer_port, setting="peer_port")
     stop = Event()
-    worker = Thread(target=Worker(node).run, args=(stop,), name="worker")
-    worker.start()
+    threads = [Thread(target=Worker(node).run, args=(stop,), name="worker")]
+    threads += [Thread(target=mailroom.run, args=(node, each, stop), name=each) for each in node.mailboxes]
+    for thread in threads:
+        thread.start()
     try:
         asyncio.run(_serve(((create_console(node), console), (peer.create(node), door))))
     finally:
         stop.set()
-        worker.join()
+        for thread in threads:
+            thread.join()
 
 
 async def _serve(doors: Iterable[tuple[Litestar, socket.socket]]) -> None:
