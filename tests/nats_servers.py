@@ -22,11 +22,9 @@ class NatsServer:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self._folder = folder
-        self._settings = {
-            "listen": f"127.0.0.1:{self.port}",
-            "max_payload": MAX_PAYLOAD,
-            "jetstream": {"store_dir": str(folder / "jetstream"), "max_file_store": 64 * 1024**3},
-        } | settings
+        jetstream = {"store_dir": str(folder / "jetstream"), "max_file_store": 64 * 1024**3}
+        asked = {"listen": f"127.0.0.1:{self.port}", "max_payload": MAX_PAYLOAD, "jetstream": jetstream} | settings
+        self._settings = {name: value for name, value in asked.items() if value is not None}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -101,6 +101,7 @@ def _post(settings: NatsSettings, folder: Path) -> "dict[str, JetStream]":
             credentials=folder / settings.credentials if settings.credentials else None,
             authorities=folder / settings.authorities if settings.authorities else None,
             replicas=settings.replicas,
+            domain=settings.domain,
         )
     }
 

@@ -16,6 +16,14 @@ FILE = "tocsin.toml"
 T = TypeVar("T")
 
 
+def _check_kinds(table: Any, name: str) -> None:  # noqa: ANN401  # any of TABLES
+    for each in fields(table):
+        value = getattr(table, each.name)
+        kinds = (int, float) if isinstance(each.default, float) else (type(each.default),)
+        if type(value) not in kinds:
+            raise InvalidError(f"{FILE}: [{name}] {each.name} cannot be {value!r}: see docs/reference/settings.md")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettings:
     """The second reader: the table `[reading]`. Without an endpoint there is none."""
@@ -54,6 +62,8 @@ class NatsSettings:
     """File of certificates to trust for tls:// instead of the machine's own."""
     replicas: int = 1
     """Servers that keep a copy of what lies waiting, if the stream has to be made: 1, 3 or 5."""
+    domain: str = ""
+    """JetStream domain of the server that keeps the mail, where the node speaks to it through a leaf node."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and mail in clear across a network."""
@@ -159,14 +169,6 @@ def _made(kind: type[T], found: dict[str, Any]) -> T:
         return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()})
     except (TypeError, AttributeError) as error:
         raise InvalidError(f"{FILE} cannot be read: {error}") from error
-
-
-def _check_kinds(table: Any, name: str) -> None:  # noqa: ANN401  # any of TABLES
-    for each in fields(table):
-        value = getattr(table, each.name)
-        kinds = (int, float) if isinstance(each.default, float) else (type(each.default),)
-        if type(value) not in kinds:
-            raise InvalidError(f"{FILE}: [{name}] {each.name} cannot be {value!r}: see docs/reference/settings.md")
 
 
 def _lines(settings: Any) -> list[str]:  # noqa: ANN401  # Settings or any of TABLES

@@ -1,7 +1,11 @@
 """Mail by NATS JetStream, with a real server: the same envelopes and receipts, acknowledged only after the commit."""
 
+import re
+import socket
+import time
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -169,7 +173,7 @@ def test_the_largest_envelope_fits_and_a_larger_thing_is_not_taken(pair):
     address = pair.bravo.node.organisation.also_at[0].address
 
     pair.posts[0].carry(address, bytes(MAX_ENVELOPE - 100))
-    with pytest.raises(UnavailableError, match="would not take it"):
+    with pytest.raises(UnavailableError, match="would not do it"):
         pair.posts[0].carry(address, bytes(MAX_ENVELOPE + 100))
     with pytest.raises(UnavailableError, match="longer than NATS takes"):
         pair.posts[0].carry(address, bytes(9 * 1024 * 1024))
@@ -280,6 +284,68 @@ def test_a_creds_file_lets_the_node_in_and_that_of_another_operation_does_not(tm
             pytest.raises(UnavailableError, match="let us in"),
         ):
             place.collect(print, within_seconds=0.1)
+
+
+def rights(name):
+    """What docs/how-to/send-mail-by-nats.md says that a node's user needs, and no more."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "send-mail-by-nats.md").read_text("utf-8")
+    table = dict(re.findall(r"^\| (publish|subscribe) \| (.*) \|$", page, re.MULTILINE))
+    return {
+        kind: [each.replace("harbour-watch", name) for each in re.findall("`(.*?)`", said)]
+        for kind, said in table.items()
+    }
+
+
+def test_the_rights_that_the_page_names_are_enough(tmp_path):
+    names, keys = ("alpha", "bravo"), []
+    for name in names:
+        (tmp_path / name).write_text(f"{name}:{name}")
+        (tmp_path / name).chmod(0o600)
+    users = [{"user": name, "password": name, "permissions": rights(name)} for name in names]
+
+    with a_nats_server(tmp_path / "nats", authorization={"users": users}) as server:
+        keys = [JetStream(url=server.url, subject=f"tocsin.{name}", credentials=tmp_path / name) for name in names]
+        pair = Pair(keys, [f"tocsin.{name}" for name in names])
+        message = pair.mail()
+        deliver(pair.alpha)
+
+        assert (pair.collect(pair.bravo), pair.collect(pair.alpha)) == (1, 1)
+        assert pair.sent(message).state is DeliveryState.STORED
+        for key in keys:
+            key.close()
+
+
+def test_a_node_may_speak_to_a_leaf_node(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    hub, leaf = {"listen": f"127.0.0.1:{port}"}, {"remotes": [{"url": f"nats://127.0.0.1:{port}"}]}
+    keeping = {"store_dir": str(tmp_path / "kept"), "domain": "hub"}
+
+    with (
+        a_nats_server(tmp_path / "hub", leafnodes=hub, jetstream=keeping) as here,
+        a_nats_server(tmp_path / "leaf", leafnodes=leaf, jetstream=None) as there,
+        posts(here, "tocsin.alpha") as (alpha,),
+        posts(there, "tocsin.bravo", domain="hub") as (bravo,),
+    ):
+        eventually(lambda: bravo.collect(print, within_seconds=0.1))
+        pair = Pair([alpha, bravo], ["tocsin.alpha", "tocsin.bravo"])
+        message = pair.mail()
+        deliver(pair.alpha)
+
+        assert (pair.collect(pair.bravo), pair.collect(pair.alpha)) == (1, 1)
+        assert pair.sent(message).state is DeliveryState.STORED
+
+
+def eventually(act):
+    """Do something until it works: two servers need a moment to find each other."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            return act()
+        except UnavailableError:
+            assert time.monotonic() < end
+            time.sleep(0.1)
 
 
 def test_a_subject_that_is_none_is_refused():

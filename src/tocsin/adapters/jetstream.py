@@ -50,10 +50,11 @@ class JetStream:
         credentials: Path | None = None,
         authorities: Path | None = None,
         replicas: int = 1,
+        domain: str = "",
     ) -> None:
         if _ADDRESS.fullmatch(subject) is None:
             raise InvalidError("[nats] subject is tocsin. and a name, as in tocsin.harbour-watch")
-        self._url, self._subject, self._replicas = url, subject, replicas
+        self._url, self._subject, self._replicas, self._domain = url, subject, replicas, domain or None
         self._sign_in = SignIn() if credentials is None else sign_in(credentials)
         self._tls = _tls(authorities) if url.startswith("tls://") else None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -95,16 +96,19 @@ class JetStream:
 
     async def _publish(self, subject: str, data: bytes) -> None:
         client = await self._connected()
-        await client.jetstream(timeout=_ANSWER_SECONDS).publish(subject, data)
+        await self._streams(client).publish(subject, data)
 
     async def _fetch(self, within_seconds: float) -> list[Msg]:
         client = await self._connected()
         if self._inbox is None:
-            self._inbox = await self._subscribed(client.jetstream(timeout=_ANSWER_SECONDS))
+            self._inbox = await self._subscribed(self._streams(client))
         try:
             return await self._inbox.fetch(_AT_ONCE, timeout=within_seconds)
         except TimeoutError:  # the library raises its own or the bare one
             return []
+
+    def _streams(self, client: Client) -> JetStreamContext:
+        return client.jetstream(timeout=_ANSWER_SECONDS, domain=self._domain)
 
     async def _subscribed(self, stream: JetStreamContext) -> JetStreamContext.PullSubscription:
         """Return our place in our stream; where an operator has made one already, it is used as it is."""
@@ -190,7 +194,9 @@ def _in_words() -> Iterator[None]:
     except nats.errors.MaxPayloadError as error:
         raise UnavailableError("it is longer than NATS takes there: raise max_payload") from error
     except nats.js.errors.APIError as error:
-        raise UnavailableError(f"NATS would not take it: {error.description}") from error
+        raise UnavailableError(
+            f"NATS would not do it: {error.description or 'JetStream is not to be had there'}"
+        ) from error
     except (nats.errors.Error, OSError) as error:
         is_refused = "authorization" in str(error).casefold()
         said = "NATS would not let us in: see [nats] credentials" if is_refused else "NATS cannot be reached"
