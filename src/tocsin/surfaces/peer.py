@@ -6,7 +6,7 @@ Whoever cannot be authenticated gets the same refusal, whatever was wrong.
 from typing import Any
 
 import structlog
-from litestar import Litestar, MediaType, Request, Response, post
+from litestar import HttpMethod, Litestar, MediaType, Request, Response, route
 from litestar.exceptions import HTTPException
 from litestar.params import RawBody
 
@@ -22,7 +22,8 @@ log = structlog.get_logger("tocsin.peer")
 def create(node: Node) -> Litestar:
     """Return the peer door of a node, an ASGI application."""
 
-    @post("/envelopes", status_code=200, sync_to_thread=True)
+    # OPTIONS too: the framework's own answer to it would say what else there is.
+    @route("/envelopes", http_method=[HttpMethod.POST, HttpMethod.OPTIONS], status_code=200, sync_to_thread=True)
     def bring(body: RawBody) -> Response[bytes]:
         return _answer(node, body)
 
