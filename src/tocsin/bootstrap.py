@@ -25,7 +25,7 @@ from tocsin.usecases.counterparts import publish_card
 from tocsin.wire.card import Endpoint, node_id
 
 if TYPE_CHECKING:
-    from tocsin.adapters.jetstream import JetStream
+    from tocsin.adapters.jetstream.post import JetStream
     from tocsin.reading.endpoint.endpoint import Endpoint as ReadingEndpoint
 
 DATABASE = "tocsin.db"
@@ -92,7 +92,7 @@ def _post(settings: NatsSettings, folder: Path) -> "dict[str, JetStream]":
     """Return the courier that is a mailbox too, where the settings name one. It connects when it is first needed."""
     if not settings.url:
         return {}
-    from tocsin.adapters.jetstream import JetStream
+    from tocsin.adapters.jetstream.post import JetStream
 
     return {
         "nats": JetStream(

@@ -16,7 +16,7 @@ from federation import Wires, a_town, deliver, enrol
 from nats_keys import an_operation
 from nats_servers import a_nats_server
 from stories import known_as
-from tocsin.adapters.jetstream import JetStream
+from tocsin.adapters.jetstream.post import JetStream
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import InvalidError, RefusedError, UnavailableError
 from tocsin.surfaces import mailroom
@@ -125,7 +125,7 @@ def test_the_same_envelope_by_nats_and_by_https_is_stored_once_with_one_receipt(
 
 
 def test_what_could_not_be_kept_stays_where_it_lies(pair, monkeypatch):
-    monkeypatch.setattr("tocsin.adapters.jetstream._AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr("tocsin.adapters.jetstream.post._AGAIN_SECONDS", 0.1)
     message = pair.mail()
     deliver(pair.alpha)
     place = pair.posts[1]
@@ -142,7 +142,7 @@ def test_what_could_not_be_kept_stays_where_it_lies(pair, monkeypatch):
 
 
 def test_a_crash_after_the_commit_and_before_the_acknowledgement_repeats_the_receipt(pair, monkeypatch):
-    monkeypatch.setattr("tocsin.adapters.jetstream._AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr("tocsin.adapters.jetstream.post._AGAIN_SECONDS", 0.1)
     message = pair.mail()
     deliver(pair.alpha)
 

@@ -22,7 +22,7 @@ from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import NotFoundError
 
-from tocsin.adapters.nats_credentials import SignIn, sign_in
+from tocsin.adapters.jetstream.credentials import SignIn, sign_in
 from tocsin.domain.errors import InvalidError, UnavailableError
 from tocsin.wire.limits import MAX_ENVELOPE, MIB
 
