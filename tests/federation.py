@@ -12,11 +12,11 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Node
 from tocsin.ports.store import Store
-from tocsin.usecases import accounts, counterparts, dispatch
+from tocsin.surfaces.worker import perform
+from tocsin.usecases import accounts, agenda, counterparts
 from tocsin.usecases.reception import receive
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.card import Endpoint
-from tocsin.wire.receipt import REFUSAL
 
 PASSWORD = "correct horse battery"
 
@@ -39,8 +39,6 @@ class Wires:
         if self.lose_receipts:
             self.lose_receipts -= 1
             raise UnavailableError("timed out")
-        if answer == REFUSAL:
-            raise UnavailableError("answered 400")
         return answer
 
 
@@ -112,13 +110,13 @@ def enrol(ours: Town, theirs: Town, **changes: object) -> Counterpart:
 
 
 def deliver(*towns: Town) -> None:
-    """Let every node carry everything that is due, until nothing is."""
+    """Let every node do everything that is due, until nothing is."""
     for _ in range(50):
-        due = [(town, counterpart) for town in towns for counterpart in dispatch.due(town.node)]
+        due = [(town, work) for town in towns for work in agenda.due(town.node)]
         if not due:
             return
-        for town, counterpart in due:
-            dispatch.send_next(town.node, counterpart=counterpart)
+        for town, work in due:
+            perform(town.node, work)
 
 
 def later(clock: FixedClock, **units: float) -> None:

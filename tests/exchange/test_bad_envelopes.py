@@ -171,12 +171,11 @@ JUDGED = {
     "a card of ours that is none": ({"recipient_card": "11" * 32}, Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
     "another epoch": ({"epoch": 2}, Verdict.QUARANTINED, Reason.EPOCH_UNKNOWN),
     "a predecessor we never had": ({"previous": "11" * 32}, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),
-    "a drill": ({"drill": True}, Verdict.REFUSED, Reason.UNSUPPORTED),
     "a body that is no JSON": ({"body": b"\xff\x00"}, Verdict.QUARANTINED, Reason.SCHEMA),
     "an empty body": ({"body": b""}, Verdict.QUARANTINED, Reason.SCHEMA),
     "a body of another format": ({"body": b"{}"}, Verdict.QUARANTINED, Reason.SCHEMA),
     "an alert called a response": ({"kind": Kind.RESPONSE}, Verdict.QUARANTINED, Reason.SCHEMA),
-    "a kind nobody here reads": ({"kind": Kind.WITHDRAWAL}, Verdict.REFUSED, Reason.KIND_UNKNOWN),
+    "a kind nobody here reads": ({"kind": "telepathy"}, Verdict.REFUSED, Reason.KIND_UNKNOWN),
 }
 
 
@@ -310,8 +309,8 @@ def test_a_gap_is_remembered_until_it_is_filled(towns):
     receive(alpha.node, chain[1])
     (after,) = kept(alpha)[1]
 
-    assert before.missing == (2, 3)
-    assert after.missing == (3,)
+    assert before.missing == ((2, 3),)
+    assert after.missing == ((3, 3),)
 
 
 def test_who_jumps_ahead_cannot_make_us_remember_without_end(towns):
@@ -368,7 +367,8 @@ def test_a_receipt_of_somebody_else_or_about_something_else_ends_no_delivery(fed
         node = replace(alpha.node, couriers={"https": courier})
         deliver(replace(alpha, node=node))
         (held,) = browse.outbox(alpha.node, alpha.rosa)
-        assert (held.state, held.receipt) == (DeliveryState.QUEUED, None)
+        assert held.state is (DeliveryState.BARRED if answer == REFUSAL else DeliveryState.QUEUED)
+        assert held.receipt is None
         assert held.last_error
         clock.advance(minutes=30)
     deliver(alpha)

@@ -11,7 +11,8 @@ from stories import a_federation, approve, decide, known_as, open_notice, previe
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, UnavailableError
 from tocsin.domain.exchange import InboxState
-from tocsin.usecases import answers, browse, dispatch
+from tocsin.surfaces.worker import perform
+from tocsin.usecases import agenda, answers, browse
 from tocsin.usecases.reception import receive
 from tocsin.wire.receipt import REFUSAL, open_receipt
 
@@ -82,8 +83,8 @@ class Federation(RuleBasedStateMachine):
         """Let every node carry what is due, while the network misbehaves."""
         self.network.fate = fate
         for town in self.towns.values():
-            for counterpart in dispatch.due(town.node):
-                dispatch.send_next(town.node, counterpart=counterpart)
+            for work in agenda.due(town.node):
+                perform(town.node, work)
         self.network.fate = []
 
     @rule(data=st.data())

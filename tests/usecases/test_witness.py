@@ -29,7 +29,7 @@ URGENCIES = itertools.cycle(Urgency)
 def says(sender, recipient):
     """What one states to the other now, in bytes and back."""
     with sender.node.store.begin() as tx:
-        stated = witness.testify(sender.node, tx, known_as(sender, recipient.node.organisation.name), ())
+        stated = witness.testify(sender.node, tx, known_as(sender, recipient.node.organisation.name), (), ())
     return parse(compose(stated))
 
 

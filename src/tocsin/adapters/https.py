@@ -21,6 +21,7 @@ import httpx
 
 from tocsin.domain.errors import InvalidError, UnavailableError
 from tocsin.wire.limits import MAX_RECEIPT
+from tocsin.wire.receipt import REFUSAL
 
 ENVELOPE_TYPE = "application/vnd.tocsin.envelope"
 
@@ -77,11 +78,14 @@ class HttpsCourier:
             with self._client.stream(
                 "POST", url, content=envelope, headers={"Content-Type": ENVELOPE_TYPE}
             ) as response:
-                if response.status_code != httpx.codes.OK:
+                if response.status_code not in {httpx.codes.OK, httpx.codes.BAD_REQUEST}:
                     raise UnavailableError(f"answered {response.status_code}")
-                return b"".join(self._receipt(response))
+                answer = b"".join(self._receipt(response))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise UnavailableError(_in_words(error)) from error
+        if response.status_code == httpx.codes.BAD_REQUEST and answer != REFUSAL:
+            raise UnavailableError("answered 400")
+        return answer
 
     def close(self) -> None:
         """Close every connection."""

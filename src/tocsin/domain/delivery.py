@@ -14,29 +14,42 @@ from tocsin.vocabulary.urgency import Urgency
 
 
 class DeliveryState(StrEnum):
-    """Where a message stands. `to-hand` and `told` belong to counterparts without a node."""
+    """Where a message stands. `to-hand` and `told` belong to counterparts without a node.
+
+    No message fails by itself: it is tried until it is answered, or until a person gives it up.
+    """
 
     QUEUED = "queued"
     LEFT = "left"  # with a third party that hands it on
+    BARRED = "barred"  # refused at the door, without a signed reason; lets others pass and is tried again
     STORED = "stored"
     QUARANTINED = "quarantined"
     REFUSED = "refused"
+    FAILED = "failed"
     TO_HAND = "to-hand"
     TOLD = "told"
     STOPPED = "stopped"  # taken back before anybody handed it over
 
 
 _RECEIPTED = frozenset({DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED})
+_ANSWERED_OR_OVER = _RECEIPTED | {DeliveryState.FAILED}
 _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.QUEUED: frozenset({DeliveryState.QUEUED, DeliveryState.LEFT}) | _RECEIPTED,
-    DeliveryState.LEFT: frozenset({DeliveryState.QUEUED}) | _RECEIPTED,
+    DeliveryState.QUEUED: frozenset({DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED})
+    | _ANSWERED_OR_OVER,
+    DeliveryState.LEFT: frozenset({DeliveryState.QUEUED}) | _ANSWERED_OR_OVER,
+    DeliveryState.BARRED: frozenset({DeliveryState.QUEUED}) | _ANSWERED_OR_OVER,
+    # Asked for again: they have lost it, or a person there has let it in.
+    DeliveryState.STORED: frozenset({DeliveryState.QUEUED}),
+    DeliveryState.QUARANTINED: frozenset({DeliveryState.QUEUED, DeliveryState.FAILED}),
+    DeliveryState.REFUSED: frozenset({DeliveryState.QUEUED, DeliveryState.FAILED}),
+    DeliveryState.FAILED: frozenset(),
     DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD, DeliveryState.STOPPED}),
-    DeliveryState.STORED: frozenset(),
-    DeliveryState.QUARANTINED: frozenset(),
-    DeliveryState.REFUSED: frozenset(),
     DeliveryState.TOLD: frozenset(),
     DeliveryState.STOPPED: frozenset(),
 }
+
+DRILL = "drill"
+"""The kind of a delivery that is an exercise, whatever the kind of its message: nothing that counts kinds counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,8 @@ class Delivery:
     recall: str | None = None
     attempts: int = 0
     last_error: str | None = None
+    reason: str | None = None  # in their receipt
+    sent_anew: str | None = None  # the message that took the place of this one
     next_attempt_at: datetime | None = None
     envelope_digest: str | None = None
     receipt: bytes | None = None
@@ -108,14 +123,15 @@ class Delivery:
     @property
     def is_under_way(self) -> bool:
         """Say whether a receipt is still to come."""
-        return self.state in {DeliveryState.QUEUED, DeliveryState.LEFT}
+        return self.state in {DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED}
 
     def owes(self, now: datetime) -> str | None:
         """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing.
 
-        Who refused a message owes nothing about it.
+        Who refused a message owes nothing about it, nor is anything owed about one that was given up.
         """
-        if self.answer_by is None or self.state in {DeliveryState.REFUSED, DeliveryState.STOPPED}:
+        is_over = self.state in {DeliveryState.REFUSED, DeliveryState.FAILED, DeliveryState.STOPPED}
+        if self.answer_by is None or is_over:
             return None
         if self.answer.responded_at is None and now > self.answer_by:
             return "response"
@@ -141,3 +157,8 @@ def wait_before(attempt: int, jitter: float) -> timedelta:
 def wait_for_receipt(attempt: int, jitter: float) -> timedelta:
     """How long a receipt may take that comes by itself: half a minute at first, since nobody waits at the other end."""
     return wait_before(attempt + 5, jitter)
+
+
+def wait_at_the_door(attempt: int, jitter: float) -> timedelta:
+    """How long what was refused without a reason waits: not long at first, six times as long in the end."""
+    return wait_before(attempt, jitter) * min(attempt, 6)

@@ -1,9 +1,10 @@
 """Mail as a node keeps it: what went out, what came in, where each stream stands, and names across the border."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tocsin.domain.gaps import Ranges, joined, without
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId
 from tocsin.domain.recall import Fate
 from tocsin.vocabulary.urgency import Urgency
@@ -22,6 +23,16 @@ class Outgoing:
     signed: bytes
     envelope: bytes
     created_at: datetime
+
+    @property
+    def place(self) -> str:
+        """Its stream and position: no two messages share one."""
+        return place(self.counterpart, self.urgency, self.epoch, self.position)
+
+
+def place(counterpart: CounterpartId, urgency: Urgency, epoch: int, position: int) -> str:
+    """Return the name of a position of a stream to a counterpart."""
+    return f"{counterpart}:{urgency}:{epoch}:{position}"
 
 
 class InboxState(StrEnum):
@@ -78,7 +89,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """Where one ordered pair stands in one urgency class."""
+    """Where one ordered pair stands in one urgency class and epoch."""
 
     counterpart: CounterpartId
     direction: Direction
@@ -86,17 +97,72 @@ class Stream:
     epoch: int = 1
     position: int = 0  # of the last message
     last: MessageId | None = None
-    missing: tuple[int, ...] = ()  # positions we have not had
+    missing: Ranges = ()  # IN: what we have not had and ask for; it may reach beyond the last message
+    lost: Ranges = ()  # IN: what they say they cannot send any more
+    gone: Ranges = ()  # OUT: what they asked for and we no longer have; they have still to be told
+    theirs: int = 0  # OUT: how far they say they have it; more than we know of is what we have forgotten
 
     @property
     def key(self) -> str:
-        """Counterpart, direction and urgency."""
-        return stream_key(self.counterpart, self.direction, self.urgency)
+        """Counterpart, direction, urgency and epoch."""
+        return stream_key(self.counterpart, self.direction, self.urgency, self.epoch)
+
+    @property
+    def contiguous(self) -> int:
+        """The position up to which everything has come."""
+        return min((first for first, _ in (*self.missing, *self.lost)), default=self.position + 1) - 1
+
+    @property
+    def forgotten(self) -> Ranges:
+        """What they have had from us and we do not know of: it was sent before this node was restored."""
+        return ((self.position + 1, self.theirs),) if self.theirs > self.position else ()
+
+    def taken(self, position: int, message: MessageId) -> "Stream":
+        """Return the stream after a message has come: the next, one further on, or one that was missing."""
+        here = ((position, position),)
+        if position <= self.position:
+            return replace(self, missing=without(self.missing, here), lost=without(self.lost, here))
+        missing = without(joined(self.missing, ((self.position + 1, position),)), here)
+        return replace(
+            self, position=position, last=message, missing=without(missing, self.lost), lost=without(self.lost, here)
+        )
 
 
-def stream_key(counterpart: CounterpartId, direction: Direction, urgency: Urgency) -> str:
+def stream_key(counterpart: CounterpartId, direction: Direction, urgency: Urgency, epoch: int) -> str:
     """The key of a stream."""
-    return f"{counterpart}:{direction}:{urgency}"
+    return f"{counterpart}:{direction}:{urgency}:{epoch}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epoch:
+    """A run of positions: from a restore to the next one. The first is 1, and nobody has to announce or accept it.
+
+    `counterpart` is None for our own. What comes in an epoch that no person has accepted is set aside.
+    """
+
+    counterpart: CounterpartId | None
+    number: int
+    seen_at: datetime
+    accepted_at: datetime | None = None
+    accepted_by: AccountId | None = None
+
+    @property
+    def key(self) -> str:
+        """Whose it is, and its number."""
+        return epoch_key(self.counterpart, self.number)
+
+
+def epoch_key(counterpart: CounterpartId | None, number: int) -> str:
+    """The key of an epoch."""
+    return f"{counterpart or 'ours'}:{number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A message that waits for a person to accept its epoch."""
+
+    message: MessageId
+    epoch: str  # key of the epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +184,8 @@ class WorkKind(StrEnum):
 
     DISPATCH = "dispatch"  # subject: a counterpart
     HEAD = "head"  # subject: none; leaves its own next turn
+    STATUS = "status"  # subject: a counterpart; none: every one of them, and then it leaves its own next turn
+    RESEND = "resend"  # subject: a counterpart; ask for what is missing, say what is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

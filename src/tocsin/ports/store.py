@@ -11,9 +11,10 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
-from tocsin.domain.exchange import BorderName, Incoming, Outgoing, ReceiptDue, Stream, Work
+from tocsin.domain.exchange import Aside, BorderName, Epoch, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.identity import Identity
 from tocsin.domain.inquiry import Inquiry
+from tocsin.domain.link import Link
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
@@ -110,11 +111,15 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         ("notice", "counterpart", "state", "kind", "urgency"),
         (("counterpart", "state", "urgency"),),
     ),
-    Collection("outgoing", Outgoing, _id, ("counterpart",)),
+    Collection("outgoing", Outgoing, _id, ("place",)),
     Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about", "notice")),
+    Collection("drills", Incoming, _id, ("counterpart", "envelope_digest")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
     Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message")),
     Collection("streams", Stream, _key, ("counterpart",)),
+    Collection("epochs", Epoch, _key, ("counterpart",)),
+    Collection("aside", Aside, lambda aside: aside.message, ("epoch",)),
+    Collection("links", Link, _counterpart),
     Collection("border_names", BorderName, _key, ("name",)),
     Collection("work", Work, _key, ("due_at",)),
     Collection("leaves", Leaf, _key, ("about",)),
@@ -151,7 +156,11 @@ class Transaction:
     incoming: Repository[Incoming]
     receipts_due: Repository[ReceiptDue]
     inquiries: Repository[Inquiry]
+    drills: Repository[Incoming]
     streams: Repository[Stream]
+    epochs: Repository[Epoch]
+    aside: Repository[Aside]
+    links: Repository[Link]
     border_names: Repository[BorderName]
     work: Repository[Work]
     leaves: Repository[Leaf]

@@ -11,7 +11,7 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch
+from tocsin.usecases import agenda, audit, dispatch, heartbeat, resending
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -34,6 +34,9 @@ def _carry(node: Node, subject: str) -> bool:
     if sent.state is DeliveryState.QUEUED:
         log.warning("delivery.postponed", counterpart=subject, reason=sent.last_error)
         return False
+    if sent.state is DeliveryState.BARRED:
+        log.warning("delivery.barred", counterpart=subject, message=sent.id, reason=sent.last_error)
+        return True  # it holds up nothing else
     log.info("delivery.receipted", counterpart=subject, message=sent.id, state=sent.state)
     return True
 
@@ -43,7 +46,25 @@ def _sign_head(node: Node, _: str) -> bool:
     return False
 
 
-TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {WorkKind.DISPATCH: _carry, WorkKind.HEAD: _sign_head}
+def _status(node: Node, subject: str) -> bool:
+    if subject:
+        heartbeat.tell(node, counterpart=CounterpartId(subject))
+    else:
+        heartbeat.announce(node)
+    return False
+
+
+def _resend(node: Node, subject: str) -> bool:
+    resending.ask(node, counterpart=CounterpartId(subject))
+    return False
+
+
+TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
+    WorkKind.DISPATCH: _carry,
+    WorkKind.HEAD: _sign_head,
+    WorkKind.STATUS: _status,
+    WorkKind.RESEND: _resend,
+}
 
 
 class Worker:

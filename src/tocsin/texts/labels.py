@@ -10,7 +10,6 @@ from tocsin.domain.actor import Role
 from tocsin.domain.claim import AttributeKind, Basis, PlaceRole, Review, Status
 from tocsin.domain.claim import Role as Part
 from tocsin.domain.counterpart import Reach, Standing
-from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
@@ -20,13 +19,13 @@ from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.losses import LOSSES
+from tocsin.texts.mail import MAIL
 from tocsin.texts.phrases import phrase
 from tocsin.texts.recalls import RECALLS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import Duty, Reason, WaiverGround
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
-from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason as Objection
 from tocsin.wire.receipt import Verdict
 
@@ -129,16 +128,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         EntityKind.WEAPON: phrase("weapon"),
         EntityKind.IDENTIFIER: phrase("identifier"),
     },
-    {
-        DeliveryState.QUEUED: phrase("on its way"),
-        DeliveryState.LEFT: phrase("left for them; their receipt is awaited"),
-        DeliveryState.STORED: phrase("delivered: their node has it"),
-        DeliveryState.QUARANTINED: phrase("delivered, but kept aside there"),
-        DeliveryState.REFUSED: phrase("refused by their node"),
-        DeliveryState.TO_HAND: phrase("to be handed over"),
-        DeliveryState.TOLD: phrase("told by hand (stated, not proven)"),
-        DeliveryState.STOPPED: phrase("taken back before it was handed over"),
-    },
+    *MAIL,
     {
         InboxState.NEW: phrase("not opened"),
         InboxState.OPENED: phrase("opened"),
@@ -208,26 +198,6 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         Objection.EPOCH_UNKNOWN: phrase("it begins anew, and nobody has accepted that yet"),
         Objection.REFERENCE_UNKNOWN: phrase("it answers something we never had"),
         Objection.OVER_LIMIT: phrase("it is more than the agreement allows"),
-    },
-    {
-        Kind.ALERT: phrase("warning"),
-        Kind.UPDATE: phrase("update"),
-        Kind.CANCEL: phrase("end of a warning"),
-        Kind.CORRECTION: phrase("correction"),
-        Kind.WITHDRAWAL: phrase("withdrawal"),
-        Kind.OPENED: phrase("word that it was opened"),
-        Kind.ACKNOWLEDGEMENT: phrase("acknowledgement"),
-        Kind.RESPONSE: phrase("response"),
-        Kind.OUTCOME: phrase("outcome"),
-        Kind.REDIRECT: phrase("redirection"),
-        Kind.RECALL_ANSWER: phrase("answer to a recall"),
-        Kind.INQUIRY: phrase("inquiry"),
-        Kind.INQUIRY_ANSWER: phrase("answer to an inquiry"),
-        Kind.CONSENT_REQUEST: phrase("request for consent"),
-        Kind.CONSENT_ANSWER: phrase("answer on consent"),
-        Kind.RESEND: phrase("request to send again"),
-        Kind.CARD: phrase("card"),
-        Kind.STATUS: phrase("status"),
     },
     {label: label.value for label in Tlp},
 )

@@ -4,6 +4,7 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.ports.node import Node
 
 RECURRING = (WorkKind.HEAD,)
+AT_EACH_START = (WorkKind.STATUS,)
 AT_A_TIME = 1000  # what is due besides waits for the next look
 
 
@@ -15,10 +16,15 @@ def due(node: Node) -> tuple[Work, ...]:
 
 
 def begin(node: Node) -> None:
-    """Put on the agenda whatever recurs and is not on it yet: each such task leaves its own next turn."""
+    """Put on the agenda whatever recurs and is not on it yet: each such task leaves its own next turn.
+
+    Some of it is due whenever the node comes back.
+    """
     now = node.clock.now()
     with node.store.begin() as tx:
         for kind in RECURRING:
             first = Work(kind=kind, subject="", due_at=now)
             if tx.work.find(first.key) is None:
                 tx.work.add(first)
+        for kind in AT_EACH_START:
+            tx.work.put(Work(kind=kind, subject="", due_at=now))

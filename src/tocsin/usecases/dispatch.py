@@ -2,7 +2,8 @@
 
 One message is in flight per counterpart. The urgent overtakes the routine; inside one stream the order is kept.
 A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever
-else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. The
+else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. What they
+refuse without a signed reason is put aside for a while and lets the others pass. The
 envelope's bytes are the same at every attempt and with every courier, so the other side can tell a repetition and
 gives the same receipt.
 
@@ -14,14 +15,21 @@ past it, and it is carried again if no receipt comes.
 from dataclasses import dataclass
 
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_before, wait_for_receipt
+from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_before, wait_for_receipt
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import cards, outbox, receipts
 from tocsin.wire.card import Card, Endpoint
-from tocsin.wire.receipt import Receipt
+from tocsin.wire.receipt import REFUSAL, Receipt
+
+BARE_REFUSAL = "refused without a reason: they cannot open it, or do not know us under the card it was signed with"
+_BARE = "bare-refusal"
+
+
+class _BarredError(UnavailableError):
+    """Somebody is there, and refuses this message without a signed reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +57,6 @@ class _Answer:
     receipt: Receipt | None = None
 
 
-def due(node: Node) -> tuple[CounterpartId, ...]:
-    """Return the counterparts for which something may be carried now."""
-    now = node.clock.now()
-    with node.store.read() as tx:
-        return tuple(CounterpartId(work.subject) for work in tx.work.where() if work.due_at <= now)
-
-
 def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
     """Carry the first message that waits for this counterpart; None where nothing waits."""
     errand = _next(node, counterpart)
@@ -66,6 +67,8 @@ def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
         return None
     try:
         answer = _carry(node, errand)
+    except _BarredError as error:
+        return _bar(node, errand.outgoing, str(error))
     except UnavailableError as error:
         return _try_later(node, errand.outgoing, str(error))
     if answer.receipt is None:
@@ -85,7 +88,7 @@ def _next(node: Node, counterpart: CounterpartId) -> _Errand | None:
 
 
 def _carry(node: Node, errand: _Errand) -> _Answer:
-    errors = []
+    errors, is_barred = [], False
     for endpoint in errand.ways():
         courier = node.couriers.get(endpoint.courier)
         if courier is None:
@@ -96,6 +99,9 @@ def _carry(node: Node, errand: _Errand) -> _Answer:
             return _Answer(address=endpoint.address, data=data or b"", receipt=receipt)
         except (UnavailableError, UntrustedError) as error:
             errors.append(str(error))
+            is_barred = is_barred or (isinstance(error, UntrustedError) and error.code == _BARE)
+    if is_barred:
+        raise _BarredError("; ".join(errors))
     raise UnavailableError(
         "; ".join(errors) or "no courier here speaks any of their endpoints: take it there with tocsin courier export"
     )
@@ -103,6 +109,8 @@ def _carry(node: Node, errand: _Errand) -> _Answer:
 
 def _read(node: Node, errand: _Errand, data: bytes) -> Receipt:
     """Return the receipt if it is theirs, for us, and about this very message."""
+    if data == REFUSAL:
+        raise UntrustedError(BARE_REFUSAL, code=_BARE)
     receipt = receipts.read(node, data, (errand.card.signing,), sender=errand.card.node_id)
     if receipt.message_id != errand.outgoing.id:
         raise UntrustedError("the receipt is about another message")
@@ -119,6 +127,20 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
         changed = held.moved(DeliveryState.QUEUED, attempts=attempt, last_error=error, next_attempt_at=at)
         tx.deliveries.put(changed)
         tx.work.put(outbox.work_for(outgoing.counterpart, at))
+    return changed
+
+
+def _bar(node: Node, outgoing: Outgoing, error: str) -> Delivery:
+    """Put aside what they refuse without a signed reason: it holds up nothing else, and is tried again later."""
+    with node.store.begin() as tx:
+        held = tx.deliveries.get(outgoing.id)
+        if held.state is not DeliveryState.QUEUED:
+            return held
+        attempt = held.attempts + 1
+        at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
+        changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=error, next_attempt_at=at)
+        tx.deliveries.put(changed)
+        outbox.settle(node, tx, outgoing.counterpart)
     return changed
 
 

@@ -8,39 +8,45 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain.counterpart import Counterpart, Standing
-from tocsin.domain.errors import UntrustedError
-from tocsin.domain.exchange import Direction, Incoming, Stream, stream_key
+from tocsin.domain.errors import UnavailableError, UntrustedError
+from tocsin.domain.exchange import Incoming
 from tocsin.domain.ids import MessageId
+from tocsin.domain.link import Tally
 from tocsin.ports.node import Node
-from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
-from tocsin.usecases.arrivals.table import TAKES
-from tocsin.usecases.steps import cards, heads, journal, outbox
+from tocsin.usecases.arrivals.judging import judge
+from tocsin.usecases.steps import cards, heads, journal, links, outbox
 from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.message import verify_message
-from tocsin.wire.receipt import REFUSAL, Reason, Receipt, Verdict, compose
-
-MOST_MISSING = 1000  # gaps remembered in one stream
+from tocsin.wire.receipt import REFUSAL, Receipt, Verdict, compose
 
 
 def receive(node: Node, data: bytes) -> bytes:
     """Take in an envelope; return the receipt, or the one bare refusal.
 
-    Raises `UnavailableError` where it could not be kept: nothing is acknowledged then, and the sender comes again.
+    Raises `UnavailableError` where it could not be kept, or where its sender brings more than it may at once:
+    nothing is acknowledged then, and the sender comes again.
     """
     try:
         sender, repeated = _look_up(node, data)
-        if repeated is not None:
-            return repeated
+    except UntrustedError:
+        return REFUSAL
+    if repeated is not None:
+        links.note(node, sender.id, Tally.REPEATED)
+        return repeated
+    try:
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
         card = _authentic(node, sender, opened)
     except UntrustedError:
+        links.note(node, sender.id, Tally.UNREADABLE)
         return REFUSAL
+    if links.is_spent(node, sender.id):
+        links.note(node, sender.id, Tally.POSTPONED)
+        raise UnavailableError("more messages than one counterpart may bring at once")
     return _keep(node, sender, opened, card)
 
 
@@ -53,7 +59,8 @@ def _look_up(node: Node, data: bytes) -> tuple[Counterpart, bytes | None]:
         found = tx.counterparts.where(node_id=header.sender)
         if not found or found[0].standing is Standing.SUSPENDED:
             raise UntrustedError("nobody we know", code="unknown-sender")
-        repeated = tx.incoming.where(envelope_digest=digest(data))
+        name = digest(data)
+        repeated = tx.incoming.where(envelope_digest=name) or tx.drills.where(envelope_digest=name)
     return found[0], repeated[0].receipt if repeated else None
 
 
@@ -72,19 +79,17 @@ def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:
 
 def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
     with node.store.begin() as tx:
-        known = tx.incoming.find(opened.signed.id)
+        kept = tx.drills if opened.message.drill else tx.incoming
+        known = kept.find(opened.signed.id)
         if known is not None:
             return known.receipt
-        stream = _stream(tx, sender, opened)
         now = node.clock.now()
-        arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
-        judged = _objection(tx, opened, card, stream) or _take(node, tx, arrived)
+        judged = judge(node, tx, Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now), card)
         # One entry more, by which it is recorded below. The exact size would say how busy we are.
         log_size = heads.next_size(node, journal.size(tx), more=1)
         receipt = compose(_receipt(node, opened, judged, now, log_size), node.keyring.sign)
-        tx.incoming.add(_incoming(sender, opened, judged, receipt, now))
-        if judged.reason not in {Reason.POSITION_CONFLICT, Reason.EPOCH_UNKNOWN}:
-            tx.streams.put(_advanced(stream, opened))
+        kept.add(_incoming(sender, opened, judged, receipt, now))
+        links.count(node, tx, sender.id, Tally(judged.verdict))
         outbox.wake(node, tx, sender.id)
         journal.record(
             node,
@@ -97,59 +102,6 @@ def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> 
             sender=opened.header.sender,
         )
     return receipt
-
-
-def _objection(tx: Transaction, opened: Opened, card: OpenedCard, stream: Stream) -> Judged | None:
-    """Say why a message is not read at all, whatever it holds."""
-    message = opened.message
-    is_next = message.position == stream.position + 1
-    is_taken = message.position <= stream.position and message.position not in stream.missing
-    objections = (
-        (message.sender_card != card.digest, Verdict.REFUSED, Reason.CARD_UNKNOWN),
-        (not card.card.is_valid_at(message.created_at), Verdict.REFUSED, Reason.CARD_EXPIRED),
-        (not _is_our_card(tx, message.recipient_card), Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
-        # A drill kept among real warnings would be taken for one.
-        (message.drill, Verdict.REFUSED, Reason.UNSUPPORTED),
-        (message.epoch != stream.epoch, Verdict.QUARANTINED, Reason.EPOCH_UNKNOWN),
-        (is_taken, Verdict.REFUSED, Reason.POSITION_CONFLICT),
-        (is_next and message.previous != stream.last, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),
-    )
-    for holds, verdict, reason in objections:
-        if holds:
-            return Judged(verdict=verdict, reason=reason)
-    return None
-
-
-def _take(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
-    """Read what the message holds and do what it asks."""
-    take = TAKES.get(arrived.message.kind)
-    if take is None:
-        return Judged(verdict=Verdict.REFUSED, reason=Reason.KIND_UNKNOWN)
-    try:
-        return take(node, tx, arrived)
-    except UntrustedError as error:
-        is_marking = error.code == Reason.MARKING_UNKNOWN
-        return Judged(verdict=Verdict.QUARANTINED, reason=Reason.MARKING_UNKNOWN if is_marking else Reason.SCHEMA)
-
-
-def _is_our_card(tx: Transaction, digest_: str) -> bool:
-    record = tx.cards.find(digest_)
-    return record is not None and record.owner is None
-
-
-def _stream(tx: Transaction, sender: Counterpart, opened: Opened) -> Stream:
-    urgency = opened.message.urgency
-    found = tx.streams.find(stream_key(sender.id, Direction.IN, urgency))
-    return found or Stream(counterpart=sender.id, direction=Direction.IN, urgency=urgency)
-
-
-def _advanced(stream: Stream, opened: Opened) -> Stream:
-    position = opened.message.position
-    if position <= stream.position:
-        return replace(stream, missing=tuple(each for each in stream.missing if each != position))
-    gap = tuple(range(stream.position + 1, min(position, stream.position + 1 + MOST_MISSING)))
-    missing = (*stream.missing, *gap)[:MOST_MISSING]
-    return replace(stream, position=position, last=opened.signed.id, missing=missing)
 
 
 def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime, log_size: int) -> Receipt:

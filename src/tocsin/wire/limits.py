@@ -1,5 +1,7 @@
 """Every limit on bytes that cross a border, in one place; docs/spec names each of them."""
 
+from datetime import timedelta
+
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -26,6 +28,15 @@ MAX_MESSAGE = SIZE_CLASSES[-1]
 MESSAGE_HEADER = 1 * KIB  # reserved for the fields before the body; they need less than 600 bytes
 MAX_BODY = MAX_MESSAGE - MESSAGE_HEADER
 MAX_POSITION = MAX_INTEGER  # positions and epochs stand in JSON too
+
+# Streams
+MAX_RANGES = 256  # of positions, in one request for what is missing
+MAX_RESENT = 256  # messages that are sent again for one request; the next one asks for the rest
+MAX_STREAMS = 48  # stated in one status: three urgencies, and the newest sixteen epochs
+
+# What one counterpart may bring at once; more is not lost but told to come again
+BURST = 5_000  # messages
+ONE_MORE_EVERY = timedelta(milliseconds=20)  # fifty a second, in the long run
 
 # Around a message
 MAX_HEADER = 1 * KIB  # the outer header of an envelope, in clear

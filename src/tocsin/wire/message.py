@@ -26,7 +26,7 @@ _HASH = 32
 
 
 class Kind(StrEnum):
-    """Everything one node can say to another. The list is closed: a new kind is a new version of the format."""
+    """Everything one node can say to another. A kind that is none of these is read, and answered as unknown."""
 
     ALERT = "alert"
     UPDATE = "update"
@@ -53,10 +53,11 @@ class Message:
     """What is signed. `sender` and `recipient` are node ids, the two cards are named by their digests.
 
     Positions count from 1 in each stream: one per ordered pair of nodes, urgency and epoch. Every message but
-    the first of an epoch names the one before it.
+    the first of an epoch names the one before it. `kind` is one of `Kind`, or a word of a later version: its sender
+    signed it all the same, and is owed a signed answer.
     """
 
-    kind: Kind
+    kind: str
     drill: bool = False
     sender: str
     recipient: str
@@ -75,8 +76,8 @@ class Message:
         digests = (self.sender, self.recipient, self.sender_card, self.recipient_card, self.previous)
         if not all(is_digest(name) for name in digests if name is not None):
             raise InvalidError("nodes, cards and messages are named by SHA-256 digests in hex")
-        if not is_label(self.sealing_key):
-            raise InvalidError("a message names the sealing key of its recipient")
+        if not (is_label(self.sealing_key) and is_label(self.kind)):
+            raise InvalidError("a message names its kind, and the sealing key of its recipient")
         if not (1 <= self.epoch <= MAX_POSITION and 1 <= self.position <= MAX_POSITION):
             raise InvalidError("epochs and positions of a stream count from 1")
         if self.position > 1 and self.previous is None:
@@ -176,7 +177,7 @@ def size_class(length: int) -> int:
 
 def _read(blocks: Blocks) -> Message:
     return Message(
-        kind=_kind(blocks.text(limit=MAX_LABEL)),
+        kind=blocks.text(limit=MAX_LABEL),
         drill=_flag(blocks.fixed(1)),
         sender=blocks.fixed(_HASH).hex(),
         recipient=blocks.fixed(_HASH).hex(),
@@ -191,12 +192,6 @@ def _read(blocks: Blocks) -> Message:
         nonce=blocks.fixed(NONCE),
         body=blocks.block(limit=MAX_BODY),
     )
-
-
-def _kind(name: str) -> Kind:
-    if name not in set(Kind):
-        raise UntrustedError("the message is of no kind this version knows", code="kind-unknown")
-    return Kind(name)
 
 
 def _urgency(name: str) -> Urgency:

@@ -209,7 +209,7 @@ def _check_statement(data: bytes, sender: OpenedCard, recipient: OpenedCard) -> 
     signed = SignedMessage.from_bytes(data)
     verify_message(signed, recipient.card.signing)
     message = parse(signed.data)
-    if message.kind is not Kind.STATUS:
+    if message.kind != Kind.STATUS:
         raise UntrustedError("a statement in this file is not a status", code="proof")
     if (message.sender, message.recipient) != (recipient.card.node_id, sender.card.node_id):
         raise UntrustedError("a statement in this file is between other organisations", code="proof")

@@ -61,10 +61,14 @@ class Cosigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a node states: its newest checkpoint, and how far it has had each stream from the recipient."""
+    """What a node states: its newest checkpoint, and how far it has had each stream from the recipient.
+
+    `sent` is how far it has the recipient's receipts for its own streams: whoever has less has lost something.
+    """
 
     checkpoint: bytes
     held: tuple[Held, ...]
+    sent: tuple[Held, ...] = ()
     continues: tuple[Continues, ...] = ()
     cosigned: Cosigned | None = None
     entries: tuple[Leaf, ...] = ()
@@ -73,22 +77,22 @@ class Status:
         is_short = len(self.checkpoint) <= limits.MAX_CHECKPOINT and len(self.entries) <= limits.MAX_ENTRIES
         if not is_short or len(self.continues) > limits.MAX_CONTINUES:
             raise InvalidError("a status is too large")
-        if len({each.urgency for each in self.held}) != len(self.held):
-            raise InvalidError("a status names each stream once")
+        for streams in (self.held, self.sent):
+            named = {(each.urgency, each.epoch) for each in streams}
+            if len(named) != len(streams) or len(streams) > limits.MAX_STREAMS:
+                raise InvalidError("a status names each stream once")
 
 
 def compose(status: Status) -> bytes:
     """Return the body of a message of the kind `status`."""
-    held: list[Json] = [
-        {"urgency": each.urgency, "epoch": each.epoch, "position": each.position} for each in status.held
-    ]
     continues: list[Json] = [
         {"size": each.size, "path": [base64url(digest) for digest in each.path]} for each in status.continues
     ]
     body: Json = {
         "format": FORMAT,
         "checkpoint": status.checkpoint.decode(),
-        "held": held,
+        "held": _streams_to_json(status.held),
+        "sent": _streams_to_json(status.sent),
         "continues": continues,
         "cosigned": _cosigned_to_json(status.cosigned),
         "entries": [leaf_to_json(each) for each in status.entries],
@@ -99,18 +103,28 @@ def compose(status: Status) -> bytes:
 def parse(data: bytes) -> Status:
     """Read such a body; raises `UntrustedError`. The checkpoint inside is opened on its own."""
     body = members(
-        decode(data, limit=limits.MAX_STATUS), "format", "checkpoint", "held", "continues", "cosigned", "entries"
+        decode(data, limit=limits.MAX_STATUS),
+        *("format", "checkpoint", "held", "sent", "continues", "cosigned", "entries"),
     )
     if body["format"] != FORMAT:
         raise UntrustedError(f"this is not a status of the format {FORMAT}", code="status")
     with from_outside("status"):
         return Status(
             checkpoint=plain(body["checkpoint"]),
-            held=tuple(_held(each) for each in items(body["held"], limit=len(Urgency))),
+            held=_streams(body["held"]),
+            sent=_streams(body["sent"]),
             continues=tuple(_continues(each) for each in items(body["continues"], limit=limits.MAX_CONTINUES)),
             cosigned=None if body["cosigned"] is None else _cosigned(body["cosigned"]),
             entries=tuple(leaf_from_json(each) for each in items(body["entries"], limit=limits.MAX_ENTRIES)),
         )
+
+
+def _streams_to_json(streams: tuple[Held, ...]) -> list[Json]:
+    return [{"urgency": each.urgency, "epoch": each.epoch, "position": each.position} for each in streams]
+
+
+def _streams(value: Json) -> tuple[Held, ...]:
+    return tuple(_held(each) for each in items(value, limit=limits.MAX_STREAMS))
 
 
 def _held(value: Json) -> Held:

@@ -11,7 +11,8 @@ from tocsin.bootstrap import create_node, open_node
 from tocsin.domain.errors import ConflictError
 from tocsin.settings import Settings
 from tocsin.surfaces.cli import main
-from tocsin.usecases import dispatch
+from tocsin.surfaces.worker import perform
+from tocsin.usecases import agenda
 from tocsin.usecases.reception import receive
 
 PASSWORD = "correct horse battery"
@@ -105,8 +106,8 @@ def carry(*desks):
     from dataclasses import replace
 
     for node in nodes.values():
-        for counterpart in dispatch.due(node):
-            while dispatch.send_next(replace(node, couriers={"https": Wire()}), counterpart=counterpart):
+        for work in agenda.due(node):
+            while perform(replace(node, couriers={"https": Wire()}), work):
                 pass
     for node in nodes.values():
         node.store.close()

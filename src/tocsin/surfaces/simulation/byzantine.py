@@ -151,7 +151,7 @@ def _stream(prey: Prey) -> Stream:
     """Where the victim stands with this peer: a peer knows that, having sent it all."""
     us = prey.victim.knows[prey.scene.member.name]
     with prey.victim.node.store.read() as tx:
-        found = tx.streams.find(stream_key(us, Direction.IN, Urgency.EXPECTED))
+        found = tx.streams.find(stream_key(us, Direction.IN, Urgency.EXPECTED, 1))
     return found or Stream(counterpart=us, direction=Direction.IN, urgency=Urgency.EXPECTED)
 
 

@@ -14,7 +14,6 @@ from tocsin.domain.exchange import Direction, InboxState, Incoming, Outgoing, St
 from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.witness import Count, Sent, Witness, digest_of
 from tocsin.usecases import audit
-from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import checkpoint
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.bodies.alert import read_alert
@@ -188,13 +187,15 @@ def _streams(found: Check, view: View) -> None:
     for name, other in found.views.items():
         if name not in view.member.knows:
             continue
-        for urgency in Urgency:
-            out = view.streams.get(stream_key(view.member.knows[name], Direction.OUT, urgency))
-            into = other.streams.get(stream_key(other.member.knows[view.name], Direction.IN, urgency))
-            about = f"{view.name}>{name} {urgency}"
+        us, them = other.member.knows[view.name], view.member.knows[name]
+        for out in view.streams.values():
+            if (out.counterpart, out.direction) != (them, Direction.OUT):
+                continue
+            into = other.streams.get(stream_key(us, Direction.IN, out.urgency, out.epoch))
+            about = f"{view.name}>{name} {out.urgency} {out.epoch}"
             if into is not None and into.missing:
                 found.breach(Count.LOST, "L4", about, f"missing: {into.missing}")
-            if out is not None and _end(out) != _end(into):
+            if _end(out) != _end(into):
                 found.breach(Count.DIVERGENT, "V2", about, "the two ends of the stream are not the same")
 
 

@@ -14,7 +14,7 @@ from tocsin.wire.message import Kind
 
 def reply(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     """File an answer with the delivery it is about, if we sent that to this very counterpart."""
-    kind = arrived.message.kind
+    kind = Kind(arrived.message.kind)
     read = read_reply(kind, arrived.message.body)
     delivery = tx.deliveries.find(read.about)
     if delivery is None or delivery.counterpart != arrived.sender.id:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from tocsin.usecases.arrivals import alerts, inquiries, recalls, replies
+from tocsin.usecases.arrivals import alerts, inquiries, recalls, replies, resends, statuses
 from tocsin.usecases.arrivals.arrival import Take
 from tocsin.wire.message import Kind
 
-TAKES: Mapping[Kind, Take] = {
+TAKES: Mapping[str, Take] = {
     Kind.ALERT: alerts.alert,
     Kind.UPDATE: alerts.alert,
     Kind.CANCEL: recalls.cancel,
@@ -18,6 +18,8 @@ TAKES: Mapping[Kind, Take] = {
     Kind.RESPONSE: replies.reply,
     Kind.INQUIRY: inquiries.inquiry,
     Kind.INQUIRY_ANSWER: inquiries.answer,
+    Kind.RESEND: resends.resend,
+    Kind.STATUS: statuses.status,
 }
 
 FORMATS = tuple(f"tocsin/{kind}/1" for kind in TAKES)

@@ -1,5 +1,6 @@
 """The outbox: what waits to be carried to a counterpart, and when it is tried next."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -21,7 +23,7 @@ def under_way(tx: Transaction, counterpart: CounterpartId) -> list[Delivery]:
     return [
         each
         for urgency in Urgency
-        for state in (DeliveryState.LEFT, DeliveryState.QUEUED)
+        for state in (DeliveryState.LEFT, DeliveryState.BARRED, DeliveryState.QUEUED)
         for each in tx.deliveries.where(counterpart=counterpart, state=state, urgency=urgency)
     ]
 
@@ -53,20 +55,36 @@ def wake(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
 
 
 def recall(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
-    """Let wait again what was left somewhere and whose receipt should have been here by now."""
+    """Let wait again what has been put aside for long enough: left without a receipt, or refused at the door."""
     now = node.clock.now()
-    for each in tx.deliveries.where(counterpart=counterpart, state=DeliveryState.LEFT):
+    for each in _put_aside(tx, counterpart):
         if each.next_attempt_at is None or each.next_attempt_at <= now:
             tx.deliveries.put(each.moved(DeliveryState.QUEUED))
 
 
 def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
-    """Leave work for what still waits, due now, or for what was left, due when a receipt should be here; else none."""
+    """Leave work for what still waits, due now, or for what was put aside, due when that is over; else none."""
     now = node.clock.now()
-    left = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.LEFT)
     if first(tx, counterpart) is not None:
         tx.work.put(work_for(counterpart, now))
-    elif left:
-        tx.work.put(work_for(counterpart, left[0].next_attempt_at or now))
+        return
+    times = [each.next_attempt_at or now for each in _put_aside(tx, counterpart)]
+    if times:
+        tx.work.put(work_for(counterpart, min(times)))
     else:
         tx.work.remove(work_for(counterpart, now).key)
+
+
+def queue_again(node: Node, tx: Transaction, delivery: Delivery) -> None:
+    """Carry a message once more, the same bytes under the same id; a receipt that proves it was stored is kept."""
+    now = node.clock.now()
+    again = delivery.moved(DeliveryState.QUEUED, next_attempt_at=now, last_error=None, reason=None)
+    is_proven = delivery.state is DeliveryState.STORED
+    tx.deliveries.put(again if is_proven else replace(again, receipt=None, delivered_at=None))
+    tx.work.put(work_for(delivery.counterpart, now))
+    journal.record(node, tx, "message.queued_again", about=delivery.id)
+
+
+def _put_aside(tx: Transaction, counterpart: CounterpartId) -> Iterator[Delivery]:
+    for state in (DeliveryState.LEFT, DeliveryState.BARRED):
+        yield from tx.deliveries.where(counterpart=counterpart, state=state)

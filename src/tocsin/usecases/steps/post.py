@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.domain.counterpart import Counterpart, Standing
-from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.delivery import DRILL, Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, RefusedError
-from tocsin.domain.exchange import Direction, Outgoing, Stream, Work, WorkKind, stream_key
+from tocsin.domain.exchange import Direction, Outgoing, Stream, Work, WorkKind
 from tocsin.domain.ids import NoticeId, TearlineId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, journal
+from tocsin.usecases.steps import cards, epochs, journal
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import envelope
 from tocsin.wire.message import Kind, Message, sign_message
@@ -29,6 +29,7 @@ class Posting:
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
     answer_within: timedelta | None = None  # of their having it, where the clock starts then
+    drill: bool = False
 
 
 def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting) -> Delivery:
@@ -38,15 +39,15 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
     """
     if counterpart.standing is Standing.SUSPENDED or counterpart.node_id is None:
         raise RefusedError(f"no mail may go to {counterpart.name}: compare fingerprints with them again first")
-    key = stream_key(counterpart.id, Direction.OUT, posting.urgency)
-    empty = Stream(counterpart=counterpart.id, direction=Direction.OUT, urgency=posting.urgency)
-    stream = tx.streams.find(key) or empty
+    epoch = epochs.ours(tx)
+    empty = Stream(counterpart=counterpart.id, direction=Direction.OUT, urgency=posting.urgency, epoch=epoch)
+    stream = tx.streams.find(empty.key) or empty
     outgoing = _seal(node, tx, counterpart, posting, stream)
     tx.outgoing.add(outgoing)
     tx.streams.put(replace(stream, position=outgoing.position, last=outgoing.id))
     delivery = Delivery(
         id=outgoing.id,
-        kind=posting.kind,
+        kind=DRILL if posting.drill else posting.kind,
         counterpart=counterpart.id,
         state=DeliveryState.QUEUED,
         created_at=outgoing.created_at,
@@ -76,6 +77,7 @@ def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
         raise ConflictError(f"the node of {counterpart.name} does not read messages of the kind {posting.kind}")
     message = Message(
         kind=posting.kind,
+        drill=posting.drill,
         sender=node.organisation.node_id,
         recipient=their_card.card.node_id,
         sender_card=cards.our_record(tx).digest,

@@ -40,15 +40,17 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
     if not held.is_under_way:
         return held
     now = node.clock.now()
+    received_at = held.received_at or receipt.received_at
     changed = held.moved(
         _STATES[receipt.verdict],
         attempts=held.attempts + 1,
         last_error=None if receipt.reason is None else f"they answered {receipt.verdict}: {receipt.reason}",
+        reason=receipt.reason,
         next_attempt_at=None,
-        receipt=data,
-        delivered_at=None if receipt.verdict is Verdict.REFUSED else now,
-        received_at=receipt.received_at,
-        answer_by=held.answer_by if held.answer_within is None else receipt.received_at + held.answer_within,
+        receipt=held.receipt or data,  # one that is here already is of what they have lost and asked for again
+        delivered_at=held.delivered_at or (None if receipt.verdict is Verdict.REFUSED else now),
+        received_at=received_at,
+        answer_by=held.answer_by if held.answer_within is None else received_at + held.answer_within,
     )
     tx.deliveries.put(changed)
     outbox.settle(node, tx, to.id)

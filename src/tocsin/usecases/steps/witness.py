@@ -27,8 +27,13 @@ from tocsin.wire.message import Kind, Message
 from tocsin.wire.status import Continues, Cosigned, Held, Status
 
 
-def testify(node: Node, tx: Transaction, counterpart: Counterpart, held: Iterable[Held]) -> Status:
-    """Return what a status to this counterpart says; `held` is how far we have had each of its streams."""
+def testify(
+    node: Node, tx: Transaction, counterpart: Counterpart, held: Iterable[Held], sent: Iterable[Held]
+) -> Status:
+    """Return what a status to this counterpart says.
+
+    `held` is how far we have had each of its streams, `sent` how far it has given us receipts for ours.
+    """
     head = heads.newest(node, tx)
     shown = tx.shown.find(counterpart.id) or Shown(counterpart=counterpart.id)
     known = sorted({size for size in (shown.seen, shown.told) if 0 < size <= head.size})
@@ -38,6 +43,7 @@ def testify(node: Node, tx: Transaction, counterpart: Counterpart, held: Iterabl
     return Status(
         checkpoint=head.checkpoint,
         held=tuple(held),
+        sent=tuple(sent),
         continues=tuple(Continues(size=size, path=ledger.consistency(size, head.size, reader)) for size in known),
         cosigned=_cosigned(tx, counterpart),
         entries=tuple(leaf for leaf in entries.values() if leaf is not None),

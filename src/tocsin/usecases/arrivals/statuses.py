@@ -1,0 +1,55 @@
+"""Statuses: what a counterpart says of its ledger, how far it has ours, and how far we should have its own."""
+
+from dataclasses import replace
+
+from tocsin.domain import gaps
+from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.exchange import Direction, Stream, stream_key
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.arrivals.arrival import Arrived, Judged
+from tocsin.usecases.steps import epochs, journal, outbox, resends, witness
+from tocsin.wire.receipt import Reason
+from tocsin.wire.status import Held, parse
+
+
+def status(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
+    """Take in a heartbeat; what it shows to be missing on either side is mended by work left behind."""
+    read = parse(arrived.message.body)
+    witness.hear(node, tx, arrived.sender, message=arrived.message, id_=arrived.id, status=read)
+    for held in read.held:
+        _they_hold(node, tx, arrived, held)
+    for sent in read.sent:
+        if epochs.is_known(tx, arrived.sender, sent.epoch):
+            _they_sent(tx, arrived, sent)
+    return Judged()
+
+
+def _they_hold(node: Node, tx: Transaction, arrived: Arrived, held: Held) -> None:
+    """Remember how far they have a stream of ours, and fetch new receipts for what they have let in since."""
+    stream = _stream(tx, arrived, Direction.OUT, held)
+    if stream.theirs != held.position:
+        changed = replace(stream, theirs=held.position)
+        tx.streams.put(changed)
+        if changed.forgotten and not stream.forgotten:
+            journal.record(node, tx, "stream.forgotten", counterpart=stream.counterpart, epoch=stream.epoch)
+    for each in tx.deliveries.where(counterpart=arrived.sender.id, state=DeliveryState.QUARANTINED):
+        sent = tx.outgoing.get(each.id)
+        is_let_in = (sent.urgency, sent.epoch) == (held.urgency, held.epoch) and sent.position <= held.position
+        if each.reason == Reason.EPOCH_UNKNOWN and is_let_in:
+            outbox.queue_again(node, tx, each)
+
+
+def _they_sent(tx: Transaction, arrived: Arrived, sent: Held) -> None:
+    """Miss what they have our receipts for and we do not have: it was lost with what a backup did not hold."""
+    stream = _stream(tx, arrived, Direction.IN, sent)
+    tail = gaps.without(((stream.position + 1, sent.position),), stream.lost)
+    missing = gaps.joined(stream.missing, tail)
+    if missing != stream.missing:
+        tx.streams.put(replace(stream, missing=missing))
+        resends.leave(tx, stream.counterpart, arrived.at + resends.ASK_AFTER)
+
+
+def _stream(tx: Transaction, arrived: Arrived, direction: Direction, held: Held) -> Stream:
+    found = tx.streams.find(stream_key(arrived.sender.id, direction, held.urgency, held.epoch))
+    return found or Stream(counterpart=arrived.sender.id, direction=direction, urgency=held.urgency, epoch=held.epoch)

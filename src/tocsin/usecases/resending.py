@@ -1,0 +1,56 @@
+"""Resending: ask a counterpart for what is missing, with growing pauses; say what it asked for and is gone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from tocsin.domain.counterpart import Counterpart, Standing
+from tocsin.domain.errors import ConflictError
+from tocsin.domain.exchange import Direction, Stream, Work, WorkKind
+from tocsin.domain.ids import CounterpartId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import links, outbox
+from tocsin.usecases.steps.post import Posting, post
+from tocsin.wire.bodies.resend import Resend, resend_bytes
+from tocsin.wire.limits import MAX_RANGES
+from tocsin.wire.message import Kind
+
+FIRST_PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(days=1)
+
+
+def ask(node: Node, *, counterpart: CounterpartId) -> None:
+    """Ask for what is missing and say what is gone; ask again later for as long as anything is missing."""
+    with node.store.begin() as tx:
+        now = node.clock.now()
+        work = Work(kind=WorkKind.RESEND, subject=counterpart, due_at=now)
+        to = tx.counterparts.get(counterpart)
+        streams = [each for each in tx.streams.where(counterpart=counterpart) if each.missing or each.gone]
+        link = links.of(tx, counterpart)
+        if not streams or to.standing is Standing.SUSPENDED:
+            tx.work.remove(work.key)
+            tx.links.put(replace(link, asked=0))
+            return
+        pause = min(FIRST_PAUSE * float(2 ** min(link.asked, 10)), LONGEST_PAUSE)
+        tx.work.put(replace(work, due_at=now + pause))
+        if not any(each.kind == Kind.RESEND for each in outbox.queued(tx, counterpart)):
+            _ask(node, tx, to, streams)
+            tx.links.put(replace(link, asked=link.asked + 1, asked_at=now))
+
+
+def _ask(node: Node, tx: Transaction, to: Counterpart, streams: list[Stream]) -> None:
+    try:
+        for stream, body in _requests(node, streams):
+            post(node, tx, to, Posting(kind=Kind.RESEND, urgency=stream.urgency, body=resend_bytes(body)))
+            if stream.direction is Direction.OUT:
+                tx.streams.put(replace(tx.streams.get(stream.key), gone=stream.gone[MAX_RANGES:]))
+    except ConflictError:
+        return  # they read no such messages, or their card has expired; the gap stays in sight and is asked for later
+
+
+def _requests(node: Node, streams: list[Stream]) -> Iterator[tuple[Stream, Resend]]:
+    for stream in streams:
+        salt = node.entropy.random_bytes(32)
+        missing, gone = stream.missing[:MAX_RANGES], stream.gone[:MAX_RANGES]
+        yield stream, Resend(salt=salt, urgency=stream.urgency, epoch=stream.epoch, missing=missing, gone=gone)
