@@ -117,6 +117,7 @@ def a_status(message: str, **changes: object) -> Status:
     record = a_record(message, "message.received")
     log, (_, _, nodes) = a_log(B, record), _tree((record,))
     status = Status(
+        salt=bytes(32),
         checkpoint=log.checkpoint,
         held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7),),
         sent=(Held(urgency=Urgency.EXPECTED, epoch=1, position=3),),

@@ -44,7 +44,11 @@ def file(body: object, ed25519: str, mldsa65: str) -> bytes:
 
 def a_status(position: int, *, sign: object = B.sign, **changes: object) -> bytes:
     """What B stated, signed, that it has had from A."""
-    body = Status(checkpoint=a_log(B).checkpoint, held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position),))
+    body = Status(
+        salt=bytes(32),
+        checkpoint=a_log(B).checkpoint,
+        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position),),
+    )
     message = a_message(
         **{
             "kind": Kind.STATUS,
@@ -423,7 +427,7 @@ def test_without_a_receipt_a_proof_says_exactly_what_the_recipient_stated(positi
         a_status(1, recipient=TestKeys("c").node_id),
         a_status(1, sender=TestKeys("c").node_id),
         a_status(1, body=b"{}"),
-        a_status(1, body=compose_status(Status(checkpoint=a_log(A).checkpoint, held=()))),
+        a_status(1, body=compose_status(Status(salt=bytes(32), checkpoint=a_log(A).checkpoint, held=()))),
         b"",
     ],
     ids=["another's signature", "another kind", "to another", "from another", "no status", "another's head", "nothing"],

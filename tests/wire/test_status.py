@@ -14,6 +14,7 @@ from wire.builders import B, a_log, a_record
 HELD = Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7)
 LEAF = a_log(B, a_record("11" * 32, "message.received")).leaves[0]
 STATUS = Status(
+    salt=bytes(32),
     checkpoint="a.example — ü\n".encode(),
     held=(HELD,),
     continues=(Continues(size=1, path=()), Continues(size=5, path=(bytes(32), bytes(32)))),
@@ -25,14 +26,14 @@ STATUS = Status(
 @given(st.lists(st.sampled_from(Urgency), unique=True), st.integers(min_value=0, max_value=2**53 - 1))
 def test_a_status_is_read_back_as_it_was_written(urgencies, position):
     held = tuple(Held(urgency=urgency, epoch=1, position=position) for urgency in urgencies)
-    status = Status(checkpoint="a.example — ü\n".encode(), held=held)
+    status = Status(salt=bytes(32), checkpoint="a.example — ü\n".encode(), held=held)
 
     assert parse(compose(status)) == status
 
 
 def test_a_stream_is_stated_once():
     with pytest.raises(InvalidError):
-        Status(checkpoint=b"", held=(HELD, HELD))
+        Status(salt=bytes(32), checkpoint=b"", held=(HELD, HELD))
 
 
 BODY = decode(compose(STATUS), limit=1 << 20)
@@ -70,7 +71,7 @@ def test_a_status_that_makes_no_sense_is_refused(changes):
 
 
 def test_no_part_of_a_status_can_be_missing():
-    whole = compose(Status(checkpoint=b"x", held=(HELD,)))
+    whole = compose(Status(salt=bytes(32), checkpoint=b"x", held=(HELD,)))
 
     for end in range(len(whole)):
         with pytest.raises(UntrustedError):

@@ -12,10 +12,11 @@ from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import limits
 from tocsin.wire.canonical import Json, decode, encode
-from tocsin.wire.fields import base64url, flag, from_outside, integer, items, members, plain, text
+from tocsin.wire.fields import base64url, flag, from_outside, integer, items, members, octets, plain, text
 from tocsin.wire.leaf import Leaf, leaf_from_json, leaf_to_json, path_from_json
 
 FORMAT = "tocsin/status/1"
+SALT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Status:
     `sent` is how far it has the recipient's receipts for its own streams: whoever has less has lost something.
     """
 
+    salt: bytes  # no two statuses say the same
     checkpoint: bytes
     held: tuple[Held, ...]
     sent: tuple[Held, ...] = ()
@@ -90,6 +92,7 @@ def compose(status: Status) -> bytes:
     ]
     body: Json = {
         "format": FORMAT,
+        "salt": base64url(status.salt),
         "checkpoint": status.checkpoint.decode(),
         "held": _streams_to_json(status.held),
         "sent": _streams_to_json(status.sent),
@@ -104,12 +107,13 @@ def parse(data: bytes) -> Status:
     """Read such a body; raises `UntrustedError`. The checkpoint inside is opened on its own."""
     body = members(
         decode(data, limit=limits.MAX_STATUS),
-        *("format", "checkpoint", "held", "sent", "continues", "cosigned", "entries"),
+        *("format", "salt", "checkpoint", "held", "sent", "continues", "cosigned", "entries"),
     )
     if body["format"] != FORMAT:
         raise UntrustedError(f"this is not a status of the format {FORMAT}", code="status")
     with from_outside("status"):
         return Status(
+            salt=octets(body["salt"], size=SALT),
             checkpoint=plain(body["checkpoint"]),
             held=_streams(body["held"]),
             sent=_streams(body["sent"]),

@@ -24,7 +24,7 @@ from tocsin.wire.fork import Seen, conflict
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_ENTRIES
 from tocsin.wire.message import Kind, Message
-from tocsin.wire.status import Continues, Cosigned, Held, Status
+from tocsin.wire.status import SALT, Continues, Cosigned, Held, Status
 
 
 def testify(
@@ -41,6 +41,7 @@ def testify(
     entries = dict(_entries(tx, shown, head.size))
     tx.shown.put(replace(shown, told=head.size, served=next(reversed(entries), shown.served)))
     return Status(
+        salt=node.entropy.random_bytes(SALT),
         checkpoint=head.checkpoint,
         held=tuple(held),
         sent=tuple(sent),
