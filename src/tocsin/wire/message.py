@@ -177,7 +177,7 @@ def size_class(length: int) -> int:
 
 def _read(blocks: Blocks) -> Message:
     return Message(
-        kind=blocks.text(limit=MAX_LABEL),
+        kind=_kind(blocks.text(limit=MAX_LABEL)),
         drill=_flag(blocks.fixed(1)),
         sender=blocks.fixed(_HASH).hex(),
         recipient=blocks.fixed(_HASH).hex(),
@@ -192,6 +192,10 @@ def _read(blocks: Blocks) -> Message:
         nonce=blocks.fixed(NONCE),
         body=blocks.block(limit=MAX_BODY),
     )
+
+
+def _kind(name: str) -> str:
+    return Kind(name) if name in set(Kind) else name
 
 
 def _urgency(name: str) -> Urgency:
