@@ -187,4 +187,11 @@ HELP = (
     phrase("UTC."),
     phrase("Why it takes longer, as they are told."),
     phrase("Say how often was asked, per counterpart and person, for the auditor."),
+    phrase("Run a whole federation on simulated time, with faults, and check that nothing is lost, doubled or leaked."),
+    phrase("How many nodes."),
+    phrase("How many days pass."),
+    phrase("The same seed gives the same run."),
+    phrase("How many counterparts a node has, about."),
+    phrase("What goes wrong, with commas between."),
+    phrase("Run one seed after another until a rule is broken, or Ctrl-C."),
 )
