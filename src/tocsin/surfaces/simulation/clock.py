@@ -20,11 +20,13 @@ class Time:
         self._count += 1
         heapq.heappush(self._next, (self.now + max(wait, timedelta(0)), self._count, happens))
 
-    def run_until(self, end: datetime) -> None:
-        """Let everything happen that is planned until then."""
+    def run_until(self, end: datetime, *, is_over: Callable[[], bool]) -> None:
+        """Let everything happen that is planned until then, or until it is over."""
         while self._next and self._next[0][0] <= end:
             self.now, _, happens = heapq.heappop(self._next)
             happens()
+            if is_over():
+                return
         self.now = end
 
 

@@ -51,7 +51,7 @@ class Witness:
     sent: dict[str, Sent] = field(default_factory=dict)  # by message id
     by_envelope: dict[str, Sent] = field(default_factory=dict)
     by_place: dict[str, Sent] = field(default_factory=dict)
-    by_body: dict[tuple[str, str], Sent] = field(default_factory=dict)
+    by_body: dict[tuple[str, str, str], Sent] = field(default_factory=dict)
     kept: dict[tuple[str, str], bytes] = field(default_factory=dict)  # (member, message id) → receipt
     answered: dict[tuple[str, str], bytes] = field(default_factory=dict)
     heads: dict[str, list[Head]] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class Witness:
         if self.by_place.get(sent.name) is not None:
             self.breach(Count.DOUBLED, "D2", sent.name, "a position was used again")
         self.by_place[sent.name] = sent
-        same = self.by_body.setdefault((sent.sender, sent.body), sent)
+        same = self.by_body.setdefault((sent.sender, sent.recipient, sent.body), sent)
         if same is not sent:
             self.breach(Count.DOUBLED, "D3", sent.name, f"it says what {same.name} says")
 
