@@ -1,4 +1,4 @@
-"""Rules of ours broken on purpose, one at a time, to show that a seed then fails. Each says which count must show it."""
+"""Rules of ours broken on purpose, one at a time, to show that a seed then fails; each says which count shows it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
