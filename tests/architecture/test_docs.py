@@ -206,3 +206,20 @@ def test_the_command_line_takes_the_words_that_the_pages_use():
     wrong = re.findall(r"One of ([A-Z][A-Z_]+)[,.]", text("reference/commands.md"))
 
     assert not wrong
+
+
+def test_every_line_of_the_trust_model_names_a_test_that_is_there():
+    rows = [row for row in text("explanation/trust-model.md").splitlines() if row.startswith("| ")]
+    promises = [row for row in rows if not row.endswith("| the test |")]
+    wrong = []
+    for row in promises:
+        found = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row)
+        wrong += [row] if not found else []
+        wrong += [
+            f"{file} has no {name}"
+            for file, name in found
+            if not (ROOT / file).exists() or f"def {name}(" not in (ROOT / file).read_text("utf-8")
+        ]
+
+    assert len(promises) >= 50
+    assert not wrong
