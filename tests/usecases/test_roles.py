@@ -7,6 +7,7 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Marking
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
+from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.usecases import (
     accounts,
     answers,
@@ -21,6 +22,8 @@ from tocsin.usecases import (
     inquiries,
     intake,
     notices,
+    recall,
+    recalled,
     release,
     review,
     tiles,
@@ -71,6 +74,7 @@ ACTS = {
     "browse.now": (EVERYBODY, lambda t, a: browse.now(t.node, a)),
     "browse.reports": (EVERYBODY, lambda t, a: browse.reports(t.node, a)),
     "browse.report": (JUDGES | {AU}, lambda t, a: browse.report(t.node, a, report="no")),
+    "browse.letter": (JUDGES | {AU}, lambda t, a: browse.letter(t.node, a, delivery="no")),
     "browse.notice": (EVERYBODY, lambda t, a: browse.notice(t.node, a, notice="no")),
     "browse.tearline": (JUDGES | {AU}, lambda t, a: browse.tearline(t.node, a, tearline="no")),
     "browse.outbox": (EVERYBODY, lambda t, a: browse.outbox(t.node, a)),
@@ -131,6 +135,19 @@ ACTS = {
     "notices.open_notice": (JUDGES, lambda t, a: notices.open_notice(t.node, a, a_draft(t, claims=("no",)))),
     "notices.listing": (EVERYBODY, lambda t, a: notices.listing(t.node, a)),
     "release.preview": (JUDGES, lambda t, a: release.preview(t.node, a, notice="no", to="no")),
+    "notices.update": (JUDGES, lambda t, a: notices.update(t.node, a, notice="no", change=notices.Change())),
+    "release.preview_correction": (JUDGES, lambda t, a: release.preview_correction(t.node, a, notice="no", to="no")),
+    "recall.cancel": ({RO}, lambda t, a: recall.cancel(t.node, a, notice="no", ground=CancelGround.PASSED)),
+    "recall.withdraw": (
+        {RO},
+        lambda t, a: recall.withdraw(t.node, a, notice="no", ground=WithdrawalGround.SOURCE, why="he said so"),
+    ),
+    "recall.holders": (EVERYBODY, lambda t, a: recall.holders(t.node, a, notice="no")),
+    "recall.sent": (EVERYBODY, lambda t, a: recall.sent(t.node, a)),
+    "recalled.listing": (EVERYBODY, lambda t, a: recalled.listing(t.node, a)),
+    "recalled.about": (EVERYBODY, lambda t, a: recalled.about(t.node, a, message="no")),
+    "recalled.view": (JUDGES, lambda t, a: recalled.view(t.node, a, message="no")),
+    "recalled.answer": (JUDGES, lambda t, a: recalled.answer(t.node, a, message="no", outcome=Outcome.NOT_FOUND)),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),
     "review.reject": (JUDGES, lambda t, a: review.reject(t.node, a, claims=["no"], why="x")),
@@ -158,7 +175,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
-    *(duties, forks, identities, inquiries, intake, notices, release, review, tiles),
+    *(duties, forks, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
 )
 
 

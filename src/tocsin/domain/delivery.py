@@ -110,6 +110,7 @@ class Delivery:
     answer_by: datetime | None = None
     answer_within: timedelta | None = None  # of their having it: the receipt sets `answer_by`
     answer: Answer = Answer()
+    excused_at: datetime | None = None  # it is over, taken back, or replaced: nobody owes an answer any more
     handed: Handing | None = None
     left: Left | None = None
     exported_at: datetime | None = None  # when it was last written into a bundle
@@ -131,7 +132,7 @@ class Delivery:
         Who refused a message owes nothing about it, nor is anything owed about one that was given up.
         """
         is_over = self.state in {DeliveryState.REFUSED, DeliveryState.FAILED, DeliveryState.STOPPED}
-        if self.answer_by is None or is_over:
+        if self.answer_by is None or self.excused_at is not None or is_over:
             return None
         if self.answer.responded_at is None and now > self.answer_by:
             return "response"

@@ -100,24 +100,25 @@ class Determination:
     waiver: Waiver | None = None
 
     @property
-    def question(self) -> tuple[int, str, CounterpartId | None]:
+    def question(self) -> tuple[str, CounterpartId | None]:
         """What was decided upon."""
-        return (self.version, self.concern, self.counterpart)
+        return (self.concern, self.counterpart)
 
     @property
     def is_in_force(self) -> bool:
         """A waiver without an approver decides nothing yet."""
         return self.outcome is not Outcome.WAIVE or (self.waiver is not None and self.waiver.approver is not None)
 
-    def stands(self, *, today: date, basis: Iterable[ClaimId]) -> bool:
-        """Say whether the question stays decided; `basis` is what the concern rests on today.
+    def stands(self, *, version: int, today: date, basis: Iterable[ClaimId]) -> bool:
+        """Say whether the question stays decided; `version` is the notice's, `basis` what the concern rests on today.
 
         A waiver ends on the day it names. Whoever decided not to tell judged certain claims: with others, or after a
-        correction, the question is open again.
+        correction, the question is open again. In a later version so is every question that rests on other claims.
         """
         if self.waiver is not None and self.waiver.expires_on <= today:
             return False
-        return self.outcome.tells or self.outcome is Outcome.ASK or set(self.basis) == set(basis)
+        is_told = self.outcome.tells or self.outcome is Outcome.ASK
+        return (is_told and self.version == version) or set(self.basis) == set(basis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,7 @@ class Gate:
     mitigation: str
     by: AccountId
     at: datetime
+    basis: tuple[ClaimId, ...] = ()  # what the state would have been told of its national
 
     @property
     def key(self) -> str:

@@ -1,10 +1,10 @@
-"""A recall written out in plain English, for a counterpart that is told by hand."""
+"""A recall written out in plain English: for whoever approves it, and for a counterpart that is told by hand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.domain.letter import SharedClaim
+from tocsin.domain.letter import Handling, SharedClaim
 from tocsin.domain.recall import CancelGround, WithdrawalGround
 from tocsin.vocabulary.tlp import Tlp
 
@@ -34,6 +34,24 @@ class RecallLetter:
     claims: tuple[SharedClaim, ...]  # none: the whole
     answer_by: datetime
     contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLetter:
+    """A correction: what was told, and what is to be read instead."""
+
+    reference: str
+    sender: str
+    recipient: str
+    handling: Handling
+    pairs: tuple[tuple[SharedClaim, SharedClaim], ...]
+    answer_by: datetime
+    contact: str
+
+
+def write_correction(letter: CorrectionLetter) -> str:
+    """Write the letter of a correction."""
+    return "\n".join(_correction_lines(letter)) + "\n"
 
 
 def write(letter: RecallLetter) -> str:
@@ -67,3 +85,29 @@ def _asks(letter: RecallLetter) -> Iterator[str]:
         yield "Please erase the whole of it, and whatever you made of it."
     yield f"Tell us by {letter.answer_by:%Y-%m-%d %H:%M} UTC that it is erased, on what basis of your own you keep it,"
     yield "or that you cannot find it. Ask the same of everybody to whom you passed it on."
+
+
+def _correction_lines(letter: CorrectionLetter) -> Iterator[str]:
+    yield letter.handling.tlp
+    yield ""
+    yield f"CORRECTION from {letter.sender} to {letter.recipient}"
+    yield f"Reference {letter.reference}."
+    for told, now in letter.pairs:
+        yield ""
+        yield "You were told:"
+        yield f"- {told.says}"
+        yield "Read instead:"
+        yield f"- {now.says} [{now.grade or 'not graded'}]"
+    yield ""
+    yield "Please correct what you made of it, and tell everybody to whom you passed it on."
+    yield f"Tell us by {letter.answer_by:%Y-%m-%d %H:%M} UTC that this is done."
+    yield ""
+    yield "How this may be used"
+    yield f"- Purpose: {letter.handling.purpose}"
+    yield f"- Legal basis: {letter.handling.legal_basis}"
+    yield f"- Passing on: {letter.handling.onward}"
+    yield f"- To be reviewed by {letter.handling.review_on.isoformat()}."
+    yield ""
+    yield f"Whom to ring: {letter.contact}"
+    yield ""
+    yield letter.handling.tlp

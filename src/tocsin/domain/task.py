@@ -24,6 +24,7 @@ class Act(StrEnum):
     LOOK_AT_FORK = "look-at-fork"
     ANSWER_RECALL = "answer-recall"
     TAKE_BACK = "take-back"
+    CORRECT = "correct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

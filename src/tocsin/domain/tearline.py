@@ -75,6 +75,7 @@ class Tearline:
     """A cut, written out. `body` is what will be signed and sent, byte for byte; `digest` is its SHA-256."""
 
     id: TearlineId
+    kind: str = "alert"  # of the message it becomes: alert, update or correction
     notice: NoticeId
     version: int
     counterpart: CounterpartId

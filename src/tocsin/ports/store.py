@@ -98,6 +98,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("claims", Claim, _id, ("report", "review")),
     Collection("identities", Identity, _id),
     Collection("notices", Notice, _id),
+    Collection("versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",)),  # earlier ones
     Collection("determinations", Determination, _id, ("notice",)),
     Collection("gates", Gate, _key, ("notice",)),
     Collection("counterparts", Counterpart, _id, ("name", "node_id")),
@@ -145,6 +146,7 @@ class Transaction:
     claims: Repository[Claim]
     identities: Repository[Identity]
     notices: Repository[Notice]
+    versions: Repository[Notice]
     determinations: Repository[Determination]
     gates: Repository[Gate]
     counterparts: Repository[Counterpart]

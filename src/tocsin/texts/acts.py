@@ -23,6 +23,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.MEND_DELIVERY: phrase("See why it was not taken"),
         Act.LOOK_AT_FORK: phrase("Ask why they show two ledgers"),
         Act.ANSWER_RECALL: phrase("Say what became of it"),
+        Act.CORRECT: phrase("Correct what they were told"),
         Act.TAKE_BACK: phrase("Tell them that it is taken back"),
     },
 )

@@ -10,6 +10,7 @@ from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
+from tocsin.domain.errors import ConflictError
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, ReportId, TearlineId
 from tocsin.domain.notice import Gate, Notice, Outcome
@@ -19,9 +20,11 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import recall_tasks, scene
+from tocsin.usecases.steps import holdings, recall_tasks, scene
+from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.wire.bodies.alert import read_alert
+from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
 
 
@@ -114,6 +117,18 @@ def tearline(node: Node, actor: Actor, *, tearline: TearlineId) -> Tearline:
         return tx.tearlines.get(tearline)
 
 
+def letter(node: Node, actor: Actor, *, delivery: str) -> str:
+    """Return the text of a delivery, as a person approved or sent it."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    with node.store.read() as tx:
+        held = tx.deliveries.get(delivery)
+        if held.recall is not None:
+            return tx.recalls.get(held.recall).text
+        if held.tearline is None:
+            raise ConflictError("this delivery has no letter")
+        return tx.tearlines.get(held.tearline).text
+
+
 def outbox(node: Node, actor: Actor) -> tuple[Delivery, ...]:
     """Return every delivery, alerts and answers, the oldest first."""
     actor.require(*Role)
@@ -196,6 +211,7 @@ def _notice_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
             if concern.country not in view.home:
                 yield from _concern_tasks(view, concern)
         yield from _tearline_tasks(tx, view)
+        yield from recall_tasks.owed(tx, view)
 
 
 def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
@@ -218,13 +234,14 @@ def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
 
 
 def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
-    sent = tx.deliveries.where(notice=view.notice.id)
-    told = {each.counterpart for each in sent if each.state is not DeliveryState.REFUSED}
+    holders = holdings.of_notice(tx, view.notice.id)
     waiting: dict[CounterpartId, Tearline] = {
-        each.counterpart: each for each in tx.tearlines.where(notice=view.notice.id) if each.approval is None
+        each.counterpart: each
+        for each in tx.tearlines.where(notice=view.notice.id)
+        if each.approval is None and each.version == view.notice.version and each.kind != Kind.CORRECTION
     }
     for counterpart in view.counterparts:
-        if counterpart.id in told or not view.told_for(counterpart):
+        if not view.told_for(counterpart) or not is_news(view, counterpart, holders.get(counterpart.id)):
             continue
         held = waiting.get(counterpart.id)
         yield Task(
@@ -238,10 +255,7 @@ def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
 
 def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     at = node.clock.now()
-    ended = {each.id for each in tx.notices.where() if each.ended is not None}
     for each in tx.deliveries.where():
-        if each.notice in ended and each.recall is None:  # nobody owes an answer to what is over
-            continue
         name = tx.counterparts.get(each.counterpart).name
         owed = each.owes(at)
         if each.state is DeliveryState.TO_HAND:

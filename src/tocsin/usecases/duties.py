@@ -15,7 +15,8 @@ from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, Ref
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Determination, Gate, Outcome, Threshold, Waiver
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import journal, scene
+from tocsin.usecases.steps import holdings, journal, scene
+from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import Duty
 
@@ -31,6 +32,7 @@ class Row:
     proposed: Outcome
     determination: Determination | None
     delivery: Delivery | None
+    has_news: bool = False  # they hold an earlier version, and this one would tell them more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,14 @@ def board(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Row, ...]:
         view = scene.load(node, tx, tx.notices.get(notice))
         sent = tx.deliveries.where(notice=notice)
         deliveries = {each.counterpart: each for each in sent if each.tearline is not None}
+        told = holdings.of_notice(tx, notice)
+        news = {
+            each.id
+            for each in view.counterparts
+            if each.id in told and view.told_for(each) and is_news(view, each, told[each.id])
+        }
     return tuple(
-        _row(view, concern, counterpart, deliveries)
+        _row(view, concern, counterpart, deliveries, news)
         for concern in view.concerns
         for counterpart in (assign(concern, view.counterparts) or (None,))
     )
@@ -135,6 +143,7 @@ def pass_gate(
             mitigation=mitigation,
             by=actor.account,
             at=node.clock.now(),
+            basis=tuple(sorted(scene.of_own_nationals(view.concerns, country))),
         )
         tx.gates.put(gate)
         journal.record(node, tx, "gate.weighed", notice=notice, country=country, by=actor.account)
@@ -142,7 +151,11 @@ def pass_gate(
 
 
 def _row(
-    view: Scene, concern: Concern, counterpart: Counterpart | None, deliveries: dict[CounterpartId, Delivery]
+    view: Scene,
+    concern: Concern,
+    counterpart: Counterpart | None,
+    deliveries: dict[CounterpartId, Delivery],
+    news: set[CounterpartId],
 ) -> Row:
     who = counterpart.id if counterpart is not None else None
     return Row(
@@ -153,6 +166,7 @@ def _row(
         proposed=_proposed(concern),
         determination=view.decided(concern, who),
         delivery=deliveries.get(who) if who is not None else None,
+        has_news=who in news,
     )
 
 

@@ -19,9 +19,10 @@ from tocsin.domain.recall import ANSWER_WITHIN, CancelGround, Ending, Recall, Wi
 from tocsin.domain.recall_letter import RecallLetter, write
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import holdings, journal, names
+from tocsin.usecases.steps import amending, holdings, journal, names, outbox, scene
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.post import Posting, post
+from tocsin.usecases.steps.scene import Scene
 from tocsin.usecases.steps.standing import RECALLS
 from tocsin.wire.bodies.recall import Cancel, Withdrawal, cancel_bytes, withdrawal_bytes
 from tocsin.wire.message import Kind
@@ -42,6 +43,8 @@ class Holder:
     counterpart: Counterpart
     claims: Mapping[ClaimId, SharedClaim]
     is_over: bool
+    replaced: tuple[ClaimId, ...]  # corrected since they were told
+    gone: tuple[ClaimId, ...]  # they may not hold it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def cancel(node: Node, actor: Actor, *, notice: NoticeId, ground: CancelGround, 
         held = tx.notices.get(notice)
         held.require_open()
         _end(node, tx, actor, held, order)
-        holding = [each for each in holdings.of_notice(tx, notice).values() if not each.is_over]
+        holding = [each for each in holdings.of_notice(tx, notice).values() if each.claims and not each.is_over]
         return _tell(node, tx, actor, held, order, holding)
 
 
@@ -108,10 +111,8 @@ def holders(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Holder, ...]
     """Return who holds what of a notice."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return tuple(
-            Holder(counterpart=tx.counterparts.get(each.counterpart), claims=each.claims, is_over=each.is_over)
-            for each in holdings.of_notice(tx, notice).values()
-        )
+        view = scene.load(node, tx, tx.notices.get(notice))
+        return tuple(_holder(tx, view, each) for each in holdings.of_notice(tx, notice).values() if each.claims)
 
 
 def sent(node: Node, actor: Actor) -> tuple[Sent, ...]:
@@ -122,6 +123,18 @@ def sent(node: Node, actor: Actor) -> tuple[Sent, ...]:
         found = [each for kind in sorted(RECALLS) for each in tx.deliveries.where(kind=kind)]
     found.sort(key=lambda each: each.created_at)
     return tuple(Sent(delivery=each, is_overdue=each.owes(now) is not None) for each in found)
+
+
+def _holder(tx: Transaction, view: Scene, holding: Holding) -> Holder:
+    counterpart = tx.counterparts.get(holding.counterpart)
+    found = amending.amends(tx, view, counterpart, holding)
+    return Holder(
+        counterpart=counterpart,
+        claims=holding.claims,
+        is_over=holding.is_over,
+        replaced=tuple(told for told, _ in found.replaced),
+        gone=found.gone,
+    )
 
 
 def _stop_what_waits(tx: Transaction, notice: NoticeId, to: CounterpartId | None) -> int:
@@ -137,7 +150,7 @@ def _stop_what_waits(tx: Transaction, notice: NoticeId, to: CounterpartId | None
 
 
 def _holds(holding: Holding, claims: tuple[ClaimId, ...]) -> bool:
-    return not claims or any(claim in holding.claims for claim in claims)
+    return any(claim in holding.claims for claim in claims or holding.claims)
 
 
 def _end(node: Node, tx: Transaction, actor: Actor, notice: Notice, order: _Order) -> None:
@@ -159,6 +172,8 @@ def _tell(
         except (ConflictError, RefusedError) as error:  # one who cannot be reached must not keep it from the others
             not_reached.append((each.counterpart, str(error)))
             continue
+        if not order.claims:
+            outbox.excuse(node, tx, notice.id, counterpart.id)
         tx.recalls.add(recall)
         journal.record(node, tx, "notice.recalled", recall=recall.id, kind=order.kind, by=actor.account)
         recalls.append(recall)

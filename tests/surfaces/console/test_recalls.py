@@ -7,8 +7,9 @@ import pytest
 from federation import deliver
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, links, words
+from tocsin.domain.claim import Status
 from tocsin.domain.notice import Notice
-from tocsin.usecases import browse
+from tocsin.usecases import browse, review
 
 Visit = Callable[..., Visitor]
 
@@ -19,6 +20,11 @@ def sent(story: Story) -> Notice:
     notice = story.notice()
     story.sent(notice)
     return notice
+
+
+def _status(story: Story, claim: str) -> str:
+    with story.alpha.node.store.read() as tx:
+        return tx.claims.get(claim).status
 
 
 def take_back(visit: Visit, notice: Notice, **fields: str) -> str:
@@ -89,3 +95,52 @@ def test_a_warning_that_is_over_says_so_on_both_sides(story: Story, visit: Visit
 
     assert "told that it is over" in words(rosa.read(f"/notices/{sent.id}"))
     assert "over" in words(visit("ines", town="bravo").read("/inbox"))
+
+
+def test_a_new_version_is_made_previewed_and_sent_from_the_notice(story: Story, visit: Visit, sent: Notice) -> None:
+    ines, rosa = visit("ines"), visit("rosa")
+    ines.read(f"/notices/{sent.id}")
+    form = {"urgency": "immediate", "answer_by": "2026-11-24T12:00", "asks": "Is the flat known to you?", "reports": ""}
+
+    made = words(ines.send(f"/notices/{sent.id}/versions", **form))
+    bravo = story.towards["Bravo"].id
+    preview = ines.send(f"/notices/{sent.id}/tearlines", counterpart=bravo)
+    (tearline,) = [
+        each
+        for each in browse.notice(story.alpha.node, story.alpha.rosa, notice=sent.id).tearlines
+        if each.kind == "update"
+    ]
+    rosa.read(f"/tearlines/{tearline.id}")
+    rosa.send(f"/tearlines/{tearline.id}/approval", digest=tearline.digest)
+    deliver(story.alpha, story.bravo)
+
+    assert "Version 2" in made
+    assert "Is the flat known to you?" in words(preview)
+    assert "a later version is here" in words(visit("ines", town="bravo").read("/inbox"))
+
+
+def test_a_correction_is_written_from_the_notice_approved_and_applied_on_the_other_side(
+    story: Story, visit: Visit, sent: Notice
+) -> None:
+    attack = next(each for each in sent.claims if _status(story, each) == "planned")
+    review.correct(story.alpha.node, story.alpha.ines, claim=attack, why="heard again", status=Status.POSSIBLE)
+    ines, rosa, other = visit("ines"), visit("rosa"), visit("ines", town="bravo")
+
+    row = next(each for each in links(ines.read("/")) if each.endswith("#recall"))
+    ines.read(row)
+    letter = words(ines.send(f"/notices/{sent.id}/corrections", counterpart=story.towards["Bravo"].id))
+    (tearline,) = [
+        each
+        for each in browse.notice(story.alpha.node, story.alpha.rosa, notice=sent.id).tearlines
+        if each.kind == "correction"
+    ]
+    rosa.read(f"/tearlines/{tearline.id}")
+    rosa.send(f"/tearlines/{tearline.id}/approval", digest=tearline.digest)
+    deliver(story.alpha, story.bravo)
+    (task,) = [each for each in browse.now(story.bravo.node, story.bravo.ines) if each.act == "answer-recall"]
+    page = words(other.read(f"/recalls/{task.subject}"))
+    other.send(f"/recalls/{task.subject}/answer", outcome="applied", claim="", basis="")
+
+    assert "You were told:" in letter
+    assert "is replaced by: An attack is possible" in page
+    assert "put right" in words(other.read(f"/recalls/{task.subject}"))

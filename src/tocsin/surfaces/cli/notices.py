@@ -102,7 +102,7 @@ def preview(context: Context, notice: str, to: str) -> None:
     """Write what this counterpart may hold, exactly as it would be sent."""
     counterpart = counterparts.named(context.node, name=to)
     made = release.preview(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
-    show(context, made, _as_text(made))
+    show(context, made, as_text(made))
 
 
 @release_group.command("approve")
@@ -116,7 +116,8 @@ def approve(context: Context, tearline: str, digest: str) -> None:
     show(context, delivery, f"{delivery.id[:16]}: {_(label(delivery.state))}")
 
 
-def _as_text(made: Tearline) -> str:
+def as_text(made: Tearline) -> str:
+    """Write out a tearline, what is withheld of it, and how a second person approves it."""
     withheld = [
         f"  {each.claim}{f' ({each.entity})' if each.entity else ''}: {_(label(each.because))}"
         for each in made.withheld

@@ -1,15 +1,73 @@
 """What was ended, put right or taken back: by us, and by others; and what became of it."""
 
+from datetime import UTC, datetime
+
 import click
 
 from tocsin.domain.errors import NotFoundError
-from tocsin.domain.ids import ClaimId, MessageId, NoticeId
+from tocsin.domain.ids import ClaimId, MessageId, NoticeId, ReportId
 from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
-from tocsin.surfaces.cli.notices import notice
+from tocsin.surfaces.cli.notices import as_text, notice
 from tocsin.texts.labels import label
-from tocsin.usecases import counterparts, recall, recalled
+from tocsin.usecases import counterparts, notices, recall, recalled, release
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
+
+
+@notice.command("update")
+@click.argument("notice")
+@click.option("--title", default="", help="For our own eyes.")
+@click.option("--report", "reports", multiple=True, help="Put in every confirmed claim of this report.")
+@click.option("--claim", "claims", multiple=True, help="Put in this confirmed claim.")
+@click.option("--without", multiple=True, help="Leave this claim out; may be repeated.")
+@click.option("--urgency", type=one_of(Urgency))
+@click.option("--ask", "asks", multiple=True, help="What we ask instead; may be repeated.")
+@click.option("--answer-by", type=click.DateTime(), help="UTC; default: as before.")
+@json_option
+@pass_context
+def update(
+    context: Context,
+    notice: str,
+    title: str,
+    reports: tuple[str, ...],
+    claims: tuple[str, ...],
+    without: tuple[str, ...],
+    urgency: str | None,
+    asks: tuple[str, ...],
+    answer_by: datetime | None,
+) -> None:
+    """Make a new version; it goes where it tells something new, after a new approval."""
+    change = notices.Change(
+        title=title,
+        reports=tuple(ReportId(each) for each in reports),
+        claims=tuple(ClaimId(each) for each in claims),
+        without=tuple(ClaimId(each) for each in without),
+        urgency=Urgency(urgency) if urgency is not None else None,
+        asks=asks or None,
+        answer_by=answer_by.replace(tzinfo=UTC) if answer_by is not None else None,
+    )
+    made = notices.update(context.node, context.actor, notice=NoticeId(notice), change=change)
+    lines = [_("{notice}: version {version}, {count} claims"), _("Next: {command}")]
+    said = {
+        "notice": made.id,
+        "version": made.version,
+        "count": len(made.claims),
+        "command": f"tocsin duty list {made.id}",
+    }
+    show(context, made, "\n".join(lines).format(**said))
+
+
+@notice.command("correct")
+@click.argument("notice")
+@click.option("--to", required=True, help="The counterpart.")
+@json_option
+@pass_context
+def correct(context: Context, notice: str, to: str) -> None:
+    """Write the correction of what they were told, for a second person to approve."""
+    counterpart = counterparts.named(context.node, name=to)
+    made = release.preview_correction(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
+    show(context, made, as_text(made))
 
 
 @notice.command("cancel")

@@ -18,6 +18,7 @@ DONE = {
     "answered": phrase("The answer is recorded."),
     "acknowledged": phrase("The sender is told that a person has read it."),
     "responded": phrase("The sender is told what was done."),
+    "updated": phrase("There is a new version. Decide below what has changed; nothing has been sent."),
     "recalled": phrase("Those who hold it are told. What became of it is shown with each delivery."),
     "recall-answered": phrase("The sender is told what became of it."),
     "enrolled": phrase("The counterpart is enrolled."),

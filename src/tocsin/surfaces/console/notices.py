@@ -14,6 +14,7 @@ from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, duties, recall, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
 
@@ -43,6 +44,8 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         grounds=tuple(WaiverGround),
         holders=holders,
         held_claims={claim: told.says for each in holders for claim, told in each.claims.items()},
+        urgencies=tuple(Urgency),
+        reports=browse.reports(visit.node, visit.actor)[::-1] if visit.works else (),
         kinds={each.value: each for each in Kind},
         ending=_ending(view.notice),
         cancel_grounds=tuple(CancelGround),

@@ -36,6 +36,7 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.MEND_DELIVERY: _WORKERS,
     Act.ANSWER_RECALL: _WORKERS,
     Act.TAKE_BACK: _RELEASERS,
+    Act.CORRECT: _WORKERS,
     Act.LOOK_AT_FORK: frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER}),
 }
 
@@ -123,7 +124,7 @@ def _place(task: Task, names: Mapping[str, str]) -> str:
     counterpart = names.get(task.counterpart or "")
     who = counterpart or task.counterpart or ""
     key = task.detail or ""
-    if task.act is Act.TAKE_BACK:
+    if task.act in {Act.TAKE_BACK, Act.CORRECT}:
         return "recall"
     if task.act is Act.PREVIEW:
         return party_anchor(who)

@@ -47,10 +47,7 @@ def sheet(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
 @get("/outbox/{delivery:str}/letter.txt", sync_to_thread=True)
 def letter(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
     """Give the approved text as it is."""
-    held = _find(visit, delivery)
-    if held.tearline is None:
-        raise ConflictError("this delivery has no letter")
-    text = browse.tearline(visit.node, visit.actor, tearline=held.tearline).text
+    text = browse.letter(visit.node, visit.actor, delivery=delivery)
     return download(text.encode(), name=f"tocsin-{_plain(delivery)}.txt", media_type="text/plain; charset=utf-8")
 
 

@@ -11,6 +11,7 @@ from tocsin.domain.tearline import Tearline
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
 from tocsin.usecases.browse import NoticeView
 from tocsin.usecases.duties import Row
+from tocsin.wire.message import Kind
 
 
 class Next(Enum):
@@ -50,6 +51,11 @@ class Party:
     is_ours: bool
 
     @property
+    def has_news(self) -> bool:
+        """Say whether they hold an earlier version, and this one would tell them more."""
+        return any(line.row.has_news for line in self.lines)
+
+    @property
     def next(self) -> Next:
         """Say what is to be done now."""
         if self.is_ours:
@@ -57,7 +63,7 @@ class Party:
         open_ = self._open()
         if open_ is not None:
             return open_
-        if self.delivery is not None:
+        if self.delivery is not None and not self.has_news:
             return Next.SENT
         if not self.is_to_be_told:
             return Next.NOT_TOLD
@@ -104,7 +110,11 @@ def _who(row: Row) -> str:
 
 def _party(who: str, rows: list[Row], view: NoticeView) -> Party:
     counterpart = rows[0].counterpart
-    waiting = [each for each in view.tearlines if each.counterpart == who and each.approval is None]
+    waiting = [
+        each
+        for each in view.tearlines
+        if each.counterpart == who and each.approval is None and each.kind != Kind.CORRECTION
+    ]
     current = [each for each in waiting if each.version == view.notice.version]
     states = dict.fromkeys(row.concern.country or "" for row in rows if row.waits_at_gate and not row.concern.asks)
     return Party(

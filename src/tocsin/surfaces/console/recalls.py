@@ -4,12 +4,13 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from tocsin.domain.errors import RefusedError
-from tocsin.domain.ids import ClaimId, CounterpartId, MessageId, NoticeId
+from tocsin.domain.ids import ClaimId, CounterpartId, MessageId, NoticeId, ReportId
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.phrases import phrase
-from tocsin.usecases import browse, recall, recalled
+from tocsin.usecases import browse, notices, recall, recalled, release
 from tocsin.usecases.recall import Outgone
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
 NOT_REACHED = phrase("Not everybody could be reached. Mend what is wrong there, then take it back once more.")
@@ -38,6 +39,29 @@ def withdraw(visit: Asked, notice: FromPath[str]) -> Page:
         claims=tuple(ClaimId(each) for each in form.every("claims")),
     )
     return _gone(visit, notice, made)
+
+
+@post("/notices/{notice:str}/corrections", sync_to_thread=True)
+def correct(visit: Asked, notice: FromPath[str]) -> Page:
+    """Write the correction that one counterpart is owed, for a second person to approve."""
+    to = CounterpartId(visit.form.needed("counterpart"))
+    tearline = release.preview_correction(visit.node, visit.actor, notice=NoticeId(notice), to=to)
+    return visit.go(f"/tearlines/{tearline.id}", "cut")
+
+
+@post("/notices/{notice:str}/versions", sync_to_thread=True)
+def update(visit: Asked, notice: FromPath[str]) -> Page:
+    """Make a new version of a notice."""
+    form = visit.form
+    change = notices.Change(
+        urgency=form.one_of(Urgency, "urgency"),
+        answer_by=form.moment("answer_by"),
+        asks=form.lines("asks"),
+        reports=tuple(ReportId(each) for each in form.every("reports") if each),
+        without=tuple(ClaimId(each) for each in form.every("without")),
+    )
+    notices.update(visit.node, visit.actor, notice=NoticeId(notice), change=change)
+    return visit.go(f"/notices/{notice}", "updated")
 
 
 @get("/recalls/{message:str}", sync_to_thread=True)
@@ -76,4 +100,4 @@ def _gone(visit: Asked, notice: str, made: Outgone) -> Page:
     return visit.go(f"/notices/{notice}#recall", "recalled")
 
 
-PAGES = (cancel, withdraw, item, answer)
+PAGES = (cancel, withdraw, correct, update, item, answer)

@@ -12,7 +12,6 @@ from tocsin.domain.tearline import Because, Tearline, Withheld
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, counterparts, release
-from tocsin.wire.bodies.alert import read_alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,6 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     return visit.page(
         "tearline.html",
         tearline=held,
-        alert=read_alert(held.body),
         notice=view.notice,
         all_claims=len(portions),
         shared=shared,

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.exchange import Work, WorkKind
-from tocsin.domain.ids import CounterpartId
+from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.vocabulary.urgency import Urgency
+from tocsin.wire.message import Kind
 
 
 def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
@@ -40,6 +41,14 @@ def first(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
 def work_for(counterpart: CounterpartId, at: datetime) -> Work:
     """Return the work of carrying what waits, due at this time."""
     return Work(kind=WorkKind.DISPATCH, subject=counterpart, due_at=at)
+
+
+def excuse(node: Node, tx: Transaction, notice: NoticeId, counterpart: CounterpartId) -> None:
+    """Stop the clocks of every version that a counterpart has of a notice: it is over, taken back, or replaced."""
+    now = node.clock.now()
+    for each in tx.deliveries.where(notice=notice):
+        if each.counterpart == counterpart and each.kind in {Kind.ALERT, Kind.UPDATE}:
+            tx.deliveries.put(replace(each, excused_at=each.excused_at or now))
 
 
 def wake(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:

@@ -28,7 +28,7 @@ class Scene:
     entities: Mapping[EntityId, Entity]
     concerns: tuple[Concern, ...]
     counterparts: tuple[Counterpart, ...]
-    determinations: Mapping[tuple[int, str, CounterpartId | None], Determination]
+    determinations: Mapping[tuple[str, CounterpartId | None], Determination]
     gates: Mapping[str, Gate]  # by country
     home: frozenset[str]
     today: date
@@ -44,8 +44,11 @@ class Scene:
 
     def decided(self, concern: Concern, counterpart: CounterpartId | None) -> Determination | None:
         """Return the newest determination on a concern towards a counterpart, unless it has to be made anew."""
-        found = self.determinations.get((self.notice.version, concern.key, counterpart))
-        return found if found is not None and found.stands(today=self.today, basis=concern.claims) else None
+        found = self.determinations.get((concern.key, counterpart))
+        if found is None:
+            return None
+        stands = found.stands(version=self.notice.version, today=self.today, basis=concern.claims)
+        return found if stands else None
 
     def told_for(self, counterpart: Counterpart) -> tuple[Concern, ...]:
         """Return the concerns for which somebody decided that this counterpart is to be told."""
@@ -67,24 +70,43 @@ class Scene:
 
 def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
     """Work out the scene of a notice as things stand."""
-    gathered = [tx.claims.get(claim) for claim in notice.claims]
-    reports = dict.fromkeys(claim.report for claim in gathered if claim.report is not None)
+    claims = claims_of(tx, notice)
+    reports = dict.fromkeys(claim.report for claim in claims if claim.report is not None)
     held = [claim for report in reports for claim in tx.claims.where(report=report)]
-    claims = tuple(_in_force(gathered, {claim.supersedes: claim for claim in held if claim.supersedes is not None}))
     entities = {entity.id: entity for report in reports for entity in tx.entities.where(report=report)}
     confirmed = [claim for claim in claims if claim.review is Review.CONFIRMED]
+    found = concerns(confirmed, entities.values())
     return Scene(
         notice=notice,
         claims=claims,
         entities=entities,
-        concerns=concerns(confirmed, entities.values()),
+        concerns=found,
         counterparts=tx.counterparts.where(),
         determinations={each.question: each for each in tx.determinations.where(notice=notice.id)},
-        gates={each.country: each for each in tx.gates.where(notice=notice.id) if each.version == notice.version},
+        gates={each.country: each for each in tx.gates.where(notice=notice.id) if _holds(each, notice, found)},
         home=node.organisation.countries,
         today=node.clock.now().date(),
         known=(*held, *_said_elsewhere(tx, entities)),
     )
+
+
+def claims_of(tx: Transaction, notice: Notice) -> tuple[Claim, ...]:
+    """Return the claims of a notice as they are in force; one that was erased is left out."""
+    gathered = [claim for each in notice.claims if (claim := tx.claims.find(each)) is not None]
+    reports = dict.fromkeys(claim.report for claim in gathered if claim.report is not None)
+    held = [claim for report in reports for claim in tx.claims.where(report=report)]
+    return tuple(_in_force(gathered, {claim.supersedes: claim for claim in held if claim.supersedes is not None}))
+
+
+def of_own_nationals(found: Iterable[Concern], country: str) -> set[ClaimId]:
+    """Return the claims by which a state would hear of its own nationals."""
+    told = (each for each in found if each.country == country and each.own_nationals)
+    return {claim for each in told for claim in each.claims}
+
+
+def _holds(gate: Gate, notice: Notice, found: Iterable[Concern]) -> bool:
+    """What was weighed holds for a later version that would tell the state the same of its nationals."""
+    return gate.version == notice.version or set(gate.basis) == of_own_nationals(found, gate.country)
 
 
 def _in_force(claims: Iterable[Claim], corrections: Mapping[ClaimId, Claim]) -> Iterable[Claim]:
