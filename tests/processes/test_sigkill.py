@@ -46,9 +46,9 @@ def members(tmp_path):
 class Trouble(Thread):
     """Kills a random node at random moments, and starts it again."""
 
-    def __init__(self, members, seed):
+    def __init__(self, members, seed, *, at_most):
         super().__init__(name="trouble")
-        self._members, self._random = members, random.Random(seed)
+        self._members, self._random, self._at_most = members, random.Random(seed), at_most
         self._processes = {member.name: start(member) for member in members}
         self._over = Event()
         self.kills, self.failure = 0, None
@@ -56,7 +56,7 @@ class Trouble(Thread):
     def run(self):
         """Make trouble until it is over."""
         try:
-            while not self._over.wait(self._random.uniform(0.0, 0.7)):
+            while not self._over.wait(self._random.uniform(0.0, self._at_most)):
                 member = self._random.choice(self._members)
                 self._kill(self._processes[member.name])
                 self.kills += 1
@@ -128,14 +128,15 @@ def answer_all(member):
         answers.respond(member.node, ines, message=held.id, said=f"done at {member.name}")
 
 
-def survive(members, seed, *, rounds):
-    """Tell so many notices while nodes are killed; then look at everything."""
+def survive(members, seed, *, rounds, seconds=0.0, at_most=0.7):
+    """Tell so many notices, for so long at least, while nodes are killed; then look at everything."""
     sender, *receivers = members
-    trouble = Trouble(members, seed)
+    trouble = Trouble(members, seed, at_most=at_most)
     told, approved = [], {}
+    end = time.monotonic() + seconds
     try:
         trouble.start()
-        for _ in range(rounds):
+        while len(told) < rounds or time.monotonic() < end:
             notice, made = tell(sender, receivers)
             told.append(notice)
             approved.update(made)
@@ -195,6 +196,11 @@ def test_nodes_killed_at_random_moments_lose_nothing_and_double_nothing(members)
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_with_other_seeds_and_more_notices_too(members, seed):
     assert survive(members, seed, rounds=12) >= 24
+
+
+@pytest.mark.soak
+def test_ten_minutes_of_kills_under_load_lose_nothing_and_double_nothing(members):
+    assert survive(members, seed=600, rounds=1, seconds=600, at_most=5.0) >= 60
 
 
 def serve(folder):

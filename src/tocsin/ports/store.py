@@ -75,6 +75,7 @@ class Collection(Generic[T]):
     key: Callable[[T], str]
     indexed: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    few: bool = False  # and looked at again and again: an adapter may remember what it has read
 
 
 def _id(record: Any) -> str:  # noqa: ANN401  # every record here has an id
@@ -101,8 +102,8 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",)),  # earlier ones
     Collection("determinations", Determination, _id, ("notice",)),
     Collection("gates", Gate, _key, ("notice",)),
-    Collection("counterparts", Counterpart, _id, ("name", "node_id")),
-    Collection("cards", CardRecord, lambda card: card.digest, ("owner",)),
+    Collection("counterparts", Counterpart, _id, ("name", "node_id"), few=True),
+    Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
     Collection("recalls", Recall, _id, ("notice",)),
     Collection(

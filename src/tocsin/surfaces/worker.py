@@ -15,7 +15,7 @@ from tocsin.usecases import agenda, audit, dispatch, heartbeat, resending
 
 log = structlog.get_logger("tocsin.worker")
 
-LOOK_EVERY = 0.25  # seconds; the CLI leaves work in the same database from another process
+LOOK_EVERY = 0.05  # seconds; the CLI leaves work in the same database from another process
 AT_ONCE = 8  # counterparts
 
 

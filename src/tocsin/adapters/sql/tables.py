@@ -3,8 +3,10 @@
 A table has the order of adding, the key, each indexed field as text, and the record as JSON.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -54,6 +56,7 @@ class Kept(Generic[T]):
     add: str
     put: str
     remove: str
+    read: Callable[[str], T]
     queries: dict[Query, str] = field(default_factory=dict, compare=False)
 
     def row(self, record: T) -> dict[str, Any]:
@@ -63,7 +66,7 @@ class Kept(Generic[T]):
 
     def record(self, body: str) -> T:
         """Return the record that a row holds."""
-        return records.read(body, self.collection.record)
+        return self.read(body)
 
     def select(self, query: Query) -> str:
         """Return the statement that finds the records that are wanted."""
@@ -122,6 +125,7 @@ def _keep(collection: Collection[Any]) -> Kept[Any]:
         add=dialect.written(dialect.insert_new(table), columns),
         put=dialect.written(dialect.insert_or_update(table, changed), columns),
         remove=dialect.written(delete(table).where(with_key)),
+        read=lru_cache(maxsize=1024 if collection.few else 0)(partial(records.read, kind=collection.record)),
     )
 
 

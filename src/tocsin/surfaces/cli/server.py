@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from threading import Event, Thread
+from typing import Any, TypeAlias
 
 import uvicorn
-from litestar import Litestar
 
 from tocsin.domain.errors import UnavailableError
 from tocsin.ports.node import Node
@@ -16,6 +16,8 @@ from tocsin.settings import Settings
 from tocsin.surfaces import mailroom, peer
 from tocsin.surfaces.console.app import create as create_console
 from tocsin.surfaces.worker import Worker
+
+Application: TypeAlias = Callable[..., Any]  # ASGI
 
 
 class _Quiet(uvicorn.Server):
@@ -43,7 +45,7 @@ def run(node: Node, settings: Settings) -> None:
             thread.join()
 
 
-async def _serve(doors: Iterable[tuple[Litestar, socket.socket]]) -> None:
+async def _serve(doors: Iterable[tuple[Application, socket.socket]]) -> None:
     servers = [(_server(app), listener) for app, listener in doors]
 
     def stop() -> None:
@@ -65,5 +67,5 @@ def _listen(host: str, port: int, *, setting: str) -> socket.socket:
         ) from error
 
 
-def _server(app: Litestar) -> _Quiet:
+def _server(app: Application) -> _Quiet:
     return _Quiet(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
