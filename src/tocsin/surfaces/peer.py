@@ -28,9 +28,10 @@ def create(node: Node) -> Door:
     """Return the peer door of a node, an ASGI application."""
 
     async def door(scope: Event, receive_: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            raise NotImplementedError(scope["type"])  # as ASGI wants it said
-        is_known = (scope["method"], scope["path"]) == ("POST", "/envelopes")
+        if scope["type"] == "lifespan":
+            await _live(receive_, send)
+            return
+        is_known = (scope.get("method"), scope["path"]) == ("POST", "/envelopes")
         envelope = await _body(receive_) if is_known else None
         status, answer = (400, REFUSAL) if envelope is None else await asyncio.to_thread(_answer, node, envelope)
         kind = b"application/octet-stream" if status == 200 else b"text/plain; charset=utf-8"
@@ -39,6 +40,13 @@ def create(node: Node) -> Door:
         await send({"type": "http.response.body", "body": answer})
 
     return door
+
+
+async def _live(receive_: Receive, send: Send) -> None:
+    """Have nothing to do when the server begins and ends."""
+    while (await receive_())["type"] != "lifespan.shutdown":
+        await send({"type": "lifespan.startup.complete"})
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 async def _body(receive_: Receive) -> bytes | None:
