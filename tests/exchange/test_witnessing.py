@@ -4,30 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from exchange.forking import pass_days, rewrite
 from federation import deliver
 from stories import a_federation, known_as, open_notice, release_to
-from tocsin.domain import ledger
-from tocsin.domain.book import TreeNode
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.task import Act
-from tocsin.usecases import agenda, answers, audit, browse, counterparts, forks
+from tocsin.usecases import answers, audit, browse, counterparts, forks
 from tocsin.verify import check
 
 
 @pytest.fixture
 def federation():
     return a_federation()
-
-
-def days(federation, count=1):
-    """Let days pass, with everything that is due in them."""
-    clock, _, towns = federation
-    for town in towns:
-        agenda.begin(town.node)
-    for _ in range(24 * count):
-        deliver(*towns)
-        clock.advance(hours=1)
-    deliver(*towns)
 
 
 def told(federation):
@@ -51,7 +39,7 @@ def held(town, collection):
 def test_after_two_days_of_heartbeats_a_proof_has_both_ledgers_and_a_witnessed_head(federation):
     _, _, (alpha, bravo, _) = federation
     notice, delivery = told(federation)
-    days(federation, 2)
+    pass_days(*federation, 2)
 
     verdict = prove(alpha, notice)
     said = "\n".join(verdict.proven)
@@ -72,7 +60,7 @@ def test_who_agreed_to_be_named_is_named_as_a_witness_and_nobody_else(federation
     counterparts.agree(
         charlie.node, charlie.ada, counterpart=ours.id, agreement=replace(ours.agreement, may_name_us=True)
     )
-    days(federation, 2)
+    pass_days(*federation, 2)
 
     verdict = prove(alpha, notice)
 
@@ -82,7 +70,7 @@ def test_who_agreed_to_be_named_is_named_as_a_witness_and_nobody_else(federation
 
 def test_where_no_receipt_came_the_proof_says_what_they_stated_that_they_had(federation):
     clock, wires, (alpha, bravo, _) = federation
-    days(federation)
+    pass_days(*federation)
     wires.cut.add(bravo.node.organisation.address)
     notice, delivery = told(federation)
     with pytest.raises(ConflictError):
@@ -93,7 +81,7 @@ def test_where_no_receipt_came_the_proof_says_what_they_stated_that_they_had(fed
             to=known_as(alpha, "Bravo").id,
             stated_by=clock.now().replace(year=2020),
         )
-    days(federation)
+    pass_days(*federation)
 
     verdict = prove(alpha, notice, with_content=True)
 
@@ -105,10 +93,10 @@ def test_where_no_receipt_came_the_proof_says_what_they_stated_that_they_had(fed
 
 def test_a_statement_of_the_time_asked_for_stands_beside_the_receipt(federation):
     clock, _, (alpha, _, _) = federation
-    days(federation)
+    pass_days(*federation)
     before = clock.now()
     notice, _ = told(federation)
-    days(federation, 2)
+    pass_days(*federation, 2)
 
     early = prove(alpha, notice, with_content=True, stated_by=before)
     late = prove(alpha, notice, with_content=True, stated_by=clock.now())
@@ -130,25 +118,11 @@ def test_an_opened_proof_carries_the_signed_answers(federation):
     assert any("what the answers said" in line for line in closed.not_proven)
 
 
-def rewrite(town, index):
-    """Change one entry of a ledger, and every hash above it: what a forger with the database can do."""
-    with town.node.store.begin() as tx:
-        leaf = tx.leaves.get(f"{index:012d}")
-        tx.leaves.put(replace(leaf, record=leaf.record.replace(b'"', b'"x', 1)))
-        nodes = {}
-        for each in tx.leaves.where():
-            hashed = ledger.leaf_hash(each.content)
-            for level, at, value in ledger.append(each.index, hashed, lambda *key: nodes[key]):
-                nodes[level, at] = value
-        for (level, at), value in nodes.items():
-            tx.nodes.put(TreeNode(level=level, index=at, hash=value))
-
-
 def test_who_rewrites_an_entry_is_given_away_by_the_next_heartbeat_to_everybody_who_watches(federation):
     _, _, (alpha, bravo, charlie) = federation
-    days(federation, 2)
+    pass_days(*federation, 2)
     rewrite(alpha, 3)
-    days(federation)
+    pass_days(*federation)
 
     for town in (bravo, charlie):
         (fork,) = held(town, "forks")
@@ -166,13 +140,13 @@ def cosigned_by_bravo(alpha):
 
 def test_a_fork_holds_up_no_warning_and_is_settled_by_a_person_with_a_reason(federation):
     _, _, (alpha, bravo, _) = federation
-    days(federation, 2)
+    pass_days(*federation, 2)
     rewrite(alpha, 3)
-    days(federation, 2)
+    pass_days(*federation, 2)
     (fork,) = held(bravo, "forks")
     before = cosigned_by_bravo(alpha)
     _, delivery = told(federation)
-    days(federation, 2)
+    pass_days(*federation, 2)
 
     with alpha.node.store.read() as tx:
         assert tx.deliveries.get(delivery.id).receipt is not None
@@ -182,7 +156,7 @@ def test_a_fork_holds_up_no_warning_and_is_settled_by_a_person_with_a_reason(fed
     forks.settle(bravo.node, bravo.ada, fork=fork.id, why="they restored a disk")
     with pytest.raises(ConflictError):
         forks.settle(bravo.node, bravo.ada, fork=fork.id, why="again")
-    days(federation, 2)
+    pass_days(*federation, 2)
 
     assert cosigned_by_bravo(alpha) > before
     assert not [task for task in browse.now(bravo.node, bravo.rosa) if task.act is Act.LOOK_AT_FORK]

@@ -29,7 +29,8 @@ URGENCIES = itertools.cycle(Urgency)
 def says(sender, recipient):
     """What one states to the other now, in bytes and back."""
     with sender.node.store.begin() as tx:
-        stated = witness.testify(sender.node, tx, known_as(sender, recipient.node.organisation.name), (), ())
+        stated, shown = witness.testify(sender.node, tx, known_as(sender, recipient.node.organisation.name), (), ())
+        tx.shown.put(shown)
     return parse(compose(stated))
 
 

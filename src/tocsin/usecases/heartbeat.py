@@ -49,12 +49,13 @@ def tell(node: Node, *, counterpart: CounterpartId) -> None:
 
 
 def _tell(node: Node, tx: Transaction, to: Counterpart, now: datetime) -> None:
-    status = witness.testify(node, tx, to, _held(tx, to), _sent(tx, to))
+    status, shown = witness.testify(node, tx, to, _held(tx, to), _sent(tx, to))
     try:
         post(node, tx, to, Posting(kind=Kind.STATUS, urgency=Urgency.EXPECTED, body=compose(status)))
     except ConflictError as error:  # they read no statuses, or their card has expired: the links say so
         journal.record(node, tx, "status.withheld", counterpart=to.id, why=str(error))
         return
+    tx.shown.put(shown)
     tx.links.put(replace(links.of(tx, to.id), announced_at=now))
 
 

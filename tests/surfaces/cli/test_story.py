@@ -184,11 +184,37 @@ def test_a_proof_by_command_holds_and_a_damaged_one_does_not(desks, told, tmp_pa
     assert "THE PROOF DOES NOT HOLD" in broken.output
 
 
+def test_what_they_stated_by_a_time_is_asked_for_by_command(desks, told):
+    lisbon, _ = desks
+    lisbon.login("uma")
+
+    done = lisbon.run("prove", told["notice"], "--to", "Harbour Watch", "--stated-by", "2001-01-01")
+
+    assert '"statements":[]' in done.output  # there was none by then; the receipt is enough
+
+
+def test_an_auditor_takes_the_ledger_away_as_tiles(desks, told, tmp_path):
+    lisbon, _ = desks
+    lisbon.login("uma")
+    lisbon.says("ledger", "export", tmp_path / "tiles")
+
+    assert (tmp_path / "tiles" / "checkpoint").read_bytes().startswith(b"tocsin/")
+    count = len((tmp_path / "tiles" / "records.jsonl").read_bytes().splitlines())
+    assert (tmp_path / "tiles" / "tile" / "entries" / f"000.p/{count}").is_file()
+    assert lisbon.run("ledger", "export", tmp_path / "tiles").exit_code == 5
+    lisbon.login("ines")
+    assert lisbon.run("ledger", "export", tmp_path / "more").exit_code == 4
+    assert not (tmp_path / "more").exists()
+    lisbon.login("uma")
+    assert lisbon.run("ledger", "fork", "f-none").exit_code == 3
+
+
 LISTINGS = (
     ("account", "list"),
     ("claim", "identities"),
     ("counterpart", "list"),
     ("inbox", "list"),
+    ("ledger", "forks"),
     ("ledger", "list"),
     ("notice", "list"),
     ("outbox", "list"),

@@ -3,11 +3,13 @@ from datetime import timedelta
 
 import pytest
 
+from exchange.forking import pass_days, rewrite
 from federation import a_town
 from surfaces.console.story import Story
-from surfaces.console.visitor import Visitor, words
+from surfaces.console.visitor import Visitor, actions, links, words
 from tocsin.domain.counterpart import Reach
 from tocsin.usecases import counterparts
+from tocsin.verify import check
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
@@ -122,3 +124,30 @@ def test_an_agreement_that_makes_no_sense_changes_nothing(story: Story, visit: V
 
     assert page.status_code == 400
     assert counterparts.named(story.alpha.node, name="Bravo") == bravo
+
+
+def test_a_fork_is_shown_with_its_evidence_and_settled_with_a_reason(story: Story, visit: Visit) -> None:
+    towns = [story.alpha, story.bravo]
+    pass_days(story.clock, story.wires, towns, 2)
+    rewrite(story.bravo, 3)
+    pass_days(story.clock, story.wires, towns)
+    page = f"/counterparts/{story.towards['Bravo'].id}"
+    uma, rosa = visit("uma"), visit("rosa")
+
+    assert f"{page}#fork" in links(rosa.read("/"))
+    assert "They have shown us two ledgers" in words(uma.read(page))
+    (evidence,) = [link for link in links(rosa.read(page)) if link.endswith("fork.json")]
+    assert check(uma.read(evidence).content).holds
+    settled = evidence.replace("fork.json", "settlement")
+    assert settled not in actions(uma.read(page))
+    assert settled in actions(rosa.read(page))
+    assert "A restored disk" in words(rosa.send(settled, why="A restored disk"))
+    assert f"{page}#fork" not in links(rosa.read("/"))
+
+
+def test_that_they_may_name_us_is_ticked_and_shown(story: Story, visit: Visit) -> None:
+    ada, page = visit("ada"), f"/counterparts/{story.towards['Bravo'].id}"
+    assert 'name="may_name_us">' in ada.read(page).text
+    ada.send(f"{page}/agreement", may_name_us="on", **AGREEMENT)
+
+    assert 'name="may_name_us" checked>' in ada.read(page).text

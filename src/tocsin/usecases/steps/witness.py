@@ -29,8 +29,8 @@ from tocsin.wire.status import SALT, Continues, Cosigned, Held, Status
 
 def testify(
     node: Node, tx: Transaction, counterpart: Counterpart, held: Iterable[Held], sent: Iterable[Held]
-) -> Status:
-    """Return what a status to this counterpart says.
+) -> tuple[Status, Shown]:
+    """Return what a status to this counterpart says, and what it has seen of our ledger once that is on its way.
 
     `held` is how far we have had each of its streams, `sent` how far it has given us receipts for ours.
     """
@@ -39,8 +39,7 @@ def testify(
     known = sorted({size for size in (shown.seen, shown.told) if 0 < size <= head.size})
     reader = journal.node_reader(tx)
     entries = dict(_entries(tx, shown, head.size))
-    tx.shown.put(replace(shown, told=head.size, served=next(reversed(entries), shown.served)))
-    return Status(
+    status = Status(
         salt=node.entropy.random_bytes(SALT),
         checkpoint=head.checkpoint,
         held=tuple(held),
@@ -49,6 +48,7 @@ def testify(
         cosigned=_cosigned(tx, counterpart),
         entries=tuple(leaf for leaf in entries.values() if leaf is not None),
     )
+    return status, replace(shown, told=head.size, served=next(reversed(entries), shown.served))
 
 
 def hear(
