@@ -37,14 +37,14 @@ def a_node(
     also_at: tuple[Endpoint, ...] = (),
 ) -> Node:
     """Return a node of its own. Two nodes of one name have the same keys, so give each its own name."""
-    keyring = keyring or a_keyring(name)
+    keyring = keyring or a_keyring(name).copy()
     return Node(
         organisation=Organisation(
             name=name,
             countries=frozenset(countries),
             contact=f"Duty officer of {name}",
             address=f"https://{_slug(name)}.example/peer",
-            node_id=keyring.signing.digest,
+            node_id=keyring.node_id,
             also_at=also_at,
         ),
         store=store or MemoryStore(),

@@ -1,17 +1,18 @@
 """The one place where ports meet adapters."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.adapters.argon2 import Argon2Passwords
 from tocsin.adapters.https import HttpsCourier
-from tocsin.adapters.keys import FileKeyring
+from tocsin.adapters.keys import FileKeyring, change_passphrase
 from tocsin.adapters.lock import ServeLock
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
@@ -22,7 +23,7 @@ from tocsin.domain.reading import Reading
 from tocsin.ports.node import Cadence, Node, Organisation
 from tocsin.settings import NatsSettings, ReadingSettings, Settings, load, load_reading, save
 from tocsin.usecases.counterparts import publish_card
-from tocsin.wire.card import Endpoint, node_id
+from tocsin.wire.card import Endpoint
 
 if TYPE_CHECKING:
     from tocsin.adapters.jetstream.post import JetStream
@@ -30,22 +31,37 @@ if TYPE_CHECKING:
 
 DATABASE = "tocsin.db"
 KEYS = "keys"
+PASSPHRASE = "TOCSIN_PASSPHRASE"  # noqa: S105  the name of a variable
+
+Ask = Callable[[], str]
 
 
-def create_node(folder: Path, settings: Settings, *, first: Callable[[Node], object] | None = None) -> Node:
+def nobody() -> str:
+    """Answer for the passphrase where there is nobody to ask."""
+    raise RefusedError(f"the keys are locked: set {PASSPHRASE}, or passphrase_file in tocsin.toml")
+
+
+def create_node(
+    folder: Path,
+    settings: Settings,
+    *,
+    ask: Ask = nobody,
+    first: Callable[[Node], object] | None = None,
+) -> Node:
     """Make a new node: its settings, its keys, its database, its first card, and what `first` does in it.
 
     The folder is there with everything in it, or not at all: a crash half-way leaves nothing that looks like a node.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ConflictError(f"there is a node or something else in {folder} already: name an empty folder")
+    passphrase = passphrase_of(folder, settings, ask)()
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=".tocsin-", dir=folder.parent))
     try:
         save(settings, making)
         origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
-        FileKeyring.create(making / KEYS, origin=origin, now=SystemClock().now())
-        node = open_node(making)
+        FileKeyring.create(making / KEYS, passphrase, origin=origin, now=SystemClock().now())
+        node = open_node(making, ask=lambda: passphrase)
         publish_card(node)
         if first is not None:
             first(node)
@@ -53,13 +69,16 @@ def create_node(folder: Path, settings: Settings, *, first: Callable[[Node], obj
         making.rename(folder)  # replaces an empty folder, and nothing else
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return open_node(folder)
+    return open_node(folder, ask=lambda: passphrase)
 
 
-def open_node(folder: Path) -> Node:
-    """Open the node in a folder. Several processes may; only one may `serve`."""
+def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
+    """Open the node in a folder. Several processes may; only one may `serve`.
+
+    The passphrase of its keys is asked for when something is first to be signed or opened.
+    """
     settings = load(folder)
-    keyring = FileKeyring(folder / KEYS)
+    keyring = FileKeyring(folder / KEYS, passphrase_of(folder, settings, ask))
     post = _post(settings.nats, folder)
     return Node(
         organisation=Organisation(
@@ -67,7 +86,7 @@ def open_node(folder: Path) -> Node:
             countries=frozenset(settings.countries),
             contact=settings.contact,
             address=settings.peer_address,
-            node_id=node_id(keyring.signing),
+            node_id=keyring.node_id,
             also_at=_also_at(settings),
         ),
         store=SqlStore(folder / DATABASE),
@@ -107,10 +126,30 @@ def _post(settings: NatsSettings, folder: Path) -> "dict[str, JetStream]":
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Node]:
-    """Open the node as its one server; `ConflictError` while another process serves it."""
+def serving(folder: Path, *, ask: Ask = nobody) -> Iterator[Node]:
+    """Open the node as its one server, its keys unlocked; `ConflictError` while another process serves it."""
     with ServeLock(folder):
-        yield open_node(folder)
+        node = open_node(folder, ask=ask)
+        node.keyring.unlock()
+        yield node
+
+
+def passphrase_of(folder: Path, settings: Settings, ask: Ask) -> Ask:
+    """Return what finds the passphrase once: in the environment, else in the file, else by asking."""
+
+    @cache
+    def find() -> str:
+        given = os.environ.get(PASSPHRASE)
+        if given:
+            return given
+        return _secret(folder / settings.passphrase_file, "passphrase_file") if settings.passphrase_file else ask()
+
+    return find
+
+
+def change_node_passphrase(folder: Path, *, old: str, new: str, keys: Path | None = None) -> None:
+    """Lock the keys of a node, or a folder of next keys that was taken offline, with another passphrase."""
+    change_passphrase(keys or folder / KEYS, old, new)
 
 
 def second_reader(folder: Path) -> "ReadingEndpoint | None":
@@ -126,22 +165,22 @@ def _endpoint(settings: ReadingSettings, folder: Path) -> "ReadingEndpoint | Non
     return ReadingEndpoint(
         url=settings.endpoint,
         model=settings.model,
-        key=_key(folder / settings.key_file) if settings.key_file else "",
+        key=_secret(folder / settings.key_file, "[reading] key_file") if settings.key_file else "",
         timeout=settings.timeout,
         patience=settings.patience,
         networks=settings.networks,
     )
 
 
-def _key(path: Path) -> str:
+def _secret(path: Path, setting: str) -> str:
     try:
         mode = path.stat().st_mode
-        key = path.read_text("ascii").strip()
+        secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidError("[reading] key_file cannot be read: it is a file of one line") from error
+        raise InvalidError(f"{setting} cannot be read: it is a file of one line") from error
     if mode & 0o077:
         raise RefusedError(f"{path} can be read by others: chmod go= it, and ask whether the key is still secret")
-    return key
+    return secret
 
 
 def _read(

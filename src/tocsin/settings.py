@@ -99,6 +99,8 @@ class Settings:
     """Seconds between two signed heads of the ledger, from 10 to 86400."""
     head_leaves: int = 16
     """Entries by which the ledger grows from head to head, filled up with dummies; from 1 to 4096."""
+    passphrase_file: str = ""
+    """File with the passphrase of the keys: readable by its owner only; seen from the node's folder. Empty: none."""
     reading: ReadingSettings = ReadingSettings()
     """A table of its own, `[reading]`: the second reader."""
     nats: NatsSettings = NatsSettings()

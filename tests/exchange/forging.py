@@ -13,7 +13,7 @@ from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.bodies.alert import Alert, alert_bytes
 from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.card import OpenedCard
-from tocsin.wire.envelope import header_of, seal
+from tocsin.wire.envelope import seal_for
 from tocsin.wire.message import Kind, Message, sign_message
 from tocsin.wire.signing import Sign
 
@@ -33,7 +33,6 @@ def a_message(sender: Town, recipient: Town, **changes: object) -> Message:
         recipient=recipient.node.organisation.node_id,
         sender_card=card_of(sender).digest,
         recipient_card=card.digest,
-        sealing_key=card.card.sealing[0].id,
         urgency=Urgency.EXPECTED,
         epoch=1,
         position=1,
@@ -48,8 +47,7 @@ def a_message(sender: Town, recipient: Town, **changes: object) -> Message:
 def pack(message: Message, recipient: Town, sign: Sign) -> bytes:
     """Sign a message and seal it."""
     signed = sign_message(message, sign)
-    public = card_of(recipient).card.sealing[0].public
-    return seal(signed.to_bytes(), header=header_of(message, signed.data), recipient_public=public)
+    return seal_for(signed, card_of(recipient).card.sealing[0])
 
 
 def an_envelope(sender: Town, recipient: Town, *, sign: Sign | None = None, **changes: object) -> bytes:

@@ -19,7 +19,7 @@ from tocsin.surfaces import peer
 from tocsin.usecases import audit, counterparts, dispatch
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import checkpoint, proof
-from tocsin.wire.envelope import header_of, seal
+from tocsin.wire.envelope import seal_for
 from tocsin.wire.message import Kind, SignedMessage, compose, sign_message
 from tocsin.wire.receipt import REFUSAL
 from wire.damage import flips, truncations
@@ -57,8 +57,7 @@ def sealed(towns, message, signatures=None, sign=None):
     """The message in an envelope to Alpha, under these signatures or signed with these keys."""
     data = compose(message)
     signed = sign_message(message, sign) if sign else SignedMessage(data=data, signatures=signatures)
-    public = card_of(towns.alpha).card.sealing[0].public
-    return seal(signed.to_bytes(), header=header_of(message, data), recipient_public=public)
+    return seal_for(signed, card_of(towns.alpha).card.sealing[0])
 
 
 CHANGES = {
@@ -68,7 +67,6 @@ CHANGES = {
     "recipient": "22" * 32,
     "sender_card": "33" * 32,
     "recipient_card": "44" * 32,
-    "sealing_key": "other",
     "urgency": Urgency.FUTURE,
     "epoch": 2,
     "position": 7,

@@ -167,7 +167,6 @@ def test_an_old_refusal_is_repeated_too(towns):
 
 YEAR = timedelta(days=366)
 JUDGED = {
-    "a card we do not know": ({"sender_card": "11" * 32}, Verdict.REFUSED, Reason.CARD_UNKNOWN),
     "a card of ours that is none": ({"recipient_card": "11" * 32}, Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
     "another epoch": ({"epoch": 2}, Verdict.QUARANTINED, Reason.EPOCH_UNKNOWN),
     "a predecessor we never had": ({"previous": "11" * 32}, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),

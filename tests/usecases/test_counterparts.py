@@ -9,8 +9,9 @@ from federation import Wires, a_town, an_agreement, enrol
 from readings import reads, the_plot
 from stories import a_federation, by_hand, decide, known_as, open_notice
 from tocsin.domain.counterpart import Reach, Standing
+from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, NotFoundError, RefusedError, UntrustedError
-from tocsin.usecases import counterparts, duties, release
+from tocsin.usecases import counterparts, dispatch, duties, release
 from wire.damage import flips
 from wire.keys import TestKeys
 
@@ -141,14 +142,17 @@ def test_no_mail_goes_to_who_is_suspended(alpha):
         release.approve(alpha.node, alpha.omar, tearline=tearline.id, digest=tearline.digest)
 
 
-def test_no_mail_is_signed_for_a_card_that_has_expired(alpha, clock):
+def test_mail_for_a_card_that_has_expired_is_signed_and_waits(alpha, clock):
     clock.advance(days=200)  # the sealing key is good for sixty days
     notice = open_notice(alpha)
     decide(alpha, notice, "IE:target")
     tearline = release.preview(alpha.node, alpha.rosa, notice=notice.id, to=known_as(alpha, "Bravo").id)
 
-    with pytest.raises(ConflictError, match="has expired: ask them for a new one"):
-        release.approve(alpha.node, alpha.omar, tearline=tearline.id, digest=tearline.digest)
+    delivery = release.approve(alpha.node, alpha.omar, tearline=tearline.id, digest=tearline.digest)
+    waiting = dispatch.send_next(alpha.node, counterpart=delivery.counterpart)
+
+    assert waiting.state is DeliveryState.QUEUED
+    assert waiting.last_error == "their sealing keys have run out: it waits for their new card"
 
 
 def test_a_counterpart_nobody_knows_is_named(alpha):

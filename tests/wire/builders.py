@@ -33,7 +33,6 @@ def a_message(**changes: object) -> Message:
         recipient=B.node_id,
         sender_card=card.digest(CARD_A),
         recipient_card=card.digest(CARD_B),
-        sealing_key=B.sealing_id,
         urgency=Urgency.IMMEDIATE,
         epoch=1,
         position=1,
@@ -53,7 +52,8 @@ def signed(message: Message) -> SignedMessage:
 def sealed(message: Message) -> bytes:
     """The message, signed by A and sealed for B."""
     letter = signed(message)
-    return seal(letter.to_bytes(), header=header_of(message, letter.data), recipient_public=B.sealing_public)
+    header = header_of(message, letter.data, sealing_key=B.sealing_id)
+    return seal(letter.to_bytes(), header=header, recipient_public=B.sealing_public)
 
 
 def a_receipt(**changes: object) -> Receipt:

@@ -191,3 +191,24 @@ def signed(body: dict[str, object]) -> bytes:
 def test_bytes_have_one_spelling_in_base64url(text):
     with pytest.raises(UntrustedError):
         octets(text)
+
+
+def test_what_a_card_revoked_every_later_one_revokes():
+    stolen = A.signing.digest
+    revoking = second(keys=A2, revoked=(stolen,))
+    kept, dropped = (second(keys=TestKeys("a3"), previous=revoking, revoked=revoked) for revoked in ((stolen,), ()))
+
+    assert succession(open_card(FILE), open_card(revoking)) is Succession.ROTATED
+    assert succession(open_card(revoking), open_card(kept)) is Succession.ROTATED
+    assert succession(open_card(revoking), open_card(dropped)) is Succession.BROKEN
+
+
+def test_a_card_that_revokes_its_own_keys_cannot_exist():
+    with pytest.raises(InvalidError, match="its own signing keys"):
+        A.card(revoked=(A.signing.digest,))
+
+
+@pytest.mark.parametrize("revoked", [("x",), ("ab" * 32, "ab" * 32), tuple(f"{n:064x}" for n in range(17))])
+def test_a_list_of_revoked_keys_that_makes_no_sense_cannot_exist(revoked):
+    with pytest.raises(InvalidError):
+        A.card(revoked=revoked)

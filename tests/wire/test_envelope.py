@@ -5,8 +5,19 @@ from dataclasses import replace
 import pytest
 
 from tocsin.domain.errors import InvalidError, UntrustedError
-from tocsin.wire.envelope import Header, digest, header_of, open_envelope, read_header, seal, verify_message
+from tocsin.wire.envelope import (
+    Header,
+    digest,
+    header_of,
+    open_envelope,
+    read_header,
+    seal,
+    seal_for,
+    unsealed,
+    verify_message,
+)
 from tocsin.wire.limits import MAX_ENVELOPE, SIZE_CLASSES
+from tocsin.wire.message import Kind
 from wire.builders import A, B, a_message, sealed, signed
 from wire.damage import flips, truncations
 from wire.keys import TestKeys
@@ -63,7 +74,7 @@ def test_nobody_else_can_open_it():
 def test_a_message_cannot_be_sent_on_in_another_envelope():
     other = TestKeys("c")
     letter = signed(a_message())
-    header = replace(header_of(a_message(), letter.data), recipient=other.node_id)
+    header = replace(header_of(a_message(), letter.data, sealing_key=B.sealing_id), recipient=other.node_id)
     envelope = seal(letter.to_bytes(), header=header, recipient_public=other.sealing_public)
 
     with pytest.raises(UntrustedError) as caught:
@@ -72,20 +83,60 @@ def test_a_message_cannot_be_sent_on_in_another_envelope():
     assert caught.value.code == "envelope"
 
 
-@pytest.mark.parametrize("changes", [{"sender": "ab" * 32}, {"recipient": "ab" * 32}, {"sealing_key": "seal-2"}])
+@pytest.mark.parametrize("changes", [{"sender": "ab" * 32}, {"recipient": "ab" * 32}])
 def test_inside_and_outside_must_agree(changes):
-    keys = TestKeys("b", sealing_id=changes.get("sealing_key", "seal-1"))
     letter = signed(a_message())
-    header = replace(header_of(a_message(), letter.data), **changes)
-    envelope = seal(letter.to_bytes(), header=header, recipient_public=keys.sealing_public)
+    header = replace(header_of(a_message(), letter.data, sealing_key=B.sealing_id), **changes)
+    envelope = seal(letter.to_bytes(), header=header, recipient_public=B.sealing_public)
 
     with pytest.raises(UntrustedError):
-        open_envelope(envelope, open_sealed=keys.open_sealed)
+        open_envelope(envelope, open_sealed=B.open_sealed)
+
+
+def test_a_message_is_sealed_again_for_the_next_key_under_the_same_id():
+    letter = signed(a_message())
+    newer = TestKeys("b", sealing_id="seal-2")
+
+    again = open_envelope(seal_for(letter, newer.card().sealing[0]), open_sealed=newer.open_sealed)
+
+    assert again.message_id == open_envelope(ENVELOPE, open_sealed=B.open_sealed).message_id
+    assert again.header.sealing_key == "seal-2"
+
+
+def test_a_card_may_go_unsealed():
+    letter = signed(a_message(kind=Kind.CARD))
+
+    opened = open_envelope(unsealed(letter), open_sealed=nobody)
+
+    assert opened.signed == letter
+
+
+def test_nothing_but_a_card_goes_or_comes_unsealed():
+    letter = signed(a_message())
+    as_card = unsealed(signed(a_message(kind=Kind.CARD)))
+    forged = as_card[: -len(letter.to_bytes())] + letter.to_bytes()
+
+    with pytest.raises(InvalidError):
+        unsealed(letter)
+    with pytest.raises(UntrustedError, match="nothing but a card"):
+        open_envelope(forged, open_sealed=nobody)
+
+
+def test_no_part_of_an_unsealed_card_can_be_missing_or_more():
+    card = unsealed(signed(a_message(kind=Kind.CARD)))
+
+    for damaged in (*truncations(card), card + b"\x00"):
+        with pytest.raises(UntrustedError):
+            open_envelope(damaged, open_sealed=nobody)
+
+
+def nobody(key_id, info, sealed):
+    raise AssertionError(key_id, info, sealed)
 
 
 def test_a_size_that_is_not_the_messages_cannot_be_sealed():
     letter = signed(a_message())
-    header = replace(header_of(a_message(), letter.data), size_class=SIZE_CLASSES[1])
+    header = replace(header_of(a_message(), letter.data, sealing_key=B.sealing_id), size_class=SIZE_CLASSES[1])
 
     with pytest.raises(InvalidError):
         seal(letter.to_bytes(), header=header, recipient_public=B.sealing_public)
@@ -105,7 +156,7 @@ def test_nothing_is_sealed_for_a_key_that_would_not_hold():
     weak = B.sealing_public[:1184] + bytes(32)
 
     with pytest.raises(InvalidError):
-        seal(letter.to_bytes(), header=header_of(a_message(), letter.data), recipient_public=weak)
+        seal(letter.to_bytes(), header=read_header(ENVELOPE), recipient_public=weak)
 
 
 def test_size_is_checked_before_anything_else():
@@ -116,8 +167,5 @@ def test_size_is_checked_before_anything_else():
 
 
 def test_the_outside_is_read_without_opening_anything():
-    def refuse(key_id, info, sealed):
-        raise AssertionError(key_id, info, sealed)
-
     with pytest.raises(UntrustedError):
-        open_envelope(ENVELOPE[:-1], open_sealed=refuse)
+        open_envelope(ENVELOPE[:-1], open_sealed=nobody)

@@ -26,7 +26,6 @@ MESSAGES = st.builds(
     recipient=DIGESTS,
     sender_card=DIGESTS,
     recipient_card=DIGESTS,
-    sealing_key=st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z"),
     urgency=st.sampled_from(Urgency),
     epoch=COUNTS,
     position=COUNTS,
@@ -113,7 +112,6 @@ def test_more_padding_than_needed_is_refused(padding):
         (block(b"immediate"), block(b"immediatf")),
         (block(b"\x00") + b"\x00\x00\x00\x20", block(b"\x02") + b"\x00\x00\x00\x20"),
         (b"T12:00:00Z", b"T12:60:00Z"),
-        (b"seal-1", b"seal 1"),
         ((1).to_bytes(8, "big"), (0).to_bytes(8, "big")),
         ((1).to_bytes(8, "big"), (2**64 - 1).to_bytes(8, "big")),
         (b"tocsin/message/1", b"tocsin/message/2"),
@@ -139,7 +137,6 @@ def test_a_kind_of_a_later_version_can_be_read_so_that_its_sender_can_be_answere
     [
         {"sender": "ab"},
         {"recipient": "AB" * 32},
-        {"sealing_key": ""},
         {"epoch": 0},
         {"position": 0},
         {"position": 2},
@@ -154,7 +151,7 @@ def test_a_message_that_makes_no_sense_cannot_exist(changes):
 
 
 def test_the_largest_body_fits_the_largest_class():
-    message = a_message(body=bytes(MAX_BODY), sealing_key="k" * 64, previous="ab" * 32)
+    message = a_message(body=bytes(MAX_BODY), previous="ab" * 32)
 
     assert len(compose(message)) == SIZE_CLASSES[-1]
     assert parse(compose(message)) == message

@@ -20,7 +20,7 @@ from wire.freeze import as_json, seeds, tree
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 CANONICAL = json.loads((VECTORS / "canonical.json").read_bytes())
-ID = "1cb0b148d6a16d7df4b89a197c2df0130c177c6ad12533114ccaf00344bcc423"
+ID = "1b6b76d7df8c20b56dfadf972d1e9c59a40d26fc145b09641c68c3e733540161"
 
 
 def read(name: str) -> bytes:

@@ -12,7 +12,10 @@ from tocsin.vocabulary.urgency import Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A signed and sealed message on its way: the same bytes at every attempt, by every courier."""
+    """A signed and sealed message on its way: the same bytes at every attempt, by every courier.
+
+    It is sealed again, and only then, when its recipient no longer has the key it was sealed for.
+    """
 
     id: MessageId
     counterpart: CounterpartId
@@ -21,7 +24,8 @@ class Outgoing:
     epoch: int
     position: int
     signed: bytes
-    envelope: bytes
+    envelope: bytes = b""  # none while the recipient has no sealing key
+    sealed_for: str | None = None  # the recipient's sealing key
     created_at: datetime
 
     @property

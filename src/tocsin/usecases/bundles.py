@@ -6,15 +6,17 @@ same time go by every other courier; whoever has it twice gives the same receipt
 """
 
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.errors import RefusedError
+from tocsin.domain.counterpart import Counterpart, Standing
+from tocsin.domain.errors import RefusedError, UnavailableError
 from tocsin.domain.exchange import ReceiptDue
 from tocsin.domain.ids import CounterpartId, MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, outbox
+from tocsin.usecases.steps import cards, journal, outbox, seals
 from tocsin.wire import bundle
 from tocsin.wire.limits import MAX_BUNDLE, MAX_ITEMS
 from tocsin.wire.receipt import claimed
@@ -35,16 +37,19 @@ class Packed:
 def pack(node: Node, actor: Actor, *, to: CounterpartId, besides: Set[MessageId] = frozenset()) -> Packed | None:
     """Put what waits for a counterpart into one bundle, receipts first; None where nothing waits.
 
-    `besides` is in other bundles already. Nothing is changed: say `packed` when the bundle is safely written.
+    `besides` is in other bundles already. Nothing is changed but old seals: say `packed` when the bundle is safely
+    written.
     """
     actor.require(*CARRIERS)
-    with node.store.read() as tx:
+    with node.store.begin() as tx:
         counterpart = tx.counterparts.get(to)
         if counterpart.node_id is None:
             raise RefusedError(f"{counterpart.name} has no node: tell them by hand")
+        if counterpart.standing is Standing.SUSPENDED:
+            raise RefusedError(f"no mail may go to {counterpart.name}: compare fingerprints with them again first")
         receipts = dict(_fitting(_receipts(tx, to, besides), 0, 0))
         taken = sum(map(bundle.size, receipts.values()))
-        messages = dict(_fitting(_envelopes(tx, to, besides), taken, len(receipts)))
+        messages = dict(_fitting(_envelopes(node, tx, counterpart, besides), taken, len(receipts)))
     if not receipts and not messages:
         return None
     return Packed(
@@ -97,10 +102,17 @@ def _receipts(tx: Transaction, to: CounterpartId, besides: Set[MessageId]) -> It
             yield each.id, tx.incoming.get(each.id).receipt
 
 
-def _envelopes(tx: Transaction, to: CounterpartId, besides: Set[MessageId]) -> Iterator[tuple[MessageId, bytes]]:
-    for each in outbox.under_way(tx, to):
+def _envelopes(
+    node: Node, tx: Transaction, to: Counterpart, besides: Set[MessageId]
+) -> Iterator[tuple[MessageId, bytes]]:
+    """Yield what waits, sealed again where the recipient has another key by now; what nobody could open stays here."""
+    card = cards.theirs(tx, to).card
+    for each in outbox.under_way(tx, to.id):
         if each.id not in besides:
-            yield MessageId(each.id), tx.outgoing.get(each.id).envelope
+            outgoing = tx.outgoing.get(each.id)
+            with suppress(UnavailableError):
+                fresh = seals.fresh(node, tx, outgoing, card)
+                yield MessageId(each.id), fresh.envelope
 
 
 def _fitting(items: Iterator[tuple[MessageId, bytes]], taken: int, count: int) -> Iterator[tuple[MessageId, bytes]]:

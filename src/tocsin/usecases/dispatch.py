@@ -5,22 +5,23 @@ A message waits in the outbox until a receipt that verifies says `stored`, `quar
 else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. What they
 refuse without a signed reason is put aside for a while and lets the others pass. The
 envelope's bytes are the same at every attempt and with every courier, so the other side can tell a repetition and
-gives the same receipt.
+gives the same receipt; only when its recipient has another sealing key by now is the same message sealed again. Nothing
+goes to a counterpart that is suspended.
 
 A counterpart may be reached in several ways. The one that last brought a receipt is tried first, then the others in
 the order of its card. A courier that cannot wait for the receipt leaves the message with a third party; others then go
 past it, and it is carried again if no receipt comes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.counterpart import Counterpart, Standing
 from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_before, wait_for_receipt
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import cards, outbox, receipts
+from tocsin.usecases.steps import cards, outbox, receipts, seals
 from tocsin.wire.card import Card, Endpoint
 from tocsin.wire.receipt import REFUSAL, Receipt
 
@@ -66,7 +67,7 @@ def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
             outbox.settle(node, tx, counterpart)
         return None
     try:
-        answer = _carry(node, errand)
+        answer = _carry(node, _openable(node, errand))
     except _BarredError as error:
         return _bar(node, errand.outgoing, str(error))
     except UnavailableError as error:
@@ -82,9 +83,21 @@ def _next(node: Node, counterpart: CounterpartId) -> _Errand | None:
     with node.store.read() as tx:
         to = tx.counterparts.get(counterpart)
         held = outbox.first(tx, counterpart)
-        if held is None:
+        if held is None or to.standing is Standing.SUSPENDED:
             return None
-        return _Errand(to=to, card=cards.theirs(tx, to).card, held=held, outgoing=tx.outgoing.get(held.id))
+        card = cards.theirs(tx, to).card
+        if card.sealing_key_at(node.clock.now()) is None:
+            # Nothing but our own card can go: they may be waiting for just that.
+            held = outbox.first_card(tx, counterpart) or held
+        return _Errand(to=to, card=card, held=held, outgoing=tx.outgoing.get(held.id))
+
+
+def _openable(node: Node, errand: _Errand) -> _Errand:
+    """Return the errand with an envelope that the recipient can open: sealed again where its key has changed."""
+    if seals.holds(errand.outgoing, errand.card, node.clock.now()):
+        return errand
+    with node.store.begin() as tx:
+        return replace(errand, outgoing=seals.fresh(node, tx, errand.outgoing, errand.card))
 
 
 def _carry(node: Node, errand: _Errand) -> _Answer:
@@ -111,7 +124,8 @@ def _read(node: Node, errand: _Errand, data: bytes) -> Receipt:
     """Return the receipt if it is theirs, for us, and about this very message."""
     if data == REFUSAL:
         raise UntrustedError(BARE_REFUSAL, code=_BARE)
-    receipt = receipts.read(node, data, (errand.card.signing,), sender=errand.card.node_id)
+    with node.store.read() as tx:
+        receipt = receipts.read(node, data, cards.vouching_keys(tx, errand.to), sender=errand.card.node_id)
     if receipt.message_id != errand.outgoing.id:
         raise UntrustedError("the receipt is about another message")
     return receipt

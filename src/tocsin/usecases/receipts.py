@@ -5,14 +5,13 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import cards, receipts
-from tocsin.wire.card import open_card
 from tocsin.wire.receipt import claimed
 
 
 def file(node: Node, data: bytes) -> Delivery:
     """File a receipt, in any order and however often it comes; raises `UntrustedError` unless it is theirs, for us.
 
-    A card that has been replaced still vouches for what was signed in its time.
+    A card that has been replaced still vouches for what was signed in its time, unless its keys were revoked.
     """
     sender = claimed(data).sender
     with node.store.begin() as tx:
@@ -20,8 +19,7 @@ def file(node: Node, data: bytes) -> Delivery:
         if not found or found[0].standing is Standing.SUSPENDED:
             raise UntrustedError("nobody we know", code="unknown-sender")
         to = found[0]
-        keys = dict.fromkeys(open_card(each.data).card.signing for each in tx.cards.where(owner=to.id))
-        receipt = receipts.read(node, data, keys, sender=sender)
+        receipt = receipts.read(node, data, cards.vouching_keys(tx, to), sender=sender)
         filed = receipts.file(node, tx, to, receipt, data)
         if filed.receipt == data and filed.left is not None:
             receipts.prefer(tx, to, filed.left.address)

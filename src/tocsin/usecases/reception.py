@@ -8,6 +8,8 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from tocsin.domain.counterpart import Counterpart, Standing
@@ -19,10 +21,10 @@ from tocsin.ports.node import Node
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
 from tocsin.usecases.arrivals.judging import judge
 from tocsin.usecases.steps import cards, heads, journal, links, outbox
-from tocsin.wire.card import OpenedCard, open_card
+from tocsin.wire.card import OpenedCard
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.message import verify_message
-from tocsin.wire.receipt import REFUSAL, Receipt, Verdict, compose
+from tocsin.wire.receipt import REFUSAL, Receipt, Verdict, compose, is_signed_by, sign_again
 
 
 def receive(node: Node, data: bytes) -> bytes:
@@ -37,7 +39,7 @@ def receive(node: Node, data: bytes) -> bytes:
         return REFUSAL
     if repeated is not None:
         links.note(node, sender.id, Tally.REPEATED)
-        return repeated
+        return _again(node, repeated)
     try:
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
         card = _authentic(node, sender, opened)
@@ -50,8 +52,8 @@ def receive(node: Node, data: bytes) -> bytes:
     return _keep(node, sender, opened, card)
 
 
-def _look_up(node: Node, data: bytes) -> tuple[Counterpart, bytes | None]:
-    """Return who says that this is from him, and the receipt he was given where it has come before."""
+def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
+    """Return who says that this is from him, and what was kept of it where it has come before."""
     header = read_header(data)
     if header.recipient != node.organisation.node_id:
         raise UntrustedError("for somebody else", code="misaddressed")
@@ -61,27 +63,49 @@ def _look_up(node: Node, data: bytes) -> tuple[Counterpart, bytes | None]:
             raise UntrustedError("nobody we know", code="unknown-sender")
         name = digest(data)
         repeated = tx.incoming.where(envelope_digest=name) or tx.drills.where(envelope_digest=name)
-    return found[0], repeated[0].receipt if repeated else None
+    return found[0], repeated[0] if repeated else None
+
+
+def _again(node: Node, known: Incoming) -> bytes:
+    """Return the stored receipt. Where the keys that signed it were revoked since, the new ones sign the same."""
+    if is_signed_by(known.receipt, node.keyring.signing):
+        return known.receipt
+    with node.store.begin() as tx:
+        if not cards.ours(tx).card.revoked:
+            return known.receipt
+        receipt = sign_again(known.receipt, node.keyring.sign)
+        kept = tx.incoming if tx.incoming.find(known.id) is not None else tx.drills
+        kept.put(replace(known, receipt=receipt))
+    return receipt
 
 
 def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:
-    """Return the sender's card that the message names, else the one in force; raises unless it signed this.
+    """Return the card of the sender whose keys signed this: the one the message names, or the one in force.
 
-    A card that has been replaced still vouches for what was made in its time: nothing is refused for age.
+    A card that has been replaced still vouches for what was made in its time, unless its keys were revoked: nothing is
+    refused for age. What waited while its sender's keys were revoked was signed again with the new ones.
     """
     with node.store.read() as tx:
-        named = tx.cards.find(opened.message.sender_card)
-        is_theirs = named is not None and named.owner == sender.id
-        card = open_card(named.data) if named is not None and is_theirs else cards.theirs(tx, sender)
-    verify_message(opened.signed, card.card.signing)
-    return card
+        vouching = tuple(cards.vouching(tx, sender, opened.message.sender_card))
+    for card in vouching[:-1]:
+        with suppress(UntrustedError):
+            verify_message(opened.signed, card.card.signing)
+            return card
+    verify_message(opened.signed, vouching[-1].card.signing)
+    return vouching[-1]
 
 
 def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
+    with node.store.read() as tx:
+        known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
+    return _again(node, known) if known is not None else _keep_new(node, sender, opened, card)
+
+
+def _keep_new(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
     with node.store.begin() as tx:
         kept = tx.drills if opened.message.drill else tx.incoming
         known = kept.find(opened.signed.id)
-        if known is not None:
+        if known is not None:  # it came twice at once
             return known.receipt
         now = node.clock.now()
         judged = judge(node, tx, Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now), card)

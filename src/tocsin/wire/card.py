@@ -29,7 +29,16 @@ from tocsin.wire.fields import (
     octets,
     text,
 )
-from tocsin.wire.sealing import check_public
+from tocsin.wire.keys import (
+    SealingKey,
+    check_period,
+    read_log,
+    read_sealing,
+    read_signing,
+    write_log,
+    write_sealing,
+    write_signing,
+)
 from tocsin.wire.signing import Context, PublicSigningKeys, Sign, Signatures, verify
 
 FORMAT = "tocsin/card/1"
@@ -45,22 +54,6 @@ class Endpoint:
     def __post_init__(self) -> None:
         if not is_label(self.courier) or not is_text(self.address, limit=limits.MAX_TEXT):
             raise InvalidError("an endpoint needs a courier's name and a one-line address")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealingKey:
-    """A public key that messages are sealed for, while it is valid."""
-
-    id: str
-    public: bytes
-    valid_from: datetime
-    valid_until: datetime
-
-    def __post_init__(self) -> None:
-        if not is_label(self.id):
-            raise InvalidError("a sealing key's id is 1 to 64 letters, digits and . _ -")
-        check_public(self.public)
-        _check_period(self.valid_from, self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +74,7 @@ class Card:
     previous: str | None
     node: str | None = None
     signing: PublicSigningKeys
+    revoked: tuple[str, ...] = ()  # digests of signing keys whose signatures count no longer, whenever they were made
     sealing: tuple[SealingKey, ...]
     log: LogKeys
     next_signing_digest: str
@@ -91,7 +85,7 @@ class Card:
         _check_texts("countries", self.countries, limits.MAX_COUNTRIES)
         _check_texts("mandates", self.mandates, limits.MAX_MANDATES)
         _check_texts("formats", self.formats, limits.MAX_FORMATS)
-        _check_period(self.valid_from, self.valid_until)
+        check_period(self.valid_from, self.valid_until)
         if len(self.endpoints) > limits.MAX_ENDPOINTS:
             raise InvalidError(f"a card names at most {limits.MAX_ENDPOINTS} endpoints")
         ids = {key.id for key in self.sealing}
@@ -110,7 +104,7 @@ class Card:
 
     def sealing_key_at(self, time: datetime) -> SealingKey | None:
         """Return the newest sealing key that is valid at this moment; None when there is none."""
-        valid = [key for key in self.sealing if key.valid_from <= time < key.valid_until]
+        valid = [key for key in self.sealing if key.is_valid_at(time)]
         return max(valid, key=lambda key: (key.valid_from, key.id), default=None)
 
     def _check_lineage(self) -> None:
@@ -118,8 +112,12 @@ class Card:
             raise InvalidError("a card commits to its next signing keys by a SHA-256 digest in hex")
         if (self.previous is None) != (self.node is None):
             raise InvalidError("a card names both its previous card and its node's id, or is the first")
-        if not all(is_digest(name) for name in (self.previous, self.node) if name is not None):
-            raise InvalidError("a previous card and a node are named by SHA-256 digests in hex")
+        if not all(is_digest(name) for name in (self.previous, self.node, *self.revoked) if name is not None):
+            raise InvalidError("cards, nodes and signing keys are named by SHA-256 digests in hex")
+        if len(set(self.revoked)) != len(self.revoked) or len(self.revoked) > limits.MAX_REVOKED:
+            raise InvalidError(f"a card revokes at most {limits.MAX_REVOKED} pairs of signing keys, each once")
+        if self.signing.digest in self.revoked:
+            raise InvalidError("a card does not revoke its own signing keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +180,13 @@ def digest(data: bytes) -> str:
 
 
 def succession(old: OpenedCard, new: OpenedCard) -> Succession:
-    """Say how `new` follows `old`, given that `old` is trusted.
+    """Say how `new` follows `old`, given that `old` is trusted. What one card revoked, every later one revokes.
 
     Renewing with the same keys may not change the commitment to the next ones: a thief of the signing keys
     could otherwise commit to his own and rotate to them a day later.
     """
-    if new.card.previous != old.digest or new.card.node_id != old.card.node_id:
+    is_next = new.card.previous == old.digest and new.card.node_id == old.card.node_id
+    if not is_next or not set(old.card.revoked) <= set(new.card.revoked):
         return Succession.BROKEN
     if new.card.signing == old.card.signing:
         keeps = new.card.next_signing_digest == old.card.next_signing_digest
@@ -208,21 +207,10 @@ def _body(card: Card) -> Json:
         "valid_until": rfc3339(card.valid_until),
         "previous": card.previous,
         "node": card.node,
-        "signing": {"ed25519": base64url(card.signing.ed25519), "mldsa65": base64url(card.signing.mldsa65)},
-        "sealing": [
-            {
-                "id": key.id,
-                "public": base64url(key.public),
-                "valid_from": rfc3339(key.valid_from),
-                "valid_until": rfc3339(key.valid_until),
-            }
-            for key in card.sealing
-        ],
-        "log": {
-            "origin": card.log.origin,
-            "ed25519": base64url(card.log.ed25519),
-            "mldsa44": base64url(card.log.mldsa44),
-        },
+        "signing": write_signing(card.signing),
+        "revoked": card.revoked,
+        "sealing": [write_sealing(key) for key in card.sealing],
+        "log": write_log(card.log),
         "next_signing_digest": card.next_signing_digest,
     }
 
@@ -231,11 +219,9 @@ def _read(value: Json) -> Card:
     body = members(
         value,
         *("format", "organisation", "countries", "mandates", "endpoints", "formats", "valid_from"),
-        *("valid_until", "previous", "node", "signing", "sealing", "log", "next_signing_digest"),
+        *("valid_until", "previous", "node", "signing", "revoked", "sealing", "log", "next_signing_digest"),
     )
     _check_format(body["format"])
-    signing = members(body["signing"], "ed25519", "mldsa65")
-    log = members(body["log"], "origin", "ed25519", "mldsa44")
     return Card(
         organisation=text(body["organisation"], limit=limits.MAX_NAME),
         countries=tuple(text(each) for each in items(body["countries"], limit=limits.MAX_COUNTRIES)),
@@ -246,9 +232,10 @@ def _read(value: Json) -> Card:
         valid_until=moment(body["valid_until"]),
         previous=None if body["previous"] is None else hex_digest(body["previous"]),
         node=None if body["node"] is None else hex_digest(body["node"]),
-        signing=PublicSigningKeys(ed25519=octets(signing["ed25519"]), mldsa65=octets(signing["mldsa65"])),
-        sealing=tuple(_read_key(each) for each in items(body["sealing"], limit=limits.MAX_SEALING_KEYS)),
-        log=LogKeys(origin=text(log["origin"]), ed25519=octets(log["ed25519"]), mldsa44=octets(log["mldsa44"])),
+        signing=read_signing(body["signing"]),
+        revoked=tuple(hex_digest(each) for each in items(body["revoked"], limit=limits.MAX_REVOKED)),
+        sealing=tuple(read_sealing(each) for each in items(body["sealing"], limit=limits.MAX_SEALING_KEYS)),
+        log=read_log(body["log"]),
         next_signing_digest=hex_digest(body["next_signing_digest"]),
     )
 
@@ -256,16 +243,6 @@ def _read(value: Json) -> Card:
 def _read_endpoint(value: Json) -> Endpoint:
     endpoint = members(value, "courier", "address")
     return Endpoint(courier=text(endpoint["courier"]), address=text(endpoint["address"]))
-
-
-def _read_key(value: Json) -> SealingKey:
-    key = members(value, "id", "public", "valid_from", "valid_until")
-    return SealingKey(
-        id=text(key["id"]),
-        public=octets(key["public"]),
-        valid_from=moment(key["valid_from"]),
-        valid_until=moment(key["valid_until"]),
-    )
 
 
 def _check_format(value: Json) -> None:
@@ -279,8 +256,3 @@ def _check_texts(what: str, texts: Iterable[str], most: int) -> None:
         raise InvalidError(f"{what} of a card: at most {most}, each named once")
     if not all(is_text(each, limit=limits.MAX_TEXT) for each in known):
         raise InvalidError(f"{what} of a card are one line of text each")
-
-
-def _check_period(start: datetime, end: datetime) -> None:
-    if start.tzinfo is None or end.tzinfo is None or not start < end:
-        raise InvalidError("a period needs a beginning before its end, both with a time zone")

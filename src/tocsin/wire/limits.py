@@ -21,6 +21,7 @@ MAX_MANDATES = 64
 MAX_ENDPOINTS = 16
 MAX_FORMATS = 64
 MAX_SEALING_KEYS = 16  # thirty days each, so more than a year made in advance
+MAX_REVOKED = 16  # signing keys that were stolen, once a node can say so sixteen times
 
 # Messages: padded to one of these lengths, so that length tells little of what is inside
 SIZE_CLASSES = tuple(4 * KIB << 2 * step for step in range(6))  # 4, 16, 64, 256 KiB, 1 and 4 MiB

@@ -2,8 +2,9 @@
 
 Every field that gives the body its meaning is inside: who, to whom, under which cards, where in which stream,
 when, and 32 random bytes, so that nobody can guess a message from its id. The whole is padded to one of a few
-lengths. The id is the SHA-256 of these bytes: sending again or sealing again changes neither id nor position.
-One content has exactly one spelling; `parse` refuses every other.
+lengths. The id is the SHA-256 of these bytes: sending again, sealing again for another key of the recipient, or
+signing again after a rotation changes neither id nor position. One content has exactly one spelling; `parse`
+refuses every other.
 """
 
 import hashlib
@@ -63,7 +64,6 @@ class Message:
     recipient: str
     sender_card: str
     recipient_card: str
-    sealing_key: str
     urgency: Urgency
     epoch: int
     position: int
@@ -76,8 +76,8 @@ class Message:
         digests = (self.sender, self.recipient, self.sender_card, self.recipient_card, self.previous)
         if not all(is_digest(name) for name in digests if name is not None):
             raise InvalidError("nodes, cards and messages are named by SHA-256 digests in hex")
-        if not (is_label(self.sealing_key) and is_label(self.kind)):
-            raise InvalidError("a message names its kind, and the sealing key of its recipient")
+        if not is_label(self.kind):
+            raise InvalidError("a message names its kind")
         if not (1 <= self.epoch <= MAX_POSITION and 1 <= self.position <= MAX_POSITION):
             raise InvalidError("epochs and positions of a stream count from 1")
         if self.position > 1 and self.previous is None:
@@ -125,7 +125,6 @@ def compose(message: Message) -> bytes:
             block(bytes.fromhex(message.recipient)),
             block(bytes.fromhex(message.sender_card)),
             block(bytes.fromhex(message.recipient_card)),
-            block(message.sealing_key.encode()),
             block(message.urgency.encode()),
             number(message.epoch),
             number(message.position),
@@ -183,7 +182,6 @@ def _read(blocks: Blocks) -> Message:
         recipient=blocks.fixed(_HASH).hex(),
         sender_card=blocks.fixed(_HASH).hex(),
         recipient_card=blocks.fixed(_HASH).hex(),
-        sealing_key=blocks.text(limit=MAX_LABEL),
         urgency=_urgency(blocks.text(limit=MAX_LABEL)),
         epoch=blocks.number(),
         position=blocks.number(),

@@ -107,6 +107,22 @@ def open_receipt(data: bytes, keys: PublicSigningKeys) -> Receipt:
     return _read(body)
 
 
+def is_signed_by(ours: bytes, keys: PublicSigningKeys) -> bool:
+    """Say whether a receipt of ours was signed with these keys."""
+    body, signatures = _split(ours)
+    try:
+        verify(keys, Context.RECEIPT, body, signatures)
+    except UntrustedError:
+        return False
+    return True
+
+
+def sign_again(ours: bytes, sign: Sign) -> bytes:
+    """Return a receipt of ours that says the same, signed with other keys."""
+    body, _ = _split(ours)
+    return MAGIC + block(body) + sign(Context.RECEIPT, body).to_bytes()
+
+
 def claimed(data: bytes) -> Receipt:
     """Return what a receipt says, to find the keys to open it with. Nothing is verified."""
     return _read(_split(data)[0])

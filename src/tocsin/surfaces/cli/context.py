@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tocsin.bootstrap import open_node
+from tocsin.bootstrap import nobody, open_node
 from tocsin.domain.actor import Actor
 from tocsin.domain.errors import (
     ConflictError,
@@ -52,7 +52,7 @@ class Context:
     @cached_property
     def node(self) -> Node:
         """The node in the folder, opened when it is first needed."""
-        return open_node(self.folder)
+        return open_node(self.folder, ask=ask_passphrase)
 
     @property
     def actor(self) -> Actor:
@@ -78,6 +78,23 @@ class Context:
     def forget_token(self) -> None:
         """Remove the session's file."""
         (self.folder / _SESSION).unlink(missing_ok=True)
+
+
+def ask_passphrase() -> str:
+    """Ask the person at the terminal for the passphrase of the keys."""
+    return _ask(confirm=False)
+
+
+def ask_new_passphrase() -> str:
+    """Ask for a passphrase that is to be, twice."""
+    return _ask(confirm=True)
+
+
+def _ask(*, confirm: bool) -> str:
+    if not sys.stdin.isatty():
+        return nobody()
+    said: str = click.prompt(_("Passphrase of the keys"), hide_input=True, confirmation_prompt=confirm, err=True)
+    return said
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -6,7 +6,16 @@ import click
 
 from tocsin.bootstrap import create_node, serving
 from tocsin.settings import Settings, load
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import (
+    Context,
+    _,
+    ask_new_passphrase,
+    ask_passphrase,
+    json_option,
+    pass_context,
+    show,
+    show_rows,
+)
 from tocsin.texts.labels import label
 from tocsin.usecases import accounts, browse, counterparts
 
@@ -21,6 +30,7 @@ from tocsin.usecases import accounts, browse, counterparts
 @click.option("--peer-host", default="127.0.0.1", show_default=True, help="Where the peer door listens.")
 @click.option("--peer-port", default=8471, show_default=True)
 @click.option("--address", default="", help="Web address of the peer door, as counterparts see it.")
+@click.option("--passphrase-file", default="", help="File with the passphrase of the keys.")
 @click.option("--allow-network", "networks", multiple=True, help="A private network that mail may go to.")
 @pass_context
 def init(
@@ -34,6 +44,7 @@ def init(
     peer_host: str,
     peer_port: int,
     address: str,
+    passphrase_file: str,
     networks: tuple[str, ...],
 ) -> None:
     """Make a new node: keys, database, card, first account."""
@@ -46,9 +57,15 @@ def init(
         peer_port=peer_port,
         address=address,
         allowed_networks=networks,
+        passphrase_file=passphrase_file and str(Path(passphrase_file).resolve()),
     )
     accounts.require_sense(name=admin, password=password)
-    node = create_node(context.folder, settings, first=lambda made: accounts.found(made, name=admin, password=password))
+    node = create_node(
+        context.folder,
+        settings,
+        ask=ask_new_passphrase,
+        first=lambda made: accounts.found(made, name=admin, password=password),
+    )
     fingerprint = counterparts.our_card(node)[1]
     click.echo(_("The node of {name} is in {folder}.").format(name=name, folder=context.folder))
     click.echo(_("Its fingerprint, to be read out over another channel:") + f"\n  {fingerprint}")
@@ -64,7 +81,7 @@ def serve(context: Context) -> None:
     from tocsin.surfaces.cli.server import run
 
     settings = load(context.folder)
-    with serving(context.folder) as node:
+    with serving(context.folder, ask=ask_passphrase) as node:
         console = f"http://127.0.0.1:{settings.console_port}/"
         click.echo(_("Console: {address}").format(address=console))
         click.echo(_("Peer door: {address} (Ctrl-C stops)").format(address=settings.peer_address))

@@ -1,6 +1,7 @@
 """The cast: three invented organisations with a node each, their scripted people, and who is told by hand."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -89,6 +90,7 @@ def make_member(folder: Path, *, name: str, country: str, password: str) -> Memb
         console_port=console_port,
         peer_port=peer_port,
         allowed_networks=("127.0.0.0/8",),
+        passphrase_file=str(_passphrase(folder).resolve()),
     )
     node = create_node(folder, settings)
     return Member(
@@ -99,6 +101,15 @@ def make_member(folder: Path, *, name: str, country: str, password: str) -> Memb
         console=f"http://127.0.0.1:{console_port}/",
         peer_port=peer_port,
     )
+
+
+def _passphrase(folder: Path) -> Path:
+    """Make a random passphrase for a node's keys, and keep it beside the node."""
+    path = folder.with_name(f"{folder.name}.passphrase")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(24), "ascii")
+    return path
 
 
 def _people(node: Node, password: str) -> list[Account]:

@@ -15,7 +15,7 @@ from tocsin.usecases.steps import cards
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.card import OpenedCard
-from tocsin.wire.envelope import header_of, seal
+from tocsin.wire.envelope import seal_for
 from tocsin.wire.limits import MAX_ENVELOPE
 from tocsin.wire.message import Kind, Message, sign_message
 from tocsin.wire.receipt import REFUSAL, Receipt, Verdict, compose
@@ -165,7 +165,6 @@ def _message(prey: Prey, **changes: object) -> Message:
         recipient=prey.victim.node.organisation.node_id,
         sender_card=_card(prey.scene.member).digest,
         recipient_card=card.digest,
-        sealing_key=card.card.sealing[0].id,
         urgency=Urgency.EXPECTED,
         epoch=stream.epoch,
         position=stream.position + 1,
@@ -180,8 +179,7 @@ def _message(prey: Prey, **changes: object) -> Message:
 
 def _pack(prey: Prey, message: Message) -> bytes:
     signed = sign_message(message, prey.scene.member.node.keyring.sign)
-    public = _card(prey.victim).card.sealing[0].public
-    return seal(signed.to_bytes(), header=header_of(message, signed.data), recipient_public=public)
+    return seal_for(signed, _card(prey.victim).card.sealing[0])
 
 
 def _card(member: Member) -> OpenedCard:

@@ -1,7 +1,7 @@
 """Acts that go the whole way: from a report to a released warning, to its end or its recall, and inquiries."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 
 from tocsin.domain.claim import (
     Attribute,
@@ -16,13 +16,11 @@ from tocsin.domain.claim import (
 )
 from tocsin.domain.duty import concerns
 from tocsin.domain.entity import Entity, EntityKind, Form, Mention
-from tocsin.domain.ids import ClaimId, EntityId, NoticeId
+from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.notice import Outcome, Threshold
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document, Span
-from tocsin.usecases import duties, intake, notices, release, review
 from tocsin.usecases.duties import Choice
-from tocsin.vocabulary.urgency import Urgency
 
 _WARN = Choice(outcome=Outcome.WARN, test=Threshold(credible=True, specific=True, impending=True, harm=True))
 

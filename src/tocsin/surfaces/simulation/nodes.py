@@ -39,7 +39,7 @@ def build(  # noqa: PLR0913  # one argument for each port
             countries=frozenset(countries),
             contact=f"Duty officer of {name}",
             address=f"https://{_slug(name)}.example/peer",
-            node_id=keyring.signing.digest,
+            node_id=keyring.node_id,
         ),
         store=store,
         clock=clock,

@@ -10,6 +10,7 @@ from tocsin.usecases.arrivals.drills import drill
 from tocsin.usecases.arrivals.table import TAKES
 from tocsin.usecases.steps import epochs, resends
 from tocsin.wire.card import OpenedCard
+from tocsin.wire.message import Kind, Message
 from tocsin.wire.receipt import Reason, Verdict
 
 MOST_GAPS = 1000  # remembered in one stream
@@ -43,8 +44,7 @@ def _objection(tx: Transaction, arrived: Arrived, card: OpenedCard, stream: Stre
     is_open = gaps.has((*stream.missing, *stream.lost), message.position)
     is_taken = message.position <= stream.position and not is_open
     objections = (
-        (message.sender_card != card.digest, Verdict.REFUSED, Reason.CARD_UNKNOWN),
-        (not card.card.is_valid_at(message.created_at), Verdict.REFUSED, Reason.CARD_EXPIRED),
+        (_has_expired(card, message), Verdict.REFUSED, Reason.CARD_EXPIRED),
         (not _is_our_card(tx, message.recipient_card), Verdict.REFUSED, Reason.WRONG_RECIPIENT_KEY),
         (is_taken, Verdict.REFUSED, Reason.POSITION_CONFLICT),
         (is_next and message.previous != stream.last, Verdict.QUARANTINED, Reason.PREVIOUS_CONFLICT),
@@ -65,6 +65,11 @@ def _take(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
     except UntrustedError as error:
         is_marking = error.code == Reason.MARKING_UNKNOWN
         return Judged(verdict=Verdict.QUARANTINED, reason=Reason.MARKING_UNKNOWN if is_marking else Reason.SCHEMA)
+
+
+def _has_expired(card: OpenedCard, message: Message) -> bool:
+    """Say whether a message was made outside the time of its card. A new card may come when the old one has run out."""
+    return message.kind != Kind.CARD and not card.card.is_valid_at(message.created_at)
 
 
 def _is_our_card(tx: Transaction, digest: str) -> bool:

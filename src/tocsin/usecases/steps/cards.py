@@ -1,9 +1,12 @@
 """Cards in force: our own and those of counterparts."""
 
+from collections.abc import Iterator
+
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.errors import ConflictError
 from tocsin.ports.store import Transaction
 from tocsin.wire.card import OpenedCard, open_card
+from tocsin.wire.signing import PublicSigningKeys
 
 
 def ours(tx: Transaction) -> OpenedCard:
@@ -24,3 +27,34 @@ def theirs(tx: Transaction, counterpart: Counterpart) -> OpenedCard:
     if counterpart.card is None:
         raise ConflictError(f"{counterpart.name} has no node: tell them by hand")
     return open_card(tx.cards.get(counterpart.card).data)
+
+
+def vouching(tx: Transaction, counterpart: Counterpart, named: str | None = None) -> Iterator[OpenedCard]:
+    """Return their cards whose keys count, the likeliest first: the one named, the one in force, then the others.
+
+    A card that has been replaced still vouches for what was made in its time, unless its keys were revoked.
+    """
+    in_force = theirs(tx, counterpart)
+    if named is not None and named != in_force.digest:
+        record = tx.cards.find(named)
+        if record is not None and record.owner == counterpart.id:
+            yield from _unrevoked(open_card(record.data), in_force)
+    yield in_force
+    if named is None:
+        for record in reversed(tx.cards.where(owner=counterpart.id)):
+            if record.digest != in_force.digest:
+                yield from _unrevoked(open_card(record.data), in_force)
+
+
+def vouching_keys(tx: Transaction, counterpart: Counterpart) -> Iterator[PublicSigningKeys]:
+    """Return the signing keys of theirs that count, those in force first."""
+    seen = set()
+    for card in vouching(tx, counterpart):
+        if card.card.signing.digest not in seen:
+            seen.add(card.card.signing.digest)
+            yield card.card.signing
+
+
+def _unrevoked(card: OpenedCard, in_force: OpenedCard) -> Iterator[OpenedCard]:
+    if card.card.signing.digest not in in_force.card.revoked:
+        yield card

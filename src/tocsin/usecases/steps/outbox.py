@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, NoticeId
@@ -36,6 +37,12 @@ def first(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
         if found:
             return found[0]
     return None
+
+
+def first_card(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
+    """Return the oldest card of ours that waits for a counterpart."""
+    found = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, kind=Kind.CARD)
+    return found[0] if found else None
 
 
 def work_for(counterpart: CounterpartId, at: datetime) -> Work:
@@ -74,6 +81,9 @@ def recall(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
 def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     """Leave work for what still waits, due now, or for what was put aside, due when that is over; else none."""
     now = node.clock.now()
+    if tx.counterparts.get(counterpart).standing is Standing.SUSPENDED:
+        tx.work.remove(work_for(counterpart, now).key)  # until it is resumed
+        return
     if first(tx, counterpart) is not None:
         tx.work.put(work_for(counterpart, now))
         return

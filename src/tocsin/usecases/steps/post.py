@@ -10,7 +10,7 @@ from tocsin.domain.exchange import Direction, Outgoing, Stream, Work, WorkKind
 from tocsin.domain.ids import NoticeId, TearlineId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, epochs, journal
+from tocsin.usecases.steps import cards, epochs, journal, seals
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import envelope
 from tocsin.wire.message import Kind, Message, sign_message
@@ -30,19 +30,25 @@ class Posting:
     answer_by: datetime | None = None
     answer_within: timedelta | None = None  # of their having it, where the clock starts then
     drill: bool = False
+    keys: str | None = None  # digest of the signing keys, where they are not those in use
+
+
+_BEGINNINGS = frozenset({Kind.ALERT, Kind.INQUIRY, Kind.CONSENT_REQUEST})
 
 
 def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting) -> Delivery:
     """Sign a message, give it the next position of its stream, and leave its dispatch as work.
 
-    All in the caller's transaction: either everything of it exists, or nothing.
+    All in the caller's transaction: either everything of it exists, or nothing. Nothing new is begun with a counterpart
+    that is suspended; what answers or mends something waits until it is so no more.
     """
-    if counterpart.standing is Standing.SUSPENDED or counterpart.node_id is None:
+    is_suspended = counterpart.standing is Standing.SUSPENDED and posting.kind in _BEGINNINGS
+    if is_suspended or counterpart.node_id is None:
         raise RefusedError(f"no mail may go to {counterpart.name}: compare fingerprints with them again first")
     epoch = epochs.ours(tx)
     empty = Stream(counterpart=counterpart.id, direction=Direction.OUT, urgency=posting.urgency, epoch=epoch)
     stream = tx.streams.find(empty.key) or empty
-    outgoing = _seal(node, tx, counterpart, posting, stream)
+    outgoing = _sign(node, tx, counterpart, posting, stream)
     tx.outgoing.add(outgoing)
     tx.streams.put(replace(stream, position=outgoing.position, last=outgoing.id))
     delivery = Delivery(
@@ -55,7 +61,7 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         notice=posting.notice,
         tearline=posting.tearline,
         recall=posting.recall,
-        envelope_digest=envelope.digest(outgoing.envelope),
+        envelope_digest=envelope.digest(outgoing.envelope) if outgoing.envelope else None,
         next_attempt_at=outgoing.created_at,
         acknowledge_by=posting.acknowledge_by,
         answer_by=posting.answer_by,
@@ -67,12 +73,9 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
     return delivery
 
 
-def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting, stream: Stream) -> Outgoing:
+def _sign(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting, stream: Stream) -> Outgoing:
     now = node.clock.now()
     their_card = cards.theirs(tx, counterpart)
-    sealing = their_card.card.sealing_key_at(now)
-    if sealing is None or not their_card.card.is_valid_at(now):
-        raise ConflictError(f"the card of {counterpart.name} has expired: ask them for a new one")
     if f"tocsin/{posting.kind}/1" not in their_card.card.formats:
         raise ConflictError(f"the node of {counterpart.name} does not read messages of the kind {posting.kind}")
     message = Message(
@@ -82,7 +85,6 @@ def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
         recipient=their_card.card.node_id,
         sender_card=cards.our_record(tx).digest,
         recipient_card=their_card.digest,
-        sealing_key=sealing.id,
         urgency=posting.urgency,
         epoch=stream.epoch,
         position=stream.position + 1,
@@ -91,9 +93,8 @@ def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
         nonce=node.entropy.random_bytes(32),
         body=posting.body,
     )
-    signed = sign_message(message, node.keyring.sign)
-    header = envelope.header_of(message, signed.data)
-    return Outgoing(
+    signed = sign_message(message, node.keyring.signer(posting.keys) if posting.keys else node.keyring.sign)
+    outgoing = Outgoing(
         id=signed.id,
         counterpart=counterpart.id,
         kind=posting.kind,
@@ -101,6 +102,6 @@ def _seal(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
         epoch=message.epoch,
         position=message.position,
         signed=signed.to_bytes(),
-        envelope=envelope.seal(signed.to_bytes(), header=header, recipient_public=sealing.public),
         created_at=now,
     )
+    return seals.seal(outgoing, their_card.card, now)

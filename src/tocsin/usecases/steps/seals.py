@@ -1,0 +1,57 @@
+"""Seals: a signed message is sealed for the recipient's sealing key of the day; what waits longer is sealed again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tocsin.domain.errors import UnavailableError
+from tocsin.domain.exchange import Outgoing
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal
+from tocsin.wire import envelope
+from tocsin.wire.card import Card
+from tocsin.wire.message import Kind, SignedMessage
+
+
+def seal(outgoing: Outgoing, card: Card, now: datetime) -> Outgoing:
+    """Seal a message for the newest valid key of its recipient; as it is where there is none.
+
+    A card goes unsealed then, for the other side may be waiting for just that.
+    """
+    signed = SignedMessage.from_bytes(outgoing.signed)
+    key = card.sealing_key_at(now)
+    if key is not None:
+        return replace(outgoing, sealed_for=key.id, envelope=envelope.seal_for(signed, key))
+    if outgoing.kind == Kind.CARD:
+        return replace(outgoing, sealed_for=envelope.UNSEALED, envelope=envelope.unsealed(signed))
+    return outgoing
+
+
+def holds(outgoing: Outgoing, card: Card, now: datetime) -> bool:
+    """Say whether the recipient can still open this envelope, as far as its card says."""
+    if outgoing.sealed_for == envelope.UNSEALED:
+        return True
+    return any(key.id == outgoing.sealed_for and key.is_valid_at(now) for key in card.sealing)
+
+
+def can_go(outgoing: Outgoing, card: Card, now: datetime) -> bool:
+    """Say whether there is, or can be, an envelope that the recipient opens."""
+    return outgoing.kind == Kind.CARD or card.sealing_key_at(now) is not None
+
+
+def fresh(node: Node, tx: Transaction, outgoing: Outgoing, card: Card) -> Outgoing:
+    """Return a waiting message in an envelope that its recipient can open.
+
+    Where it has to be sealed again it is the same message, with the same id and position.
+    """
+    now = node.clock.now()
+    if holds(outgoing, card, now):
+        return outgoing
+    if not can_go(outgoing, card, now):
+        raise UnavailableError("their sealing keys have run out: it waits for their new card")
+    changed = seal(outgoing, card, now)
+    digest = envelope.digest(changed.envelope)
+    tx.outgoing.put(changed)
+    tx.deliveries.put(replace(tx.deliveries.get(outgoing.id), envelope_digest=digest))
+    journal.record(node, tx, "message.sealed-again", about=outgoing.id, envelope=digest)
+    return changed
