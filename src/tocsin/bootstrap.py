@@ -16,12 +16,14 @@ from tocsin.adapters.keys import FileKeyring, change_passphrase
 from tocsin.adapters.lock import ServeLock
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
+from tocsin.adapters.smtp import SmtpNotifier
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.adapters.system import SystemClock, SystemEntropy
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Cadence, Node, Organisation
-from tocsin.settings import NatsSettings, ReadingSettings, Settings, load, load_reading, save
+from tocsin.settings import NatsSettings, ReadingSettings, Settings, SmtpSettings, load, load_reading, save
+from tocsin.texts.fallback import words
 from tocsin.usecases.counterparts import publish_card
 from tocsin.wire.card import Endpoint
 
@@ -98,6 +100,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
         printer=PdfPrinter(),
         couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks), **post},
         mailboxes=post,
+        notifier=_notifier(settings.smtp, folder),
         cadence=Cadence(every=timedelta(seconds=settings.head_every), leaves=settings.head_leaves),
     )
 
@@ -169,6 +172,20 @@ def _endpoint(settings: ReadingSettings, folder: Path) -> "ReadingEndpoint | Non
         timeout=settings.timeout,
         patience=settings.patience,
         networks=settings.networks,
+    )
+
+
+def _notifier(settings: SmtpSettings, folder: Path) -> SmtpNotifier | None:
+    if not settings.host:
+        return None
+    return SmtpNotifier(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        sender=settings.sender,
+        words=words,
+        user=settings.user,
+        password=_secret(folder / settings.password_file, "[smtp] password_file") if settings.password_file else "",
     )
 
 

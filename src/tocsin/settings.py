@@ -76,6 +76,34 @@ class NatsSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSettings:
+    """Fallback notices by mail: the table `[smtp]`. Without a host none are sent."""
+
+    host: str = ""
+    """The mail server; empty: none."""
+    port: int = 587
+    """Its TCP port."""
+    security: str = "starttls"
+    """How it is spoken to: starttls, tls from the first byte, or none, which is for this machine only."""
+    sender: str = ""
+    """The address that notices come from; it should name nobody."""
+    user: str = ""
+    """Who signs in there; empty: nobody."""
+    password_file: str = ""
+    """File with the password, readable by its owner only; seen from the node's folder."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work."""
+        _check_kinds(self, "smtp")
+        if self.security not in {"starttls", "tls", "none"} or not 0 < self.port < 65536:
+            raise InvalidError(f"{FILE}: [smtp] security is starttls, tls or none, and port a number from 1 to 65535")
+        if self.host and "@" not in self.sender:
+            raise InvalidError(f"{FILE}: [smtp] sender is the address that notices come from")
+        if bool(self.user) != bool(self.password_file):
+            raise InvalidError(f"{FILE}: [smtp] user and password_file go together")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One node's settings. Every field but the first three has a safe default; no secret has any."""
 
@@ -105,6 +133,8 @@ class Settings:
     """A table of its own, `[reading]`: the second reader."""
     nats: NatsSettings = NatsSettings()
     """A table of its own, `[nats]`: mail by NATS JetStream too."""
+    smtp: SmtpSettings = SmtpSettings()
+    """A table of its own, `[smtp]`: fallback notices when a counterpart does not answer."""
 
     @property
     def peer_address(self) -> str:
@@ -124,7 +154,7 @@ class Settings:
             raise InvalidError("heads are signed every 10 to 86400 seconds, over 1 to 4096 entries more each time")
 
 
-TABLES: dict[str, type[Any]] = {"reading": ReadingSettings, "nats": NatsSettings}
+TABLES: dict[str, type[Any]] = {"reading": ReadingSettings, "nats": NatsSettings, "smtp": SmtpSettings}
 
 
 def node_folder(given: str | None = None) -> Path:

@@ -17,6 +17,7 @@ from tocsin.usecases import (
     byhand,
     counterparts,
     duties,
+    escalation,
     forks,
     identities,
     inquiries,
@@ -26,6 +27,7 @@ from tocsin.usecases import (
     recalled,
     release,
     review,
+    roster,
     tiles,
 )
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -101,6 +103,10 @@ ACTS = {
         {AD, RO},
         lambda t, a: counterparts.agree(t.node, a, counterpart=known_as(t, "Bravo").id, agreement=an_agreement("FR")),
     ),
+    "counterparts.set_fallback": (
+        {AD, RO},
+        lambda t, a: counterparts.set_fallback(t.node, a, counterpart=known_as(t, "Bravo").id, fallback=None),
+    ),
     "counterparts.listing": (EVERYBODY, lambda t, a: counterparts.listing(t.node, a)),
     "duties.board": (EVERYBODY, lambda t, a: duties.board(t.node, a, notice="no")),
     "duties.decide": (
@@ -114,6 +120,7 @@ ACTS = {
             t.node, a, notice="no", country="TZ", may_be_named=True, risk="x", mitigation="y"
         ),
     ),
+    "escalation.listing": (EVERYBODY, lambda t, a: escalation.listing(t.node, a)),
     "identities.judge": (
         JUDGES,
         lambda t, a: identities.judge(t.node, a, entities=["a", "b"], are_same=True, why="x"),
@@ -149,6 +156,13 @@ ACTS = {
     "recalled.view": (JUDGES, lambda t, a: recalled.view(t.node, a, message="no")),
     "recalled.answer": (JUDGES, lambda t, a: recalled.answer(t.node, a, message="no", outcome=Outcome.NOT_FOUND)),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
+    "roster.set_watch": (
+        {AD, RO},
+        lambda t, a: roster.set_watch(t.node, a, since=t.node.clock.now(), until=t.node.clock.now(), on_duty="nobody"),
+    ),
+    "roster.listing": (EVERYBODY, lambda t, a: roster.listing(t.node, a)),
+    "roster.stood_in": (EVERYBODY, lambda t, a: roster.stood_in(t.node, a)),
+    "roster.seen": (EVERYBODY, lambda t, a: roster.seen(t.node, a)),
     "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),
     "review.reject": (JUDGES, lambda t, a: review.reject(t.node, a, claims=["no"], why="x")),
     "review.grade": (
@@ -170,12 +184,20 @@ WITHOUT_A_PERSON = {
         "accounts.actor_for",
         "accounts.as_actor",
     ),
-    *("audit.sign_head", "counterparts.publish_card", "counterparts.our_card", "counterparts.named", "intake.adopt"),
+    *(
+        "audit.sign_head",
+        "escalation.climb",
+        "counterparts.publish_card",
+        "counterparts.our_card",
+        "counterparts.named",
+        "intake.adopt",
+    ),
     "bundles.owe",
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, forks, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
+    *(escalation, roster),
 )
 
 

@@ -38,6 +38,7 @@ class Agreement:
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
+    outcome_within: timedelta = timedelta(days=30)  # of a response
     inquiries: Cap = field(default_factory=Cap)  # how often they may ask us, and we them
     acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
 
@@ -48,6 +49,14 @@ class Agreement:
             raise InvalidError(f"not a country code: {', '.join(unknown)} (two letters, as in TR)")
         if not self.legal_basis.strip() or not self.purpose.strip():
             raise InvalidError("an agreement states its legal basis and its purpose")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """Where a word without content goes when a counterpart does not answer."""
+
+    mail: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,7 @@ class Counterpart:
     standing: Standing = Standing.ACTIVE
     node_id: str | None = None  # of its node: stable for as long as its keys reveal one another
     card: str | None = None  # digest of the card in force
+    fallback: Fallback | None = None
     fingerprint: str | None = None  # compared by people, over another channel
     answered_at_address: str | None = None  # the endpoint that last brought a receipt
 

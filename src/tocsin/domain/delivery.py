@@ -3,6 +3,7 @@
 Failed, refused, quarantined and told are different things and never share a counter.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +30,26 @@ class DeliveryState(StrEnum):
     TO_HAND = "to-hand"
     TOLD = "told"
     STOPPED = "stopped"  # taken back before anybody handed it over
+
+
+class Debt(StrEnum):
+    """What a counterpart owes us about a message, in the order in which it falls due."""
+
+    RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    RESPONSE = "response"
+    OUTCOME = "outcome"
+
+
+class Result(StrEnum):
+    """What came of a warning, as the counterpart sees it."""
+
+    PREVENTED = "prevented"
+    HAPPENED = "happened"
+    DID_NOT_HAPPEN = "did-not-happen"
+    UNFOUNDED = "unfounded"
+    UNDER_WAY = "under-way"  # nothing final yet; it may be said again
+    UNKNOWN = "unknown"
 
 
 _RECEIPTED = frozenset({DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED})
@@ -64,6 +85,24 @@ class Handing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of it."""
+
+    result: Result
+    said: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """ "Not for us, try Z": an organisation in their words. Whether Z is told, our people decide."""
+
+    try_: str
+    said: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the counterpart has let us know; times are ours, of arrival."""
 
@@ -72,6 +111,8 @@ class Answer:
     acknowledged_by: str | None = None
     response: str | None = None
     responded_at: datetime | None = None
+    outcome: Outcome | None = None
+    redirects: tuple[Redirect, ...] = ()  # it is not for them; whom they name instead
     fates: tuple[Fate, ...] = ()  # of what was put right or taken back
 
 
@@ -109,6 +150,7 @@ class Delivery:
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
     answer_within: timedelta | None = None  # of their having it: the receipt sets `answer_by`
+    outcome_within: timedelta | None = None  # of their response
     answer: Answer = Answer()
     excused_at: datetime | None = None  # it is over, taken back, or replaced: nobody owes an answer any more
     handed: Handing | None = None
@@ -126,20 +168,37 @@ class Delivery:
         """Say whether a receipt is still to come."""
         return self.state in {DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED}
 
-    def owes(self, now: datetime) -> str | None:
-        """Say which answer is overdue: "receipt", "acknowledgement", "response" or nothing.
+    def debts(self) -> Mapping[Debt, datetime]:
+        """Return what is still to come, each with its clock; a later answer makes the earlier ones good.
 
-        Who refused a message owes nothing about it, nor is anything owed about one that was given up.
+        Who refused a message owes nothing about it, nor does who says that it is not for him, nor is anything owed
+        about one that was given up.
         """
+        said = self.answer
         is_over = self.state in {DeliveryState.REFUSED, DeliveryState.FAILED, DeliveryState.STOPPED}
-        if self.answer_by is None or self.excused_at is not None or is_over:
-            return None
-        if self.answer.responded_at is None and now > self.answer_by:
-            return "response"
-        is_read = self.answer.acknowledged_at is not None or self.answer.responded_at is not None
-        if not is_read and self.acknowledge_by is not None and now > self.acknowledge_by:
-            return "acknowledgement" if self.delivered_at is not None else "receipt"
-        return None
+        if is_over or self.excused_at is not None or said.redirects or said.outcome is not None:
+            return {}
+        if said.responded_at is not None:
+            return {} if self.outcome_within is None else {Debt.OUTCOME: said.responded_at + self.outcome_within}
+        debts: dict[Debt, datetime] = {}
+        if said.acknowledged_at is None and self.acknowledge_by is not None:
+            debts |= {Debt.RECEIPT: self.acknowledge_by} if self.delivered_at is None else self._acknowledgement()
+        if self.answer_by is not None:
+            debts[Debt.RESPONSE] = self.answer_by
+        return debts
+
+    def owes(self, now: datetime) -> Debt | None:
+        """Say which answer is overdue; of several the furthest."""
+        overdue = [debt for debt, due in self.debts().items() if now > due]
+        return overdue[-1] if overdue else None
+
+    def _acknowledgement(self) -> dict[Debt, datetime]:
+        """Their clock is as long as it ever was, however late it reached them."""
+        if self.acknowledge_by is None or self.delivered_at is None:
+            return {}
+        return {
+            Debt.ACKNOWLEDGEMENT: max(self.acknowledge_by, self.delivered_at + (self.acknowledge_by - self.created_at))
+        }
 
 
 _FIRST_WAIT = timedelta(seconds=1)

@@ -25,6 +25,9 @@ class Act(StrEnum):
     ANSWER_RECALL = "answer-recall"
     TAKE_BACK = "take-back"
     CORRECT = "correct"
+    APPROVE_INQUIRY = "approve-inquiry"
+    ANSWER_INQUIRY = "answer-inquiry"
+    SEE_STAND_IN = "see-stand-in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +40,4 @@ class Task:
     title: str
     counterpart: str | None = None
     detail: str | None = None
+    called: tuple[str, ...] = ()  # whose of our people it is: on duty, or called since

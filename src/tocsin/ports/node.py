@@ -8,6 +8,7 @@ from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier, Mailbox
 from tocsin.ports.entropy import Entropy
 from tocsin.ports.keyring import Keyring
+from tocsin.ports.notifier import Notifier
 from tocsin.ports.passwords import Passwords
 from tocsin.ports.printer import Printer
 from tocsin.ports.reader import Reader
@@ -52,4 +53,5 @@ class Node:
     printer: Printer
     couriers: Mapping[str, Courier]
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)  # by the courier that leaves things there
+    notifier: Notifier | None = None  # None: no other way to a counterpart's people is set up
     cadence: Cadence = Cadence()

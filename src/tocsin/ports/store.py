@@ -11,6 +11,7 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
+from tocsin.domain.escalation import Escalation
 from tocsin.domain.exchange import Aside, BorderName, Epoch, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.identity import Identity
 from tocsin.domain.inquiry import Inquiry
@@ -18,6 +19,7 @@ from tocsin.domain.link import Link
 from tocsin.domain.notice import Determination, Gate, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
+from tocsin.domain.roster import Shift, StoodIn
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 
@@ -118,6 +120,9 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("drills", Incoming, _id, ("counterpart", "envelope_digest")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
     Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message")),
+    Collection("shifts", Shift, _id),
+    Collection("stood_in", StoodIn, _id, ("instead_of",)),
+    Collection("escalations", Escalation, _id, ("subject",)),
     Collection("streams", Stream, _key, ("counterpart",)),
     Collection("epochs", Epoch, _key, ("counterpart",)),
     Collection("aside", Aside, lambda aside: aside.message, ("epoch",)),
@@ -160,6 +165,9 @@ class Transaction:
     receipts_due: Repository[ReceiptDue]
     inquiries: Repository[Inquiry]
     drills: Repository[Incoming]
+    shifts: Repository[Shift]
+    stood_in: Repository[StoodIn]
+    escalations: Repository[Escalation]
     streams: Repository[Stream]
     epochs: Repository[Epoch]
     aside: Repository[Aside]

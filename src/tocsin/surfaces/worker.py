@@ -11,7 +11,7 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch, heartbeat, resending
+from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, resending
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -59,11 +59,20 @@ def _resend(node: Node, subject: str) -> bool:
     return False
 
 
+def _climb(node: Node, subject: str) -> bool:
+    made = escalation.climb(node, subject=subject)
+    if made is None:
+        return False
+    log.warning("message.escalated", subject=made.subject, rung=made.rung, reason=made.error)
+    return True
+
+
 TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
     WorkKind.DISPATCH: _carry,
     WorkKind.HEAD: _sign_head,
     WorkKind.STATUS: _status,
     WorkKind.RESEND: _resend,
+    WorkKind.ESCALATE: _climb,
 }
 
 

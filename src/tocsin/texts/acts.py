@@ -25,5 +25,8 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.ANSWER_RECALL: phrase("Say what became of it"),
         Act.CORRECT: phrase("Correct what they were told"),
         Act.TAKE_BACK: phrase("Tell them that it is taken back"),
+        Act.APPROVE_INQUIRY: phrase("Read it and send it, as a second person"),
+        Act.ANSWER_INQUIRY: phrase("Answer the inquiry"),
+        Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),
     },
 )

@@ -1,8 +1,10 @@
-"""Asking: how the closed lists of inquiries read to a person."""
+"""Asking: how the closed lists of inquiries, answers and escalations read to a person."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tocsin.domain.delivery import Debt, Result
+from tocsin.domain.escalation import Rung
 from tocsin.domain.exchange import Direction
 from tocsin.domain.inquiry import Extent, Ground, Haste, InquiryState
 from tocsin.texts.phrases import phrase
@@ -38,5 +40,24 @@ ASKING: tuple[Mapping[StrEnum, str], ...] = (
         Ground.MINOR_OFFENCE: phrase("the offence is punished with one year or less"),
         Ground.NOT_AN_OFFENCE: phrase("it is no offence here"),
         Ground.NO_CONSENT: phrase("the state that it came from has not agreed"),
+    },
+    {
+        Debt.RECEIPT: phrase("their node's receipt"),
+        Debt.ACKNOWLEDGEMENT: phrase("word that a person has read it"),
+        Debt.RESPONSE: phrase("what was done"),
+        Debt.OUTCOME: phrase("what came of it"),
+    },
+    {
+        Rung.STAND_IN: phrase("stand-in"),
+        Rung.OFFICERS: phrase("our releasing officers"),
+        Rung.FALLBACK: phrase("their contact, by a notice without content"),
+    },
+    {
+        Result.PREVENTED: phrase("it was prevented"),
+        Result.HAPPENED: phrase("it happened"),
+        Result.DID_NOT_HAPPEN: phrase("it did not happen"),
+        Result.UNFOUNDED: phrase("it was unfounded"),
+        Result.UNDER_WAY: phrase("not decided yet"),
+        Result.UNKNOWN: phrase("not known"),
     },
 )

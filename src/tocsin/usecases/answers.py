@@ -6,9 +6,10 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import MessageId
+from tocsin.domain.roster import StoodIn
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, ladder
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import WARNINGS
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -27,6 +28,7 @@ def open_warning(node: Node, actor: Actor, *, message: MessageId) -> Alert:
             held = replace(held, opened_by=actor.account, opened_at=node.clock.now())
             _reply(node, tx, actor, held, Kind.OPENED, InboxState.OPENED, "")
         journal.record(node, tx, "warning.consulted", warning=message, by=actor.account)
+        _tell_if_standing_in(node, tx, actor, message)
     return read_alert(held.body)
 
 
@@ -47,6 +49,17 @@ def respond(node: Node, actor: Actor, *, message: MessageId, said: str) -> Incom
         held = _alert(tx, actor, message)
         held = replace(held, answered=said)
         return _reply(node, tx, actor, held, Kind.RESPONSE, InboxState.RESPONDED, said)
+
+
+def _tell_if_standing_in(node: Node, tx: Transaction, actor: Actor, message: MessageId) -> None:
+    """Who was on duty learns that another opened it; once for each who did."""
+    now = node.clock.now()
+    people = ladder.on_duty(tx, now)
+    name = f"{message}:{actor.account}"
+    if actor.account not in people[1:] or tx.stood_in.find(name) is not None:
+        return
+    tx.stood_in.add(StoodIn(id=name, message=message, by=actor.account, instead_of=people[0], at=now))
+    journal.record(node, tx, "warning.opened-as-stand-in", warning=message, by=actor.account, instead_of=people[0])
 
 
 def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:

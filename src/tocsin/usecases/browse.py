@@ -20,7 +20,7 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import holdings, recall_tasks, scene
+from tocsin.usecases.steps import duty_tasks, holdings, recall_tasks, scene
 from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.wire.bodies.alert import read_alert
@@ -74,7 +74,10 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *_notice_tasks(node, tx),
             *_delivery_tasks(node, tx),
             *_fork_tasks(tx),
+            *duty_tasks.of_inquiries(tx),
+            *duty_tasks.of_the_roster(tx, actor),
         ]
+        tasks = [duty_tasks.with_called(tx, each, node.clock.now()) for each in tasks]
     return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
 
 
@@ -263,7 +266,7 @@ def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
         elif each.state in {DeliveryState.REFUSED, DeliveryState.QUARANTINED}:
             yield Task(act=Act.MEND_DELIVERY, due=each.created_at, subject=each.id, title=name, detail=each.last_error)
         elif owed is not None:
-            due = each.answer_by if owed == "response" else each.acknowledge_by
+            due = each.debts()[owed]
             yield Task(act=Act.CHASE, due=due, subject=each.id, title=name, detail=owed)
 
 

@@ -1,11 +1,12 @@
 """Counterparts: our card for them, their card for us, and the agreement that grants."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.counterpart import Agreement, CardRecord, Counterpart, Reach
-from tocsin.domain.errors import ConflictError, NotFoundError, UntrustedError
+from tocsin.domain.counterpart import Agreement, CardRecord, Counterpart, Fallback, Reach
+from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, UntrustedError
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -15,6 +16,7 @@ from tocsin.wire import card as wire_card
 from tocsin.wire.card import Card, Endpoint
 
 CARD_LASTS = timedelta(days=365)
+_MAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")  # one address, and nothing that a header could end with
 
 
 def publish_card(node: Node) -> bytes:
@@ -106,6 +108,18 @@ def agree(
         changed = replace(held, agreement=agreement, contact=contact or held.contact)
         tx.counterparts.put(changed)
         journal.record(node, tx, "counterpart.agreed", counterpart=counterpart, by=actor.account)
+    return changed
+
+
+def set_fallback(node: Node, actor: Actor, *, counterpart: CounterpartId, fallback: Fallback | None) -> Counterpart:
+    """Say where a word without content goes when they do not answer."""
+    actor.require(Role.ADMINISTRATOR, Role.RELEASING_OFFICER)
+    if fallback is not None and not _MAIL.fullmatch(fallback.mail):
+        raise InvalidError("an address for mail looks like duty@example.org")
+    with node.store.begin() as tx:
+        changed = replace(tx.counterparts.get(counterpart), fallback=fallback)
+        tx.counterparts.put(changed)
+        journal.record(node, tx, "counterpart.fallback-set", counterpart=counterpart, by=actor.account)
     return changed
 
 

@@ -17,7 +17,7 @@ from tocsin.domain.recall import ANSWER_WITHIN
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, holdings, journal, outbox, rendering, scene
+from tocsin.usecases.steps import amending, holdings, journal, ladder, outbox, rendering, scene
 from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.rendering import Written
@@ -151,6 +151,7 @@ def _put_on_its_way(node: Node, tx: Transaction, tearline: Tearline, notice: Not
             tearline=tearline.id,
             acknowledge_by=acknowledge_by,
             answer_by=answer_by,
+            outcome_within=None if acknowledge_by is None else counterpart.agreement.outcome_within,
         )
         return post(node, tx, counterpart, posting)
     delivery = Delivery(
@@ -165,4 +166,5 @@ def _put_on_its_way(node: Node, tx: Transaction, tearline: Tearline, notice: Not
         answer_by=answer_by,
     )
     tx.deliveries.add(delivery)
+    ladder.watch(tx, delivery)
     return delivery

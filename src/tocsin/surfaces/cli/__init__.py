@@ -19,6 +19,7 @@ from tocsin.surfaces.cli import (
     reading,
     recalls,
     reports,
+    roster,
     simulating,
 )
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
@@ -56,6 +57,7 @@ for module in (
     inquiries,
     counterparts,
     proofs,
+    roster,
     simulating,
 ):
     for command in module.COMMANDS:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tocsin.domain.counterpart import Agreement, Counterpart
+from tocsin.domain.counterpart import Agreement, Counterpart, Fallback
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts
@@ -79,6 +79,20 @@ def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  
     made = counterparts.agree(
         context.node, context.actor, counterpart=held.id, agreement=_agreement(**terms), contact=contact
     )
+    _tell(context, made)
+
+
+@counterpart.command("fallback")
+@click.argument("name")
+@click.option("--mail", help="The address; without it, none is kept any more.")
+@click.option("--language", default="en", show_default=True, help="In which the notice is written.")
+@json_option
+@pass_context
+def fallback(context: Context, name: str, mail: str | None, language: str) -> None:
+    """Say where a notice without content goes when they do not answer."""
+    held = counterparts.named(context.node, name=name)
+    address = None if mail is None else Fallback(mail=mail, language=language)
+    made = counterparts.set_fallback(context.node, context.actor, counterpart=held.id, fallback=address)
     _tell(context, made)
 
 

@@ -104,6 +104,7 @@ def status(context: Context) -> None:
             _("WHO"): lambda task: task.counterpart,
             _("WHICH"): lambda task: task.subject,
             _("DETAIL"): lambda task: task.detail,
+            _("CALLED"): lambda task: task.called or None,
         },
     )
 

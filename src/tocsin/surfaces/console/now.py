@@ -37,6 +37,9 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER_RECALL: _WORKERS,
     Act.TAKE_BACK: _RELEASERS,
     Act.CORRECT: _WORKERS,
+    Act.APPROVE_INQUIRY: _RELEASERS,
+    Act.ANSWER_INQUIRY: _WORKERS,
+    Act.SEE_STAND_IN: _WORKERS,
     Act.LOOK_AT_FORK: frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER}),
 }
 
@@ -53,6 +56,9 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.MEND_DELIVERY: ("outbox", "next"),
     Act.ANSWER_RECALL: ("recalls", "answer"),
     Act.LOOK_AT_FORK: ("counterparts", "fork"),
+    Act.APPROVE_INQUIRY: ("inquiries", "approve"),
+    Act.ANSWER_INQUIRY: ("inquiries", "answer"),
+    Act.SEE_STAND_IN: ("inbox", "read-warning"),
 }
 
 

@@ -8,7 +8,7 @@ from tocsin.domain.recall import Outcome
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
-from tocsin.usecases.steps import standing
+from tocsin.usecases.steps import ladder, standing
 from tocsin.wire.bodies.alert import read_alert
 
 
@@ -23,4 +23,6 @@ def alert(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     for each in standing.dossier(tx, arrived.sender.id, read.notice).recalls:
         if any(fate.outcome in {Outcome.NOT_FOUND, Outcome.ERASED} for fate in each.fates):
             tx.incoming.put(replace(each, state=InboxState.NEW, fates=()))
+    time = arrived.sender.agreement.acknowledge_within[arrived.message.urgency]
+    ladder.watch_ours(tx, arrived.id, arrived.at, time)
     return Judged(notice=read.notice)

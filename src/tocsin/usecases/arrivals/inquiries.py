@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from tocsin.domain.exchange import Direction
 from tocsin.domain.ids import MessageId
-from tocsin.domain.inquiry import MOST_ANSWERS, Answered, Inquiry, InquiryState
+from tocsin.domain.inquiry import ANSWER_WITHIN, MOST_ANSWERS, Answered, Inquiry, InquiryState
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, ladder
 from tocsin.wire.bodies.inquiry import read_answer, read_inquiry
 from tocsin.wire.receipt import Reason, Verdict
 
@@ -37,6 +37,7 @@ def inquiry(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
             received_at=arrived.at,
         )
     )
+    ladder.watch_ours(tx, arrived.id, arrived.at, ANSWER_WITHIN[question.haste])
     return Judged()
 
 

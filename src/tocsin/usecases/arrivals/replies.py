@@ -8,6 +8,7 @@ from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import UNKNOWN_REFERENCE, Arrived, Judged
+from tocsin.usecases.steps import ladder
 from tocsin.wire.bodies.reply import Reply, read_reply
 from tocsin.wire.message import Kind
 
@@ -19,7 +20,10 @@ def reply(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     delivery = tx.deliveries.find(read.about)
     if delivery is None or delivery.counterpart != arrived.sender.id:
         return UNKNOWN_REFERENCE
-    tx.deliveries.put(replace(delivery, answer=_answered(delivery.answer, kind, read, arrived.at)))
+    answered = replace(delivery, answer=_answered(delivery.answer, kind, read, arrived.at))
+    tx.deliveries.put(answered)
+    if kind is Kind.RESPONSE:
+        ladder.watch(tx, answered)
     return Judged(notice=read.notice, about=MessageId(read.about))
 
 

@@ -10,7 +10,7 @@ from tocsin.domain.exchange import Direction, Outgoing, Stream, Work, WorkKind
 from tocsin.domain.ids import NoticeId, TearlineId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, epochs, journal, seals
+from tocsin.usecases.steps import cards, epochs, journal, ladder, seals
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import envelope
 from tocsin.wire.message import Kind, Message, sign_message
@@ -30,6 +30,7 @@ class Posting:
     answer_by: datetime | None = None
     answer_within: timedelta | None = None  # of their having it, where the clock starts then
     drill: bool = False
+    outcome_within: timedelta | None = None  # of their response
     keys: str | None = None  # digest of the signing keys, where they are not those in use
 
 
@@ -66,8 +67,10 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         acknowledge_by=posting.acknowledge_by,
         answer_by=posting.answer_by,
         answer_within=posting.answer_within,
+        outcome_within=posting.outcome_within,
     )
     tx.deliveries.add(delivery)
+    ladder.watch(tx, delivery)
     tx.work.put(Work(kind=WorkKind.DISPATCH, subject=counterpart.id, due_at=outgoing.created_at))
     journal.record(node, tx, "message.signed", about=outgoing.id, kind=posting.kind, recipient=counterpart.node_id)
     return delivery

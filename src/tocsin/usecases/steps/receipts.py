@@ -8,7 +8,7 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, outbox
+from tocsin.usecases.steps import journal, ladder, outbox
 from tocsin.wire.receipt import Receipt, Verdict, open_receipt
 from tocsin.wire.signing import PublicSigningKeys
 
@@ -53,6 +53,8 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
         answer_by=held.answer_by if held.answer_within is None else received_at + held.answer_within,
     )
     tx.deliveries.put(changed)
+    if held.answer_within is not None:
+        ladder.watch(tx, changed)
     outbox.settle(node, tx, to.id)
     journal.record(
         node,

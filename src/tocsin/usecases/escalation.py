@@ -1,0 +1,105 @@
+"""Escalation: whoever is next is called when a warning is not answered in time, ours or theirs.
+
+Our own people are called by the list of what waits. A counterpart's contact is written to by another way, and reads
+only that an item waits: no content, no country, no name. Each call is in the ledger.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tocsin.domain.actor import Actor, Role
+from tocsin.domain.counterpart import Fallback
+from tocsin.domain.errors import UnavailableError
+from tocsin.domain.escalation import Escalation, Rung, Step
+from tocsin.domain.exchange import Direction
+from tocsin.domain.ids import AccountId, CounterpartId
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal, ladder
+
+RETRY = timedelta(minutes=10)
+REFERENCE = 16  # hex digits of the message id: random to whoever has not the message
+
+
+def climb(node: Node, *, subject: str) -> Escalation | None:
+    """Make the call about a message that is due now, if one is, and leave the work of looking again."""
+    direction, about = _read(subject)
+    now = node.clock.now()
+    with node.store.read() as tx:
+        step, _ = ladder.next_call(tx, direction, about, now)
+        fallback = _fallback(tx, direction, about)
+    error, retry_at = None, None
+    if step is not None and step.rung is Rung.FALLBACK:
+        error, retry_at = _write(node, fallback, about, now)
+    with node.store.begin() as tx:
+        made = None
+        if step is not None:
+            made = replace(_made(tx, direction, about, step, now), error=error, retry_at=retry_at)
+            tx.escalations.put(made)
+            journal.record(node, tx, "message.escalated", subject=about, rung=step.rung, people=len(made.people))
+        _leave_next(tx, direction, about, now)
+    return made
+
+
+def listing(node: Node, actor: Actor) -> tuple[Escalation, ...]:
+    """Return every call that was made, the oldest first."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return tx.escalations.where()
+
+
+def _read(subject: str) -> tuple[Direction, str]:
+    direction, _, about = subject.partition(":")
+    return Direction(direction), about
+
+
+def _write(node: Node, fallback: Fallback | None, about: str, now: datetime) -> tuple[str | None, datetime | None]:
+    """Write to the counterpart's contact; return why it did not get through and when it is tried again."""
+    if node.notifier is None:
+        return "no mail server is set up: see [smtp] in docs/reference/settings.md", None
+    if fallback is None:
+        return "no address for such a case is known: tocsin counterpart fallback", None
+    try:
+        node.notifier.notify(fallback.mail, language=fallback.language, reference=about[:REFERENCE])
+    except UnavailableError as error:
+        return str(error), now + RETRY
+    return None, None
+
+
+def _made(tx: Transaction, direction: Direction, about: str, step: Step, now: datetime) -> Escalation:
+    return Escalation(
+        id=f"{about}:{step.name}",
+        direction=direction,
+        subject=about,
+        counterpart=_counterpart(tx, direction, about),
+        rung=step.rung,
+        at=now,
+        people=_people(tx, step),
+        debt=step.debt,
+    )
+
+
+def _people(tx: Transaction, step: Step) -> tuple[AccountId, ...]:
+    if step.person is not None:
+        return (step.person,)
+    return ladder.officers(tx) if step.rung is Rung.OFFICERS else ()
+
+
+def _leave_next(tx: Transaction, direction: Direction, about: str, now: datetime) -> None:
+    step, again = ladder.next_call(tx, direction, about, now)
+    work = ladder.work_for(direction, about, now if step is not None or again is None else again)
+    if step is None and again is None:
+        tx.work.remove(work.key)
+    else:
+        tx.work.put(work)
+
+
+def _counterpart(tx: Transaction, direction: Direction, about: str) -> CounterpartId:
+    if direction is Direction.IN:
+        return tx.incoming.get(about).counterpart
+    return tx.deliveries.get(about).counterpart
+
+
+def _fallback(tx: Transaction, direction: Direction, about: str) -> Fallback | None:
+    held = tx.deliveries.find(about) if direction is Direction.OUT else None
+    return None if held is None else tx.counterparts.get(held.counterpart).fallback
