@@ -26,7 +26,7 @@ from tocsin.wire import proof
 
 PASSWORD = "correct horse battery"
 CAST = (("Lantern Desk", "PT"), ("Harbour Watch", "IE"), ("North Pier Bureau", "NO"))
-PATIENCE = 90  # seconds until what should come is given up
+PATIENCE = 90  # seconds without any progress until what should come is given up
 
 
 @pytest.fixture
@@ -85,10 +85,13 @@ class Trouble(Thread):
         process.wait()
 
 
-def until(condition, why):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, why
+def until_none(missing, why):
+    """Wait until nothing is missing, as long as it becomes less."""
+    least, end = float("inf"), 0.0
+    while left := missing():
+        if left < least:
+            least, end = left, time.monotonic() + PATIENCE
+        assert time.monotonic() < end, f"{why}: {left}"
         time.sleep(0.05)
 
 
@@ -143,16 +146,16 @@ def survive(members, seed, *, rounds, seconds=0.0, at_most=0.7):
             for member in receivers:
                 answer_all(member)
 
-        def all_answered():
+        def unanswered():
             for member in receivers:
                 answer_all(member)
             sent = [each for each in browse.outbox(sender.node, sender.actors["rosa"]) if each.kind == "alert"]
-            return all(each.answer.responded_at is not None and each.receipt is not None for each in sent)
+            return sum(each.answer.responded_at is None or each.receipt is None for each in sent)
 
-        until(lambda: trouble.kills >= 2 * rounds, "no trouble was made")
+        until_none(lambda: 2 * rounds - min(trouble.kills, 2 * rounds), "no trouble was made")
         trouble.end()
-        until(all_answered, "not every notice was delivered and answered")
-        until(lambda: not any(map(queued, members)), "something still waits")
+        until_none(unanswered, "notices not delivered and answered")
+        until_none(lambda: sum(map(len, map(queued, members))), "messages that still wait")
         everything_is_where_it_belongs(sender, receivers, told, approved)
     finally:
         trouble.clear()
