@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Claim, Review
@@ -26,6 +27,8 @@ from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS
 from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
+
+ON_A_PAGE = 100  # rows of the inbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,14 @@ def inbox(node: Node, actor: Actor) -> tuple[InboxItem, ...]:
         return tuple(_item(node, tx, each) for each in tx.incoming.where() if _is_for_people(each))
 
 
+def inbox_page(node: Node, actor: Actor, *, before: str | None = None) -> tuple[InboxItem, ...]:
+    """Return the newest of them, or those before that one, the newest first: as many as a page has."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        found = (each for each in _from_newest(tx, before) if _is_for_people(each))
+        return tuple(_item(node, tx, each) for each in islice(found, ON_A_PAGE))
+
+
 def inbox_item(node: Node, actor: Actor, *, message: MessageId) -> InboxItem:
     """Return one message that came in; reading a warning is `answers.open_warning`."""
     actor.require(*Role)
@@ -158,6 +169,12 @@ def people(node: Node, actor: Actor) -> dict[AccountId, str]:
     actor.require(*Role)
     with node.store.read() as tx:
         return {account.id: account.name for account in tx.accounts.where()}
+
+
+def _from_newest(tx: Transaction, before: str | None) -> Iterator[Incoming]:
+    while part := tx.incoming.newest(ON_A_PAGE, before=before):
+        yield from part
+        before = part[-1].id
 
 
 def _is_for_people(incoming: Incoming) -> bool:

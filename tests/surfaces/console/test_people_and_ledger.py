@@ -3,8 +3,8 @@ from collections.abc import Callable
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.actor import Role
-from tocsin.surfaces.console.ledger import ON_A_PAGE
 from tocsin.usecases import accounts, audit
+from tocsin.usecases.pages import ENTRIES as ON_A_PAGE
 
 Visit = Callable[..., Visitor]
 LONG = "long enough for this"

@@ -17,7 +17,9 @@ _KINDS = {each.value: each for each in Kind}
 @get("/inbox", sync_to_thread=True)
 def inbox(visit: Asked) -> Page:
     """List what came in, the newest first, without opening anything."""
-    return visit.page("inbox.html", items=browse.inbox(visit.node, visit.actor)[::-1], verdicts=_VERDICTS, kinds=_KINDS)
+    items = browse.inbox_page(visit.node, visit.actor, before=visit.query.get("before"))
+    older = items[-1].incoming.id if len(items) == browse.ON_A_PAGE else None
+    return visit.page("inbox.html", items=items, older=older, verdicts=_VERDICTS, kinds=_KINDS)
 
 
 @get("/inbox/{message:str}", sync_to_thread=True)

@@ -9,11 +9,10 @@ from litestar import get
 from tocsin.domain.book import Leaf
 from tocsin.domain.ids import AccountId
 from tocsin.surfaces.console.visit import Asked, Page
-from tocsin.usecases import audit, browse
+from tocsin.usecases import browse, pages
 from tocsin.wire import canonical
 from tocsin.wire.limits import MAX_BODY
 
-ON_A_PAGE = 200
 ERASED = "erased"
 
 
@@ -30,16 +29,15 @@ class Entry:
 @get("/ledger", sync_to_thread=True)
 def ledger(visit: Asked) -> Page:
     """List the entries, the newest first."""
-    leaves = audit.entries(visit.node, visit.actor)
     before = visit.query.get("before", "")
-    end = min(int(before), len(leaves)) if before.isascii() and before.isdecimal() and len(before) < 12 else len(leaves)
-    shown = leaves[max(0, end - ON_A_PAGE) : end]
+    end = int(before) if before.isascii() and before.isdecimal() and len(before) < 12 else None
+    size, shown = pages.entries(visit.node, visit.actor, before=end)
     people = browse.people(visit.node, visit.actor)
     return visit.page(
         "ledger.html",
-        entries=[_entry(leaf, people) for leaf in shown[::-1]],
-        size=len(leaves),
-        older=end - ON_A_PAGE if end > ON_A_PAGE else 0,
+        entries=[_entry(leaf, people) for leaf in shown],
+        size=size,
+        older=shown[-1].index if shown else 0,
     )
 
 

@@ -6,10 +6,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from tocsin.domain.delivery import Delivery
-from tocsin.domain.errors import ConflictError, NotFoundError
+from tocsin.domain.errors import ConflictError
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
-from tocsin.usecases import audit, browse, byhand, counterparts, notices
+from tocsin.usecases import audit, browse, byhand, counterparts, notices, pages
 from tocsin.usecases.byhand import Told
 from tocsin.wire.message import Kind
 
@@ -17,8 +17,9 @@ from tocsin.wire.message import Kind
 @get("/outbox", sync_to_thread=True)
 def outbox(visit: Asked) -> Page:
     """List the deliveries, the newest first."""
-    deliveries = browse.outbox(visit.node, visit.actor)[::-1]
-    return visit.page("outbox.html", deliveries=deliveries, **_names(visit))
+    deliveries = pages.deliveries(visit.node, visit.actor, before=visit.query.get("before"))
+    older = deliveries[-1].id if len(deliveries) == pages.DELIVERIES else None
+    return visit.page("outbox.html", deliveries=deliveries, older=older, **_names(visit))
 
 
 @get("/outbox/{delivery:str}", sync_to_thread=True)
@@ -82,10 +83,7 @@ def _moment(visit: Visit) -> datetime:
 
 
 def _find(visit: Visit, delivery: FromPath[str]) -> Delivery:
-    for each in browse.outbox(visit.node, visit.actor):
-        if each.id == delivery:
-            return each
-    raise NotFoundError(f"there is no delivery {delivery[:12]}")
+    return pages.delivery(visit.node, visit.actor, delivery=delivery)
 
 
 def _names(visit: Visit) -> dict[str, object]:
