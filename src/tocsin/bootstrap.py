@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.adapters import backup
 from tocsin.adapters.argon2 import Argon2Passwords
 from tocsin.adapters.https import HttpsCourier
 from tocsin.adapters.keys import FileKeyring, change_passphrase
@@ -25,6 +26,7 @@ from tocsin.ports.node import Cadence, Node, Organisation
 from tocsin.settings import NatsSettings, ReadingSettings, Settings, SmtpSettings, load, load_reading, save
 from tocsin.texts.fallback import words
 from tocsin.usecases.counterparts import publish_card
+from tocsin.usecases.restoring import begin_anew
 from tocsin.wire.card import Endpoint
 
 if TYPE_CHECKING:
@@ -54,12 +56,8 @@ def create_node(
 
     The folder is there with everything in it, or not at all: a crash half-way leaves nothing that looks like a node.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise ConflictError(f"there is a node or something else in {folder} already: name an empty folder")
     passphrase = passphrase_of(folder, settings, ask)()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix=".tocsin-", dir=folder.parent))
-    try:
+    with _whole_or_not_at_all(folder) as making:
         save(settings, making)
         origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
         FileKeyring.create(making / KEYS, passphrase, origin=origin, now=SystemClock().now())
@@ -68,10 +66,39 @@ def create_node(
         if first is not None:
             first(node)
         node.store.close()
+    return open_node(folder, ask=lambda: passphrase)
+
+
+def back_up(folder: Path, file: Path) -> None:
+    """Write a backup of the node in a folder, which may be running."""
+    load(folder)
+    backup.write(folder, file, database=DATABASE, now=SystemClock().now())
+
+
+def restore_node(file: Path, folder: Path) -> Node:
+    """Put a node back from its backup. It counts in a new epoch before it is where it could send anything from."""
+    with _whole_or_not_at_all(folder) as making:
+        made_at = backup.read(file, making)
+        node = open_node(making)
+        if node.clock.now() < made_at:
+            raise ConflictError("the clock of this machine is before the backup was made: set it right first")
+        begin_anew(node)
+        node.store.close()
+    return open_node(folder)
+
+
+@contextmanager
+def _whole_or_not_at_all(folder: Path) -> Iterator[Path]:
+    """Yield a folder to fill, which takes the name of the empty one, or the missing one, in the end."""
+    if folder.exists() and any(folder.iterdir()):
+        raise ConflictError(f"there is a node or something else in {folder} already: name an empty folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=".tocsin-", dir=folder.parent))
+    try:
+        yield making
         making.rename(folder)  # replaces an empty folder, and nothing else
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return open_node(folder, ask=lambda: passphrase)
 
 
 def open_node(folder: Path, *, ask: Ask = nobody) -> Node:

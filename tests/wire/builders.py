@@ -7,6 +7,7 @@ from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import canonical, card, checkpoint
+from tocsin.wire.bodies.resend import Resend
 from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.envelope import header_of, seal
 from tocsin.wire.fork import Half
@@ -149,6 +150,11 @@ def a_fork() -> tuple[Half, Half]:
     """Two ledgers of B that differ in one entry."""
     one, other = (a_log(B, a_record(name * 32, "message.received")).checkpoint for name in ("11", "22"))
     return a_half(one, 1), a_half(other, 2)
+
+
+def a_resend() -> Resend:
+    """A misses three positions of B's, and no longer has one of its own."""
+    return Resend(salt=bytes(range(32)), urgency=Urgency.IMMEDIATE, epoch=1, missing=((4, 5), (9, 9)), gone=((7, 7),))
 
 
 def a_proof(message: Message | None = None, **changes: object) -> Proof:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tocsin.domain import ledger
 from tocsin.wire import bundle, fork, proof, receipt, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
+from tocsin.wire.bodies.resend import resend_bytes
 from tocsin.wire.message import message_id
 from wire.bodies import WRITTEN
 from wire.builders import (
@@ -25,6 +26,7 @@ from wire.builders import (
     a_question,
     a_receipt,
     a_record,
+    a_resend,
     a_status,
     sealed,
     signed,
@@ -58,6 +60,7 @@ def main() -> None:
     keep("bundle.hex", as_hex(bundle.compose(read_hex(name) for name in ("receipt.hex", "envelope.hex"))))
     keep("checkpoint.txt", log.checkpoint)
     keep("status.json", status.compose(a_status(name)))
+    keep("resend.json", resend_bytes(a_resend()))
     keep("fork.json", fork.compose(*a_fork()))
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))

@@ -213,4 +213,8 @@ HELP = (
     phrase("The address; without it, none is kept any more."),
     phrase("In which the notice is written."),
     phrase("Say where a notice without content goes when they do not answer."),
+    phrase("Write everything this node is made of into one file; it may be running. It overwrites nothing."),
+    phrase("Put a node back from a backup into an empty folder. The old one must never run again."),
+    phrase("Accept that a counterpart was restored from a backup and counts anew; what was set aside is taken in."),
+    phrase("Which one, where several wait; ring them and ask."),
 )

@@ -8,7 +8,6 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,12 +18,13 @@ from tocsin.domain.ids import MessageId
 from tocsin.domain.link import Tally
 from tocsin.ports.node import Node
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
+from tocsin.usecases.arrivals.authenticity import vouched
 from tocsin.usecases.arrivals.judging import judge
-from tocsin.usecases.steps import cards, heads, journal, links, outbox
+from tocsin.usecases.arrivals.receipting import receipt_for
+from tocsin.usecases.steps import cards, journal, links, outbox
 from tocsin.wire.card import OpenedCard
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
-from tocsin.wire.message import verify_message
-from tocsin.wire.receipt import REFUSAL, Receipt, Verdict, compose, is_signed_by, sign_again
+from tocsin.wire.receipt import REFUSAL, Verdict, is_signed_by, sign_again
 
 
 def receive(node: Node, data: bytes) -> bytes:
@@ -42,7 +42,8 @@ def receive(node: Node, data: bytes) -> bytes:
         return _again(node, repeated)
     try:
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
-        card = _authentic(node, sender, opened)
+        with node.store.read() as tx:
+            card = vouched(tx, sender, opened.signed, opened.message)
     except UntrustedError:
         links.note(node, sender.id, Tally.UNREADABLE)
         return REFUSAL
@@ -79,22 +80,6 @@ def _again(node: Node, known: Incoming) -> bytes:
     return receipt
 
 
-def _authentic(node: Node, sender: Counterpart, opened: Opened) -> OpenedCard:
-    """Return the card of the sender whose keys signed this: the one the message names, or the one in force.
-
-    A card that has been replaced still vouches for what was made in its time, unless its keys were revoked: nothing is
-    refused for age. What waited while its sender's keys were revoked was signed again with the new ones.
-    """
-    with node.store.read() as tx:
-        vouching = tuple(cards.vouching(tx, sender, opened.message.sender_card))
-    for card in vouching[:-1]:
-        with suppress(UntrustedError):
-            verify_message(opened.signed, card.card.signing)
-            return card
-    verify_message(opened.signed, vouching[-1].card.signing)
-    return vouching[-1]
-
-
 def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
     with node.store.read() as tx:
         known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
@@ -108,10 +93,9 @@ def _keep_new(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard)
         if known is not None:  # it came twice at once
             return known.receipt
         now = node.clock.now()
-        judged = judge(node, tx, Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now), card)
-        # One entry more, by which it is recorded below. The exact size would say how busy we are.
-        log_size = heads.next_size(node, journal.size(tx), more=1)
-        receipt = compose(_receipt(node, opened, judged, now, log_size), node.keyring.sign)
+        arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
+        judged = judge(node, tx, arrived, card)
+        receipt = receipt_for(node, tx, arrived, opened.digest, judged)
         kept.add(_incoming(sender, opened, judged, receipt, now))
         links.count(node, tx, sender.id, Tally(judged.verdict))
         outbox.wake(node, tx, sender.id)
@@ -126,22 +110,6 @@ def _keep_new(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard)
             sender=opened.header.sender,
         )
     return receipt
-
-
-def _receipt(node: Node, opened: Opened, judged: Judged, now: datetime, log_size: int) -> Receipt:
-    return Receipt(
-        message_id=opened.signed.id,
-        envelope_digest=opened.digest,
-        verdict=judged.verdict,
-        reason=judged.reason,
-        sender=node.organisation.node_id,
-        recipient=opened.message.sender,
-        received_at=now,
-        nonce=node.entropy.random_bytes(32),
-        epoch=opened.message.epoch,
-        position=opened.message.position,
-        log_size=log_size,
-    )
 
 
 def _incoming(sender: Counterpart, opened: Opened, judged: Judged, receipt: bytes, now: datetime) -> Incoming:

@@ -5,6 +5,7 @@ import inspect
 import click
 
 from tocsin.surfaces.cli import (
+    backups,
     claims,
     counterparts,
     couriers,
@@ -44,6 +45,7 @@ def main(ctx: click.Context, folder: str | None) -> None:
 
 for module in (
     node,
+    backups,
     people,
     reading,
     names,

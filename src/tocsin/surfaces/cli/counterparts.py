@@ -10,7 +10,7 @@ import click
 from tocsin.domain.counterpart import Agreement, Counterpart, Fallback
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
-from tocsin.usecases import counterparts
+from tocsin.usecases import counterparts, epochs
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -115,6 +115,17 @@ def listing(context: Context) -> None:
             _("CONTACT"): lambda each: each.contact,
         },
     )
+
+
+@counterpart.command("accept-epoch")
+@click.argument("name")
+@click.option("--number", type=int, help="Which one, where several wait; ring them and ask.")
+@pass_context
+def accept_epoch(context: Context, name: str, number: int | None) -> None:
+    """Accept that a counterpart was restored from a backup and counts anew; what was set aside is taken in."""
+    held = counterparts.named(context.node, name=name)
+    taken = epochs.accept(context.node, context.actor, counterpart=held.id, number=number)
+    click.echo(_("Accepted. Messages taken in: {count}.").format(count=taken))
 
 
 def _agreement(

@@ -1,5 +1,6 @@
 """Statuses: what a counterpart says of its ledger, how far it has ours, and how far we should have its own."""
 
+import hashlib
 from dataclasses import replace
 
 from tocsin.domain import gaps
@@ -8,21 +9,39 @@ from tocsin.domain.exchange import Direction, Stream, stream_key
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
-from tocsin.usecases.steps import epochs, journal, outbox, resends, witness
+from tocsin.usecases.steps import epochs, journal, links, outbox, resends, witness
 from tocsin.wire.receipt import Reason
-from tocsin.wire.status import Held, parse
+from tocsin.wire.status import Cosigned, Held, parse
 
 
 def status(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
     """Take in a heartbeat; what it shows to be missing on either side is mended by work left behind."""
     read = parse(arrived.message.body)
     witness.hear(node, tx, arrived.sender, message=arrived.message, id_=arrived.id, status=read)
+    if read.cosigned is not None:
+        _bind(node, tx, arrived, read.cosigned)
     for held in read.held:
         _they_hold(node, tx, arrived, held)
     for sent in read.sent:
         if epochs.is_known(tx, arrived.sender, sent.epoch):
             _they_sent(tx, arrived, sent)
     return Judged()
+
+
+def _bind(node: Node, tx: Transaction, arrived: Arrived, cosigned: Cosigned) -> None:
+    """Write into our ledger the head of ours that they saw and that a restore has made us forget."""
+    link = links.of(tx, arrived.sender.id)
+    if cosigned.size <= link.returned or cosigned.size <= journal.size(tx).head:
+        return
+    tx.links.put(replace(link, returned=cosigned.size))
+    journal.record(
+        node,
+        tx,
+        "head.returned",
+        about=arrived.id,
+        size=cosigned.size,
+        cosignature=hashlib.sha256(cosigned.line.encode()).hexdigest(),
+    )
 
 
 def _they_hold(node: Node, tx: Transaction, arrived: Arrived, held: Held) -> None:

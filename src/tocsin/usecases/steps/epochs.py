@@ -17,14 +17,17 @@ def ours(tx: Transaction) -> int:
     return newest[0].number if newest else FIRST
 
 
-def open_new(node: Node, tx: Transaction) -> Epoch:
-    """Begin a new epoch of ours. Its number is of this second and random: two restores of one backup differ too."""
+def open_new(node: Node, tx: Transaction, *, entries: int, head: int) -> Epoch:
+    """Begin a new epoch of ours. Its number is of this second and random: two restores of one backup differ too.
+
+    `entries` and `head` are the sizes of the ledger as the backup held it: the first entry of the epoch binds them.
+    """
     now = node.clock.now()
     drawn = (int(now.timestamp()) << 20) + int.from_bytes(node.entropy.random_bytes(3), "big") % (1 << 20)
     before = ours(tx)
     epoch = Epoch(counterpart=None, number=max(drawn, before + 1), seen_at=now, accepted_at=now)
     tx.epochs.add(epoch)
-    journal.record(node, tx, "epoch.opened", epoch=epoch.number, before=before)
+    journal.record(node, tx, "epoch.opened", epoch=epoch.number, before=before, entries=entries, head=head)
     return epoch
 
 

@@ -1,0 +1,25 @@
+"""Authenticity: who signed a message, by the cards that we hold of its sender."""
+
+from contextlib import suppress
+
+from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.errors import UntrustedError
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import cards
+from tocsin.wire.card import OpenedCard
+from tocsin.wire.message import Message, SignedMessage, verify_message
+
+
+def vouched(tx: Transaction, sender: Counterpart, signed: SignedMessage, message: Message) -> OpenedCard:
+    """Return the card of the sender whose keys signed this: the one the message names, or the one in force.
+
+    A card that has been replaced still vouches for what was made in its time, unless its keys were revoked: nothing is
+    refused for age. What waited while its sender's keys were revoked was signed again with the new ones.
+    """
+    vouching = tuple(cards.vouching(tx, sender, message.sender_card))
+    for card in vouching[:-1]:
+        with suppress(UntrustedError):
+            verify_message(signed, card.card.signing)
+            return card
+    verify_message(signed, vouching[-1].card.signing)
+    return vouching[-1]
