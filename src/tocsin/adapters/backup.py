@@ -108,7 +108,8 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> 
     if data is None or name.is_absolute() or ".." in name.parts:
         raise ValueError
     path = folder / name
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for parent in list(name.parents)[-2::-1]:
+        (folder / parent).mkdir(mode=0o700, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         shutil.copyfileobj(data, out)
         out.flush()
