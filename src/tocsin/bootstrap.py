@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import ssl
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from tocsin.adapters import backup
 from tocsin.adapters.argon2 import Argon2Passwords
-from tocsin.adapters.https import HttpsCourier
+from tocsin.adapters.https import certificate
+from tocsin.adapters.https.courier import HttpsCourier
 from tocsin.adapters.keys import FileKeyring, change_passphrase
 from tocsin.adapters.lock import ServeLock
 from tocsin.adapters.paper import PdfPrinter
@@ -23,7 +25,17 @@ from tocsin.adapters.system import SystemClock, SystemEntropy
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Cadence, Node, Organisation
-from tocsin.settings import NatsSettings, ReadingSettings, Settings, SmtpSettings, load, load_reading, save
+from tocsin.settings import (
+    OWN_TLS,
+    NatsSettings,
+    ReadingSettings,
+    Settings,
+    SmtpSettings,
+    TlsSettings,
+    load,
+    load_reading,
+    save,
+)
 from tocsin.texts.fallback import words
 from tocsin.usecases.counterparts import publish_card
 from tocsin.usecases.restoring import begin_anew
@@ -61,6 +73,8 @@ def create_node(
         save(settings, making)
         origin = f"tocsin/{SystemEntropy().random_bytes(8).hex()}"
         FileKeyring.create(making / KEYS, passphrase, origin=origin, now=SystemClock().now())
+        if settings.tls == OWN_TLS:
+            certificate.create(making / OWN_TLS.certificate, making / OWN_TLS.key, now=SystemClock().now())
         node = open_node(making, ask=lambda: passphrase)
         publish_card(node)
         if first is not None:
@@ -114,7 +128,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
             name=settings.name,
             countries=frozenset(settings.countries),
             contact=settings.contact,
-            address=settings.peer_address,
+            address=settings.peer_address + _pin(settings.tls, folder),
             node_id=keyring.node_id,
             also_at=_also_at(settings),
         ),
@@ -125,11 +139,32 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
         reader=CallableReader(partial(_read, second=_endpoint(settings.reading, folder))),
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
-        couriers={"https": HttpsCourier(allowed_networks=settings.allowed_networks), **post},
+        couriers={
+            "https": HttpsCourier(allowed_networks=settings.allowed_networks, shown=_certificate(settings.tls, folder)),
+            **post,
+        },
         mailboxes=post,
         notifier=_notifier(settings.smtp, folder),
         cadence=Cadence(every=timedelta(seconds=settings.head_every), leaves=settings.head_leaves),
     )
+
+
+def door_tls(folder: Path, settings: TlsSettings) -> ssl.SSLContext | None:
+    """Return how the peer door speaks TLS; None where it does not."""
+    files = _certificate(settings, folder)
+    if files is None:
+        return None
+    return certificate.door(*files, clients=folder / settings.clients if settings.clients else None)
+
+
+def _certificate(settings: TlsSettings, folder: Path) -> tuple[Path, Path] | None:
+    return (folder / settings.certificate, folder / settings.key) if settings.certificate else None
+
+
+def _pin(settings: TlsSettings, folder: Path) -> str:
+    """Return what an address ends in by which counterparts know a door that vouches for itself."""
+    pin = certificate.pin_to_publish(folder / settings.certificate) if settings.certificate else None
+    return "" if pin is None else f"#sha256={pin}"
 
 
 def _also_at(settings: Settings) -> tuple[Endpoint, ...]:

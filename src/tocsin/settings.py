@@ -104,6 +104,28 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TlsSettings:
+    """TLS at the peer door itself, without a web server before it: the table `[tls]`."""
+
+    certificate: str = ""
+    """File with the door's certificate; empty: the door speaks plain HTTP, to a web server on this machine."""
+    key: str = ""
+    """File with the certificate's key; the program does not start if everybody can read it."""
+    clients: str = ""
+    """File of the certificates that counterparts have to show, or of their authorities; empty: none has to be shown."""
+
+    def __post_init__(self) -> None:
+        """Refuse half of it."""
+        _check_kinds(self, "tls")
+        if bool(self.certificate) != bool(self.key) or (self.clients and not self.certificate):
+            raise InvalidError(f"{FILE}: [tls] needs both a certificate and a key")
+
+
+OWN_TLS = TlsSettings(certificate="tls/certificate.pem", key="tls/key.pem")
+"""With a certificate that the node makes for itself when it is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One node's settings. Every field but the first three has a safe default; no secret has any."""
 
@@ -135,11 +157,13 @@ class Settings:
     """A table of its own, `[nats]`: mail by NATS JetStream too."""
     smtp: SmtpSettings = SmtpSettings()
     """A table of its own, `[smtp]`: fallback notices when a counterpart does not answer."""
+    tls: TlsSettings = TlsSettings()
+    """A table of its own, `[tls]`: TLS at the peer door itself."""
 
     @property
     def peer_address(self) -> str:
         """The address that goes on the card."""
-        return self.address or f"http://{self.peer_host}:{self.peer_port}"
+        return self.address or f"{'https' if self.tls.certificate else 'http'}://{self.peer_host}:{self.peer_port}"
 
     def __post_init__(self) -> None:
         """Refuse what cannot work."""
@@ -154,7 +178,12 @@ class Settings:
             raise InvalidError("heads are signed every 10 to 86400 seconds, over 1 to 4096 entries more each time")
 
 
-TABLES: dict[str, type[Any]] = {"reading": ReadingSettings, "nats": NatsSettings, "smtp": SmtpSettings}
+TABLES: dict[str, type[Any]] = {
+    "reading": ReadingSettings,
+    "nats": NatsSettings,
+    "smtp": SmtpSettings,
+    "tls": TlsSettings,
+}
 
 
 def node_folder(given: str | None = None) -> Path:

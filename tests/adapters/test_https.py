@@ -16,8 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from fakes import NOON
-from tocsin.adapters.https import ENVELOPE_TYPE, HttpsCourier, may_be_reached
-from tocsin.domain.errors import InvalidError, UnavailableError
+from tocsin.adapters.https import certificate as certificates
+from tocsin.adapters.https.connecting import may_be_reached
+from tocsin.adapters.https.courier import ENVELOPE_TYPE, HttpsCourier
+from tocsin.domain.errors import InvalidError, RefusedError, UnavailableError
 from tocsin.wire.limits import MAX_RECEIPT
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -231,7 +233,6 @@ def test_a_name_that_nobody_knows_is_said():
         "file:///etc/passwd",
         "https://user:word@example.com",
         "https://example.com/?to=x",
-        "https://example.com/#x",
         "https://example.com:port",
     ],
 )
@@ -364,3 +365,149 @@ def test_tls_before_1_3_is_refused(certificate):
             carry(at(server, "https", "localhost"), authorities=certificate)
 
         assert server.asked == []
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory):
+    """Two certificates as nodes make them, each with its key, and the pins."""
+    folder = tmp_path_factory.mktemp("own")
+    made = {}
+    for name in ("ours", "theirs"):
+        files = folder / f"{name}.pem", folder / f"{name}.key"
+        certificates.create(*files, now=NOON)
+        made[name] = (files, f"#sha256={certificates.pin_to_publish(files[0])}")
+    return made
+
+
+def test_a_node_is_known_by_the_key_that_its_card_names(own):
+    files, pin = own["theirs"]
+
+    with a_server(answering(b"receipt"), context=certificates.door(*files)) as server:
+        assert carry(at(server, "https") + pin) == b"receipt"
+        assert carry(at(server, "https") + "/peer/" + pin) == b"receipt"
+
+    assert [path for path, *_ in server.asked] == ["/envelopes", "/peer/envelopes"]
+
+
+def test_nothing_is_said_to_whoever_shows_another_key(own):
+    files, pin = own["ours"][0], own["theirs"][1]
+
+    with a_server(answering(b"receipt"), context=certificates.door(*files)) as server:
+        with pytest.raises(UnavailableError, match=r"^its certificate is not the one that their card names$"):
+            carry(at(server, "https") + pin)
+
+        assert server.asked == []
+
+
+def test_a_certificate_that_an_authority_signed_is_no_substitute_for_the_pinned_one(own, certificate):
+    with a_server(answering(b"receipt"), context=tls(certificate)) as server:
+        with pytest.raises(UnavailableError, match="not the one that their card names"):
+            carry(at(server, "https", "localhost") + own["theirs"][1], authorities=certificate)
+
+        assert server.asked == []
+
+
+def test_a_connection_with_one_pin_is_not_used_for_an_address_with_another(own, courier):
+    files, pin = own["theirs"]
+
+    with a_server(answering(b"receipt"), context=certificates.door(*files)) as server:
+        courier.carry(at(server, "https") + pin, b"envelope")
+        for other in (own["ours"][1], ""):
+            with pytest.raises(UnavailableError, match="its certificate is not"):
+                courier.carry(at(server, "https") + other, b"envelope")
+
+        assert len(server.asked) == 1
+
+
+def test_a_pinned_node_speaks_tls_1_3_or_is_not_spoken_to(own):
+    files, pin = own["theirs"]
+    old = certificates.door(*files)
+    old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2
+
+    with (
+        a_server(answering(b"receipt"), context=old) as server,
+        pytest.raises(UnavailableError, match=r"^TLS 1\.3 could not be agreed on$"),
+    ):
+        carry(at(server, "https") + pin)
+
+
+def test_our_door_speaks_nothing_before_tls_1_3(own):
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
+    client.maximum_version = ssl.TLSVersion.TLSv1_2
+
+    with (
+        a_server(answering(b"receipt"), context=certificates.door(*own["theirs"][0])) as server,
+        socket.create_connection(("127.0.0.1", server.server_port)) as line,
+        pytest.raises(ssl.SSLError),
+    ):
+        client.wrap_socket(line)
+
+
+def test_a_door_that_asks_for_a_certificate_opens_to_those_it_knows(own):
+    files, pin = own["theirs"]
+    ours, stranger = own["ours"][0], own["theirs"][0]
+    door = certificates.door(*files, clients=ours[0])
+
+    with a_server(answering(b"receipt"), context=door) as server:
+        assert carry(at(server, "https") + pin, shown=ours) == b"receipt"
+        with pytest.raises(UnavailableError, match=r"asks for a certificate|hung up"):
+            carry(at(server, "https") + pin)
+        with pytest.raises(UnavailableError):
+            carry(at(server, "https") + pin, shown=stranger)
+
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("end", ["#x", "#sha256=", "#sha256=" + "0" * 63, "#sha256=" + "G" * 64, "#sha1=" + "0" * 40])
+def test_a_pin_that_is_none_is_not_overlooked(end):
+    with pytest.raises(UnavailableError, match="the digest of a key"):
+        carry("https://127.0.0.1:1/" + end)
+
+
+def test_a_pin_makes_no_sense_without_tls():
+    with pytest.raises(UnavailableError, match="the digest of a key"):
+        carry("http://127.0.0.1:1/#sha256=" + "0" * 64)
+
+
+def test_a_key_that_everybody_can_read_is_not_used(tmp_path):
+    files = tmp_path / "a.pem", tmp_path / "a.key"
+    certificates.create(*files, now=NOON)
+    assert [path.stat().st_mode & 0o777 for path in files] == [0o600, 0o600]
+    files[1].chmod(0o644)
+
+    with pytest.raises(RefusedError, match="can be read by everybody"):
+        certificates.door(*files)
+
+
+def test_files_that_are_no_certificate_are_named(tmp_path, own):
+    noise = tmp_path / "noise"
+    noise.write_text("noise")
+
+    for act in (
+        lambda: certificates.door(noise, noise),
+        lambda: certificates.door(own["ours"][0][0], own["theirs"][0][1]),
+        lambda: certificates.door(*own["ours"][0], clients=noise),
+        lambda: certificates.pin_to_publish(noise),
+        lambda: certificates.pin_to_publish(tmp_path / "missing"),
+    ):
+        with pytest.raises(InvalidError, match=r"\[tls\]"):
+            act()
+
+
+def test_a_certificate_of_an_authority_is_not_pinned(tmp_path, own, certificate):
+    authority = x509.load_pem_x509_certificate(certificate.read_bytes())
+    key = ec.generate_private_key(ec.SECP256R1())
+    issued = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "warn.example.org")]))
+        .issuer_name(authority.subject)
+        .public_key(key.public_key())
+        .serial_number(2)
+        .not_valid_before(NOON)
+        .not_valid_after(NOON + timedelta(days=90))
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / "issued.pem").write_bytes(issued.public_bytes(serialization.Encoding.PEM))
+
+    assert certificates.pin_to_publish(tmp_path / "issued.pem") is None

@@ -17,6 +17,7 @@ HELP = (
     phrase("The administrator's password; asked for if not given."),
     phrase("Where the peer door listens."),
     phrase("Web address of the peer door, as counterparts see it."),
+    phrase("Speak TLS at the peer door itself, known by a key that is named on the card."),
     phrase("A private network that mail may go to."),
     phrase("Run the node: console, peer door, and the worker that carries mail."),
     phrase("Show what waits for a person, the most urgent first."),

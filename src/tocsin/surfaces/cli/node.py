@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.bootstrap import create_node, serving
-from tocsin.settings import Settings, load
+from tocsin.bootstrap import create_node, door_tls, serving
+from tocsin.settings import OWN_TLS, Settings, TlsSettings, load
 from tocsin.surfaces.cli.context import (
     Context,
     _,
@@ -31,6 +31,9 @@ from tocsin.usecases import accounts, browse, counterparts
 @click.option("--peer-port", default=8471, show_default=True)
 @click.option("--address", default="", help="Web address of the peer door, as counterparts see it.")
 @click.option("--passphrase-file", default="", help="File with the passphrase of the keys.")
+@click.option(
+    "--tls", is_flag=True, help="Speak TLS at the peer door itself, known by a key that is named on the card."
+)
 @click.option("--allow-network", "networks", multiple=True, help="A private network that mail may go to.")
 @pass_context
 def init(
@@ -45,6 +48,7 @@ def init(
     peer_port: int,
     address: str,
     passphrase_file: str,
+    tls: bool,
     networks: tuple[str, ...],
 ) -> None:
     """Make a new node: keys, database, card, first account."""
@@ -58,6 +62,7 @@ def init(
         address=address,
         allowed_networks=networks,
         passphrase_file=passphrase_file and str(Path(passphrase_file).resolve()),
+        tls=OWN_TLS if tls else TlsSettings(),
     )
     accounts.require_sense(name=admin, password=password)
     node = create_node(
@@ -85,7 +90,7 @@ def serve(context: Context) -> None:
         console = f"http://127.0.0.1:{settings.console_port}/"
         click.echo(_("Console: {address}").format(address=console))
         click.echo(_("Peer door: {address} (Ctrl-C stops)").format(address=settings.peer_address))
-        run(node, settings)
+        run(node, settings, door_tls(context.folder, settings.tls))
 
 
 @click.command()

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Callable, Iterable, Iterator
+import ssl
+from collections.abc import Callable, Collection, Iterator
 from threading import Event, Thread
 from typing import Any, TypeAlias
 
@@ -28,26 +29,25 @@ class _Quiet(uvicorn.Server):
         yield
 
 
-def run(node: Node, settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM."""
+def run(node: Node, settings: Settings, tls: ssl.SSLContext | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; the peer door speaks TLS where it is given how."""
     console = _listen("127.0.0.1", settings.console_port, setting="console_port")
     door = _listen(settings.peer_host, settings.peer_port, setting="peer_port")
+    servers = ((_server(create_console(node)), console), (_server(peer.create(node), tls), door))
     stop = Event()
     threads = [Thread(target=Worker(node).run, args=(stop,), name="worker")]
     threads += [Thread(target=mailroom.run, args=(node, each, stop), name=each) for each in node.mailboxes]
     for thread in threads:
         thread.start()
     try:
-        asyncio.run(_serve(((create_console(node), console), (peer.create(node), door))))
+        asyncio.run(_serve(servers))
     finally:
         stop.set()
         for thread in threads:
             thread.join()
 
 
-async def _serve(doors: Iterable[tuple[Application, socket.socket]]) -> None:
-    servers = [(_server(app), listener) for app, listener in doors]
-
+async def _serve(servers: Collection[tuple[_Quiet, socket.socket]]) -> None:
     def stop() -> None:
         for server, _ in servers:
             server.should_exit = True
@@ -67,5 +67,12 @@ def _listen(host: str, port: int, *, setting: str) -> socket.socket:
         ) from error
 
 
-def _server(app: Application) -> _Quiet:
-    return _Quiet(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+def _server(app: Application, tls: ssl.SSLContext | None = None) -> _Quiet:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        ssl_context_factory=None if tls is None else lambda *_: tls,
+    )
+    return _Quiet(config)

@@ -1,0 +1,1 @@
+"""HTTPS: the courier, how it connects, and a certificate of our own for the peer door."""
