@@ -10,7 +10,7 @@ from tocsin.domain.exchange import Direction
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.simulation.disk import Crash
 from tocsin.usecases import agenda, dispatch, reception
-from tocsin.usecases.arrivals import replies
+from tocsin.usecases.arrivals import judging, replies
 from tocsin.usecases.arrivals.arrival import Judged
 from tocsin.usecases.arrivals.table import TAKES
 from tocsin.usecases.steps import journal, post
@@ -126,9 +126,11 @@ def a_message_is_sealed_for_somebody_else(monkeypatch):
 
     def seal_for_another(node, tx, counterpart, posting, stream):
         outgoing = seal(node, tx, counterpart, posting, stream)
-        other = [each for each in tx.cards.where() if each.owner not in {None, counterpart.id}][-1]
+        others = [each for each in tx.cards.where() if each.owner not in {None, counterpart.id}]
+        if not others:
+            return outgoing
         header = envelope.read_header(outgoing.envelope)
-        public = open_card(other.data).card.sealing[0].public
+        public = open_card(others[-1].data).card.sealing[0].public
         return replace(outgoing, envelope=envelope.seal(outgoing.signed, header=header, recipient_public=public))
 
     monkeypatch.setattr(post, "_seal", seal_for_another)
@@ -162,17 +164,14 @@ def a_restart_forgets_the_end_of_the_ledger(monkeypatch):
 
 @mutation("lost")
 def late_mail_is_refused(monkeypatch):
-    objection = reception._objection
+    objection = judging._objection
 
-    def object_to_age(tx, opened, card, stream):
-        if stream.last is not None and opened.message.created_at < parse_time(tx, stream) - timedelta(hours=1):
+    def object_to_age(tx, arrived, card, stream):
+        if arrived.message.created_at < arrived.at - timedelta(hours=1):
             return Judged(verdict=Verdict.REFUSED, reason=Reason.CARD_EXPIRED)
-        return objection(tx, opened, card, stream)
+        return objection(tx, arrived, card, stream)
 
-    def parse_time(tx, stream):
-        return max(each.received_at for each in tx.incoming.where())
-
-    monkeypatch.setattr(reception, "_objection", object_to_age)
+    monkeypatch.setattr(judging, "_objection", object_to_age)
 
 
 @mutation("lost")

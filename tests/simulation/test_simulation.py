@@ -2,8 +2,10 @@
 
 import pytest
 
+from simulation.mutations import MUTATIONS
 from tocsin.surfaces.simulation.plan import Fault, Plan
 from tocsin.surfaces.simulation.run import simulate
+from tocsin.surfaces.simulation.shrinking import shrink, story
 
 NOUGHT = "lost=0 doubled=0 leaked=0 unproven=0 divergent=0"
 
@@ -28,3 +30,14 @@ def test_the_same_seed_gives_the_same_trace_and_another_seed_another():
 
     assert one.trace == again.trace
     assert one.trace != other.trace
+
+
+def test_a_broken_rule_is_shown_by_the_shortest_run_that_breaks_it(monkeypatch):
+    MUTATIONS["a message is sealed for somebody else"].breaks(monkeypatch)
+
+    shortest = shrink(simulate(Plan(nodes=6, days=3, seed=1)))
+
+    assert shortest.plan.nodes <= 3
+    assert shortest.plan.days == 1
+    assert not shortest.plan.faults
+    assert any(shortest.breaches[0].about in line for line in story(shortest))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin.domain.errors import InvalidError
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context
+from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, plain
 from tocsin.surfaces.simulation.plan import Fault, Plan
 
 if TYPE_CHECKING:
@@ -44,19 +44,53 @@ def _run(context: Context, plan: Plan) -> bool:
 
     with _progress(plan) as bar:
         outcome = run(plan, progress=lambda days: bar.update(days - bar.pos))
+    if outcome.breaches:
+        outcome = _shrunk(outcome)
     _tell(context, outcome)
     return not outcome.breaches
 
 
+def _shrunk(outcome: "Outcome") -> "Outcome":
+    from tocsin.surfaces.simulation.shrinking import shrink
+
+    def tell(plan: Plan) -> None:
+        click.echo(f"  nodes={plan.nodes} days={plan.days} faults={','.join(sorted(plan.faults))}", err=True)
+
+    click.echo(_("A rule is broken. Looking for the shortest run that breaks it:"), err=True)
+    return shrink(outcome, tell=tell)
+
+
 def _tell(context: Context, outcome: "Outcome") -> None:
-    plan = outcome.plan
+    from tocsin.surfaces.simulation.shrinking import story
+
+    lines = story(outcome) if outcome.breaches else ()
     if context.as_json:
-        facts = {"seed": plan.seed, "nodes": plan.nodes, "days": plan.days, "messages": outcome.messages}
-        click.echo(json.dumps(facts | {str(name): number for name, number in outcome.counts().items()}))
+        click.echo(json.dumps(_facts(outcome) | {"trace": lines}))
         return
-    click.echo(f"seed={plan.seed} messages={outcome.messages} {outcome}")
+    plan = outcome.plan
+    click.echo(
+        f"seed={plan.seed} nodes={plan.nodes} days={plan.days} faults={','.join(sorted(plan.faults))} "
+        f"messages={outcome.messages}"
+    )
     for breach in outcome.breaches[:10]:
-        click.echo(f"  {breach.rule} {breach.count}: {breach.about}: {breach.said}")
+        click.echo(f"{breach.rule} {breach.count}: {breach.about}: {breach.said}")
+    for line in lines:
+        click.echo(line)
+    click.echo(str(outcome))
+
+
+def _facts(outcome: "Outcome") -> dict[str, object]:
+    plan = outcome.plan
+    return {
+        "seed": plan.seed,
+        "nodes": plan.nodes,
+        "days": plan.days,
+        "counterparts": plan.counterparts,
+        "faults": sorted(plan.faults),
+        "messages": outcome.messages,
+        **{str(count): number for count, number in outcome.counts().items()},
+        "breaches": [plain(breach) for breach in outcome.breaches],
+    }
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """What the people of a node do, one small function an act: a new one is a function and a line in `ACTS`.
 
 An act says in a few words what was done, or returns None where there was nothing to do. Alerts are posted as
-prepared bodies by `steps.post`, which is quick; the act `release` goes the whole way from report to approval.
+prepared bodies by `steps.post`, which is quick; `casework.warn` goes the whole way from report to approval.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import TypeAlias
@@ -13,8 +12,8 @@ from typing import TypeAlias
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.letter import Handling, SharedReason
 from tocsin.domain.notice import Outcome
-from tocsin.surfaces.simulation.federation import Member
-from tocsin.surfaces.simulation.witness import Witness
+from tocsin.surfaces.simulation import casework
+from tocsin.surfaces.simulation.scene import Scene
 from tocsin.usecases import answers
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.tlp import Tlp
@@ -23,16 +22,6 @@ from tocsin.wire.bodies.alert import Alert, alert_bytes
 from tocsin.wire.message import Kind
 
 _URGENCIES = tuple(Urgency)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Who acts, among whom."""
-
-    member: Member
-    members: Mapping[str, Member]
-    witness: Witness
-    chance: Random
 
 
 Act: TypeAlias = Callable[[Scene], str | None]
@@ -74,7 +63,18 @@ def respond(scene: Scene) -> str | None:
     return _did("answered", scene, held)
 
 
-ACTS: Mapping[Act, int] = {alert: 4, open_warning: 3, acknowledge: 3, respond: 3}
+ACTS: Mapping[Act, int] = {
+    alert: 12,
+    open_warning: 9,
+    acknowledge: 9,
+    respond: 9,
+    casework.warn: 3,
+    casework.end: 1,
+    casework.withdraw: 1,
+    casework.answer_recall: 3,
+    casework.ask: 2,
+    casework.answer_inquiry: 3,
+}
 """Every act, and how often it is done among all."""
 
 

@@ -9,8 +9,9 @@ from random import Random
 from typing import TypeAlias
 
 from tocsin.domain.exchange import Direction, Stream, stream_key
-from tocsin.surfaces.simulation.acts import Scene, an_alert
+from tocsin.surfaces.simulation.acts import an_alert
 from tocsin.surfaces.simulation.federation import Member
+from tocsin.surfaces.simulation.scene import Scene
 from tocsin.usecases.steps import cards
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.bodies.reply import Reply, reply_bytes

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from random import Random
 
@@ -128,10 +129,10 @@ def _inbox(found: Check, view: View) -> None:
             continue
         sent = found.witness.sent.get(held.id)
         _require_theirs(found, view, sender, sent)
-        body = digest_of(held.body)
+        body = held.id if held.erased_at is not None else digest_of(held.body)
         if sender in found.views and bodies.setdefault(body, held.id) != held.id:
             found.breach(Count.DOUBLED, "D1", sent.name if sent else view.name, "one body is kept twice")
-        if held.kind == Kind.ALERT and sender in found.views and held.verdict == Verdict.STORED:
+        if held.kind == Kind.ALERT and sender in found.views and held.verdict == Verdict.STORED and held.body:
             names[read_alert(held.body).notice] = sender
     for name, sender in names.items():
         first = found.witness.names.setdefault(name, (sender, view.name))
@@ -157,17 +158,22 @@ def _answers(found: Check, view: View) -> None:
         sent = found.witness.sent.get(delivery.id)
         if sent is None:
             continue
-        given = {
-            Kind.OPENED: delivery.answer.opened_at,
-            Kind.ACKNOWLEDGEMENT: delivery.answer.acknowledged_at,
-            Kind.RESPONSE: delivery.answer.responded_at,
-        }
-        for kind, at in given.items():
-            if at is not None and (delivery.id, delivery.counterpart, kind) not in replies:
-                found.breach(Count.LEAKED, "K4", sent.name, f"its {kind} came from somebody else")
+        for kinds, at in _given(delivery).items():
+            if at is not None and not any((delivery.id, delivery.counterpart, kind) in replies for kind in kinds):
+                found.breach(Count.LEAKED, "K4", sent.name, f"its {kinds[0]} came from somebody else")
         other = found.views.get(sent.recipient)
         if other is not None:
             _require_known(found, sent, delivery, other.inbox.get(sent.id))
+
+
+def _given(delivery: Delivery) -> dict[tuple[Kind, ...], datetime | None]:
+    """Return when each answer came, by the kinds of message that may have brought it."""
+    answer = delivery.answer
+    return {
+        (Kind.OPENED,): answer.opened_at,
+        (Kind.ACKNOWLEDGEMENT,): answer.acknowledged_at,
+        (Kind.RESPONSE, Kind.RECALL_ANSWER, Kind.INQUIRY_ANSWER): answer.responded_at,
+    }
 
 
 def _require_known(found: Check, sent: Sent, delivery: Delivery, held: Incoming | None) -> None:

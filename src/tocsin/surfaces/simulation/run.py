@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from tocsin.domain.delivery import DeliveryState
-from tocsin.domain.errors import UnavailableError
+from tocsin.domain.errors import TocsinError, UnavailableError
 from tocsin.surfaces.simulation import acts, byzantine
 from tocsin.surfaces.simulation.chance import seeded
 from tocsin.surfaces.simulation.clock import START, Time
@@ -20,6 +20,7 @@ from tocsin.surfaces.simulation.federation import Member, found
 from tocsin.surfaces.simulation.invariants import check
 from tocsin.surfaces.simulation.network import Line, Network
 from tocsin.surfaces.simulation.plan import Plan
+from tocsin.surfaces.simulation.scene import Scene
 from tocsin.surfaces.simulation.weather import Weather
 from tocsin.surfaces.simulation.witness import Breach, Count, Witness
 from tocsin.surfaces.worker import perform
@@ -154,8 +155,8 @@ class _Run:
             does()
         except Crash:
             self.crash(member)
-        except UnavailableError as error:
-            self.tell(f"{member.name} could not: {error}")
+        except TocsinError as error:
+            self.tell(f"{member.name} could not: {_plainly(error)}")
             pause = _PAUSE_AFTER_FAILURE
         self.look(member, pause)
 
@@ -174,19 +175,19 @@ class _Run:
     def _act(self, member: Member) -> None:
         if self.is_over:
             return
-        scene = acts.Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+        scene = Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
         if member.is_honest or self.chance.random() < 0.5:
             self.guarded(member, partial(self._do, scene))
         else:
             self._sin(scene)
         self._plan_act(member)
 
-    def _do(self, scene: acts.Scene) -> None:
+    def _do(self, scene: Scene) -> None:
         done = acts.choose(self.chance)(scene)
         if done is not None:
             self.tell(f"{scene.member.name} {done}")
 
-    def _sin(self, scene: acts.Scene) -> None:
+    def _sin(self, scene: Scene) -> None:
         victim = self.members[self.chance.choice(sorted(scene.member.knows))]
         misdeed = byzantine.choose(self.chance)
         self.tell(f"{scene.member.name} does {misdeed.__name__} to {victim.name}")
@@ -228,6 +229,11 @@ class _Run:
             messages=len(self.witness.sent),
             carried=len(self.witness.kept),
         )
+
+
+def _plainly(error: TocsinError) -> str:
+    """Say what went wrong without names that no other run would have."""
+    return str(error) if isinstance(error, UnavailableError) else type(error).__name__
 
 
 @contextmanager
