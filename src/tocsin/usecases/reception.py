@@ -44,13 +44,15 @@ def receive(node: Node, data: bytes) -> bytes:
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
         with node.store.read() as tx:
             card = vouched(tx, sender, opened.signed, opened.message)
+            is_spent = links.is_spent(node, tx, sender.id)
+            known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
     except UntrustedError:
         links.note(node, sender.id, Tally.UNREADABLE)
         return REFUSAL
-    if links.is_spent(node, sender.id):
+    if is_spent:
         links.note(node, sender.id, Tally.POSTPONED)
         raise UnavailableError("more messages than one counterpart may bring at once")
-    return _keep(node, sender, opened, card)
+    return _again(node, known) if known is not None else _keep(node, sender, opened, card)
 
 
 def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
@@ -81,12 +83,6 @@ def _again(node: Node, known: Incoming) -> bytes:
 
 
 def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
-    with node.store.read() as tx:
-        known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
-    return _again(node, known) if known is not None else _keep_new(node, sender, opened, card)
-
-
-def _keep_new(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
     with node.store.begin() as tx:
         kept = tx.drills if opened.message.drill else tx.incoming
         known = kept.find(opened.signed.id)

@@ -15,10 +15,9 @@ def of(tx: Transaction, counterpart: CounterpartId) -> Link:
     return tx.links.find(counterpart) or Link(counterpart=counterpart)
 
 
-def is_spent(node: Node, counterpart: CounterpartId) -> bool:
+def is_spent(node: Node, tx: Transaction, counterpart: CounterpartId) -> bool:
     """Say whether a counterpart has used up what it may bring at once."""
-    with node.store.read() as tx:
-        return of(tx, counterpart).is_spent(node.clock.now(), burst=BURST, each=ONE_MORE_EVERY)
+    return of(tx, counterpart).is_spent(node.clock.now(), burst=BURST, each=ONE_MORE_EVERY)
 
 
 def count(node: Node, tx: Transaction, counterpart: CounterpartId, tally: Tally) -> None:
