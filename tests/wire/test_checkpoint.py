@@ -5,10 +5,12 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain.errors import InvalidError, UntrustedError
+from tocsin.wire import checkpoint
 from tocsin.wire.checkpoint import (
     Checkpoint,
     LogKeys,
@@ -145,3 +147,16 @@ def test_more_lines_than_the_limit_are_refused():
 def test_a_log_has_a_plain_name(origin):
     with pytest.raises(InvalidError):
         LogKeys(origin=origin, ed25519=A.log.ed25519, mldsa44=A.log.mldsa44)
+
+
+def test_key_ids_and_signatures_are_those_of_the_example_in_c2sp_signed_note():
+    """c2sp.org/signed-note: the verifier key `PeterNeumann+c74f20a3+ARpc2Qc…` and the note under it."""
+    key = base64.b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    line = base64.b64decode(
+        "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+    )
+    text = b"If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+
+    assert checkpoint._key_id("PeterNeumann", b"\x01", key[1:]).hex() == "c74f20a3"
+    assert line[:4].hex() == "c74f20a3"
+    Ed25519PublicKey.from_public_bytes(key[1:]).verify(line[4:], text)

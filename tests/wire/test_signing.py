@@ -73,3 +73,25 @@ def test_keys_that_are_no_keys_are_refused_and_nothing_else_happens():
 
     with pytest.raises(UntrustedError):
         verify(nonsense, Context.CARD, DATA, A.sign(Context.CARD, DATA))
+
+
+ORDER = 2**252 + 27742317777372353535851937790883648493  # of the Ed25519 group, RFC 8032
+IDENTITY = (1).to_bytes(32, "little")  # the point that verifies anything for whoever takes it for a key
+
+
+def test_a_second_spelling_of_an_ed25519_signature_is_refused():
+    signatures = A.sign(Context.MESSAGE, b"data")
+    scalar = int.from_bytes(signatures.ed25519[32:], "little")
+    for other in (scalar + ORDER, scalar + 2**253, ORDER - scalar):
+        second = signatures.ed25519[:32] + (other % 2**256).to_bytes(32, "little")
+        with pytest.raises(UntrustedError):
+            verify(A.signing, Context.MESSAGE, b"data", replace(signatures, ed25519=second))
+
+
+@pytest.mark.parametrize("point", [IDENTITY, bytes(32), b"\xff" * 32, (2**255 - 18).to_bytes(32, "little")])
+def test_a_weak_ed25519_key_gains_nothing_without_the_other_half(point):
+    weak = replace(A.signing, ed25519=point)
+    forged = replace(B.sign(Context.MESSAGE, b"data"), ed25519=IDENTITY + bytes(32))
+
+    with pytest.raises(UntrustedError):
+        verify(weak, Context.MESSAGE, b"data", forged)
