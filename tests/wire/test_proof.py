@@ -11,7 +11,7 @@ from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import evidence
 from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.canonical import decode, encode
-from tocsin.wire.card import digest
+from tocsin.wire.card import digest, open_card
 from tocsin.wire.checkpoint import cosignature, open_checkpoint, with_line
 from tocsin.wire.fields import base64url
 from tocsin.wire.message import Kind, sign_message
@@ -167,7 +167,7 @@ NONSENSE = (
 @pytest.mark.parametrize("name", list(evidence.to_json(a_proof())))
 def test_no_signed_nonsense_makes_verify_raise_or_hold(name, value):
     body = dict(decode(FILE, limit=1 << 20)["body"])
-    body[name] = [value] if name in {"answers", "statements", "witnesses"} else value
+    body[name] = [value] if name in {"answers", "statements", "witnesses", "later_cards"} else value
     signatures = A.sign(Context.PROOF, encode(body))
 
     verdict = verify(file(body, base64url(signatures.ed25519), base64url(signatures.mldsa65)))
@@ -386,6 +386,54 @@ def test_a_signed_answer_is_proven_to_be_the_recipients_and_about_this_message()
 )
 def test_an_answer_that_is_opened_and_is_not_what_is_recorded_proves_nothing(proof):
     check_refused(forged(proof))
+
+
+def a_later_card(first, name, **changes):
+    """The card by which keys `name` follow those of an organisation."""
+    keys, old = TestKeys(name), open_card(first)
+    card = {"previous": old.digest, "node": old.card.node_id, "log": old.card.log, **changes}
+    return keys.card_file(**card)
+
+
+LATER_A, LATER_B = a_later_card(CARD_A, "a2"), a_later_card(CARD_B, "b2")
+
+
+def test_after_a_rotation_a_proof_of_an_old_message_still_holds_by_the_cards_that_lead_to_the_new_keys():
+    receipt = compose_receipt(a_receipt(message_id=ID), TestKeys("b2").sign)
+    proof = a_proof(receipt=receipt, later_cards=(LATER_B, LATER_A))
+    rotated = forged(proof, TestKeys("a2").sign)
+    new = {A.node_id: TestKeys("a2").signing.fingerprint, B.node_id: TestKeys("b2").signing.fingerprint}
+
+    assert verify(rotated).holds
+    assert verify(rotated, trusted=TRUSTED).holds
+    assert verify(rotated, trusted=new).holds
+    assert any(", then " in line for line in verify(rotated).not_proven)
+    check_refused(forged(replace(proof, later_cards=()), TestKeys("a2").sign))
+    check_refused(forged(replace(proof, later_cards=(LATER_A,)), TestKeys("a2").sign))
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        TestKeys("c").card_file(),
+        a_later_card(CARD_A, "c"),
+        a_later_card(CARD_A, "a2", previous="00" * 32),
+        a_later_card(CARD_A, "a2", node=TestKeys("c").node_id),
+        LATER_A[:-40],
+    ],
+    ids=["a stranger's", "keys nobody committed to", "after another", "of another", "cut"],
+)
+def test_a_later_card_that_does_not_follow_proves_nothing(card):
+    check_refused(forged(a_proof(later_cards=(card,))))
+
+
+def test_keys_that_a_later_card_revokes_are_pointed_out():
+    card = a_later_card(CARD_A, "a2", revoked=(A.signing.digest,))
+
+    verdict = verify(forged(a_proof(later_cards=(card,)), TestKeys("a2").sign))
+
+    assert verdict.holds
+    assert any("a later card of it revokes keys" in line for line in verdict.not_proven)
 
 
 def test_a_proof_without_a_leaf_of_its_maker_cannot_exist():

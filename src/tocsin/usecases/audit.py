@@ -14,10 +14,10 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import evidence, heads
 from tocsin.wire import envelope
 from tocsin.wire import proof as wire_proof
-from tocsin.wire.card import Card, open_card
+from tocsin.wire.card import open_card
 from tocsin.wire.evidence import Party, Proof
 from tocsin.wire.message import SignedMessage, parse
-from tocsin.wire.receipt import Verdict, open_receipt
+from tocsin.wire.receipt import Verdict, claimed
 
 
 def sign_head(node: Node) -> Head:
@@ -62,17 +62,19 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
         held = tx.incoming.get(message)
         if held.verdict == Verdict.REFUSED:
             raise ConflictError("the message was refused and not kept: the receipt says so, and nothing more")
+        sender_card, recipient_card = tx.cards.get(held.sender_card), tx.cards.get(held.recipient_card)
         log, witnesses = evidence.own_log(node, tx, [message], held.counterpart)
         proof = Proof(
             maker=Party.RECIPIENT,
             made_at=node.clock.now(),
-            sender_card=tx.cards.get(held.sender_card).data,
-            recipient_card=tx.cards.get(held.recipient_card).data,
+            sender_card=sender_card.data,
+            recipient_card=recipient_card.data,
             message_id=held.id,
             envelope_digest=held.envelope_digest,
             receipt=held.receipt,
             recipient_log=log,
             witnesses=tuple(each.data for each in witnesses),
+            later_cards=evidence.later_cards(tx, held.counterpart, recipient_card, sender_card),
         )
     return wire_proof.compose(proof, node.keyring.sign)
 
@@ -85,10 +87,10 @@ def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool
     recipient, now = open_card(recipient_card.data).card, node.clock.now()
     statements: tuple[bytes, ...] = ()
     if delivery.receipt is None or stated_by is not None:
-        statements = tuple(evidence.statements(tx, delivery.counterpart, recipient, stated_by or now))
+        statements = tuple(evidence.statements(tx, delivery.counterpart, stated_by or now))
     if delivery.receipt is None and not statements:
         raise ConflictError("they have given neither a receipt nor a statement yet: there is nothing to prove")
-    answers = tuple(evidence.answers(tx, delivery, recipient, with_content=with_content))
+    answers = tuple(evidence.answers(tx, delivery, with_content=with_content))
     about = [delivery.id, *(answer.message_id for answer in answers)]
     log, witnesses = evidence.own_log(node, tx, about, delivery.counterpart)
     return Proof(
@@ -97,22 +99,23 @@ def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool
         sender_card=sender_card.data,
         recipient_card=recipient_card.data,
         message_id=delivery.id,
-        envelope_digest=_envelope(delivery, outgoing, recipient),
+        envelope_digest=_envelope(delivery, outgoing),
         receipt=delivery.receipt,
         sender_log=log,
         recipient_log=evidence.their_log(tx, delivery, recipient),
         answers=answers,
         statements=statements,
         witnesses=tuple(each.data for each in witnesses),
+        later_cards=evidence.later_cards(tx, delivery.counterpart, sender_card, recipient_card),
         opened=outgoing.signed if with_content else None,
     )
 
 
-def _envelope(delivery: Delivery, outgoing: Outgoing, recipient: Card) -> str:
+def _envelope(delivery: Delivery, outgoing: Outgoing) -> str:
     """Return the envelope that was received, or where none was, the one that is being sent."""
     if delivery.receipt is None:
         return envelope.digest(outgoing.envelope)
-    return open_receipt(delivery.receipt, recipient.signing).envelope_digest
+    return claimed(delivery.receipt).envelope_digest  # it was verified when it was filed
 
 
 def _delivery(tx: Transaction, notice: NoticeId, to: CounterpartId) -> Delivery:

@@ -50,7 +50,8 @@ class Proof:
 
     `receipt` is the recipient's. `statements` are signed messages of the kind `status` from the recipient to
     the sender; they are what can be shown where no receipt ever came. `witnesses` are the cards of others who
-    cosigned a head in this file and agreed to be named.
+    cosigned a head in this file and agreed to be named. `later_cards` lead from the two cards, which the message
+    names, to the keys by which either organisation signed something in this file after a rotation.
     """
 
     maker: Party = Party.SENDER
@@ -65,6 +66,7 @@ class Proof:
     answers: tuple[Answer, ...] = ()
     statements: tuple[bytes, ...] = ()
     witnesses: tuple[bytes, ...] = ()
+    later_cards: tuple[bytes, ...] = ()
     opened: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -92,6 +94,7 @@ def to_json(proof: Proof) -> Json:
         "answers": [_answer_to_json(each) for each in proof.answers],
         "statements": [base64url(each) for each in proof.statements],
         "witnesses": [base64url(each) for each in proof.witnesses],
+        "later_cards": [base64url(each) for each in proof.later_cards],
         "opened": _or_null(proof.opened),
     }
 
@@ -101,7 +104,7 @@ def from_json(value: Json) -> Proof:
     body = members(
         value,
         *("maker", "made_at", "sender_card", "recipient_card", "message", "envelope", "receipt"),
-        *("sender_log", "recipient_log", "answers", "statements", "witnesses", "opened"),
+        *("sender_log", "recipient_log", "answers", "statements", "witnesses", "later_cards", "opened"),
     )
     return Proof(
         maker=_party(text(body["maker"])),
@@ -116,6 +119,7 @@ def from_json(value: Json) -> Proof:
         answers=tuple(_read_answer(each) for each in items(body["answers"], limit=limits.MAX_ANSWERS)),
         statements=tuple(octets(each) for each in items(body["statements"], limit=limits.MAX_STATEMENTS)),
         witnesses=tuple(octets(each) for each in items(body["witnesses"], limit=limits.MAX_WITNESSES)),
+        later_cards=tuple(octets(each) for each in items(body["later_cards"], limit=limits.MAX_LATER_CARDS)),
         opened=_octets_or_null(body["opened"]),
     )
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tocsin.wire.canonical import rfc3339
-from tocsin.wire.card import Card, OpenedCard
+from tocsin.wire.card import Card
 from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.evidence import Party, Proof
 from tocsin.wire.fields import is_label
 from tocsin.wire.leaf import facts
+from tocsin.wire.lineage import Lineage
 from tocsin.wire.message import Message
 from tocsin.wire.receipt import Receipt
 from tocsin.wire.receipt import Verdict as Fate
@@ -59,8 +60,8 @@ class Checked:
     """A proof in which every signature and every path has been verified."""
 
     proof: Proof
-    sender: OpenedCard
-    recipient: OpenedCard
+    sender: Lineage
+    recipient: Lineage
     receipt: Receipt | None
     witnesses: tuple[Card, ...]
     heads: Mapping[Party, Checkpoint]
@@ -121,6 +122,9 @@ def not_proven(checked: Checked, *, compared: Set[str]) -> Iterator[str]:
     for party in checked.heads:
         if party not in witnessed:
             yield f"that {checked.name(party)} shows everybody the same ledger: nobody in this file witnessed this head"
+    for party, lineage in ((Party.SENDER, checked.sender), (Party.RECIPIENT, checked.recipient)):
+        if lineage.has_revoked:
+            yield f"that {checked.name(party)} signed this itself: a later card of it revokes keys used in this file"
     yield from _out_of_place(checked)
     yield from _out_of_date(checked)
 
@@ -128,7 +132,7 @@ def not_proven(checked: Checked, *, compared: Set[str]) -> Iterator[str]:
 def _whose_keys(checked: Checked, compared: Set[str]) -> Iterator[str]:
     unknown = [party for party in Party if checked.card(party).node_id not in compared]
     if unknown:
-        first, second = (checked.card(party).signing.fingerprint for party in Party)
+        first, second = (", then ".join(each.fingerprints) for each in (checked.sender, checked.recipient))
         sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
         yield (
             f"whose keys these are: the fingerprint of {sender} is {first}, that of {recipient} is {second}; "

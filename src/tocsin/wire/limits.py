@@ -65,6 +65,7 @@ MAX_RECORD = 4 * KIB  # one record of a ledger, as shown in a proof
 MAX_LEAVES = 256  # leaves shown in one proof
 MAX_ANSWERS = 64
 MAX_STATEMENTS = 16
+MAX_LATER_CARDS = 64  # a new one each month, for some years, of both sides
 MAX_WITNESSES = 13  # with the log's own two and the other side's, as many lines as a checkpoint may have
 MAX_FORK = 4 * MIB  # two cards and two statuses of the largest class in base64
 MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64

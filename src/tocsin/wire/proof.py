@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
-from tocsin.wire.card import Card, OpenedCard, open_card
+from tocsin.wire.card import Card, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
 from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, from_json, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
 from tocsin.wire.findings import Checked, Statement, Verdict, Witnessed, not_proven, proven
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_BODY, MAX_PROOF
+from tocsin.wire.lineage import Lineage, lineages
 from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
 from tocsin.wire.receipt import Receipt, open_receipt
 from tocsin.wire.signing import Context, Sign, Signatures
@@ -82,19 +83,19 @@ def _file(body: Json, signatures: Signatures) -> bytes:
 
 def _check(data: bytes) -> Checked:
     proof, body, signatures = _read(data)
-    sender, recipient = open_card(proof.sender_card), open_card(proof.recipient_card)
+    sender, recipient = lineages(proof.sender_card, proof.recipient_card, proof.later_cards)
     maker = sender if proof.maker is Party.SENDER else recipient
-    verify_signatures(maker.card.signing, Context.PROOF, body, signatures)
+    maker.by_any(lambda card: verify_signatures(card.signing, Context.PROOF, body, signatures))
     logs = {Party.SENDER: proof.sender_log, Party.RECIPIENT: proof.recipient_log}
     cards = {Party.SENDER: sender.card, Party.RECIPIENT: recipient.card}
     shown = {party: log for party, log in logs.items() if log is not None}
-    _check_answers(proof, sender.card, recipient.card)
+    _check_answers(proof, sender, recipient)
     return Checked(
         proof=proof,
         sender=sender,
         recipient=recipient,
         witnesses=tuple(open_card(each).card for each in proof.witnesses),
-        receipt=_check_receipt(proof, sender.card, recipient.card),
+        receipt=_check_receipt(proof, sender, recipient),
         heads={party: _check_log(proof, log, cards[party]) for party, log in shown.items()},
         witnessed=(*_cosigned_by_the_other(shown, cards), *_cosigned_by_others(proof, shown, cards)),
         statements=tuple(_check_statement(each, sender, recipient) for each in proof.statements),
@@ -114,13 +115,14 @@ def _read(data: bytes) -> tuple[Proof, bytes, Signatures]:
         return from_json(file["body"]), encode(file["body"]), signatures
 
 
-def _check_receipt(proof: Proof, sender: Card, recipient: Card) -> Receipt | None:
-    if proof.receipt is None:
+def _check_receipt(proof: Proof, sender: Lineage, recipient: Lineage) -> Receipt | None:
+    data = proof.receipt
+    if data is None:
         return None
-    receipt = open_receipt(proof.receipt, recipient.signing)
+    receipt = recipient.by_any(lambda card: open_receipt(data, card.signing))
     if (receipt.message_id, receipt.envelope_digest) != (proof.message_id, proof.envelope_digest):
         raise UntrustedError("the receipt is about another message or envelope", code="proof")
-    if (receipt.sender, receipt.recipient) != (recipient.node_id, sender.node_id):
+    if (receipt.sender, receipt.recipient) != (recipient.card.node_id, sender.card.node_id):
         raise UntrustedError("the receipt is between other organisations than the cards", code="proof")
     return receipt
 
@@ -136,7 +138,7 @@ def _check_log(proof: Proof, log: LogEvidence, card: Card) -> Checkpoint:
     return head
 
 
-def _check_answers(proof: Proof, sender: Card, recipient: Card) -> None:
+def _check_answers(proof: Proof, sender: Lineage, recipient: Lineage) -> None:
     records = [facts(leaf.record) for log in (proof.sender_log, proof.recipient_log) if log for leaf in log.leaves]
     for answer in proof.answers:
         if not any(_records(record, answer) for record in records):
@@ -152,13 +154,13 @@ def _records(record: Mapping[str, Json], answer: Answer) -> bool:
     return answer.message_id in names and record["at"] == rfc3339(answer.at) and is_kind
 
 
-def _check_answer(answer: Answer, data: bytes, about: str, sender: Card, recipient: Card) -> None:
+def _check_answer(answer: Answer, data: bytes, about: str, sender: Lineage, recipient: Lineage) -> None:
     signed = SignedMessage.from_bytes(data)
-    verify_message(signed, recipient.signing)
+    recipient.by_any(lambda card: verify_message(signed, card.signing))
     message = parse(signed.data)
     if (signed.id, message.kind) != (answer.message_id, answer.kind):
         raise UntrustedError("an opened answer is another one", code="proof")
-    if (message.sender, message.recipient) != (recipient.node_id, sender.node_id):
+    if (message.sender, message.recipient) != (recipient.card.node_id, sender.card.node_id):
         raise UntrustedError("an opened answer is between other organisations", code="proof")
     body = decode(message.body, limit=MAX_BODY)
     if not isinstance(body, Mapping) or body.get("about") != about:
@@ -191,7 +193,7 @@ def _witnessed(party: Party, log: LogEvidence, card: Card, witness: Card) -> Wit
     return Witnessed(party=party, by=witness, at=open_cosignature(log.checkpoint, card.log, witness=witness.log))
 
 
-def _check_opened(proof: Proof, sender: OpenedCard, recipient: OpenedCard) -> Message | None:
+def _check_opened(proof: Proof, sender: Lineage, recipient: Lineage) -> Message | None:
     if proof.opened is None:
         return None
     signed = SignedMessage.from_bytes(proof.opened)
@@ -200,14 +202,14 @@ def _check_opened(proof: Proof, sender: OpenedCard, recipient: OpenedCard) -> Me
     verify_message(signed, sender.card.signing)
     message = parse(signed.data)
     stated = (message.sender, message.recipient, message.sender_card, message.recipient_card)
-    if stated != (sender.card.node_id, recipient.card.node_id, sender.digest, recipient.digest):
+    if stated != (sender.card.node_id, recipient.card.node_id, sender.first.digest, recipient.first.digest):
         raise UntrustedError("the opened message is between other organisations or cards", code="proof")
     return message
 
 
-def _check_statement(data: bytes, sender: OpenedCard, recipient: OpenedCard) -> Statement:
+def _check_statement(data: bytes, sender: Lineage, recipient: Lineage) -> Statement:
     signed = SignedMessage.from_bytes(data)
-    verify_message(signed, recipient.card.signing)
+    recipient.by_any(lambda card: verify_message(signed, card.signing))
     message = parse(signed.data)
     if message.kind != Kind.STATUS:
         raise UntrustedError("a statement in this file is not a status", code="proof")
@@ -221,10 +223,11 @@ def _check_statement(data: bytes, sender: OpenedCard, recipient: OpenedCard) -> 
 def _check_fingerprints(checked: Checked, trusted: Mapping[str, str] | None) -> None:
     if trusted is None:
         return
-    parties = (checked.sender.card, checked.recipient.card)
-    for card in (*parties, *(each for each in checked.witnesses if each.node_id in trusted)):
-        given = "".join(trusted.get(card.node_id, "").split()).lower()
-        if given != card.signing.digest:
+    parties = ((each.card, each.fingerprints) for each in (checked.sender, checked.recipient))
+    others = ((each, (each.signing.fingerprint,)) for each in checked.witnesses if each.node_id in trusted)
+    for card, fingerprints in (*parties, *others):
+        given = "".join(trusted.get(card.node_id, "").split()).upper()
+        if given not in {"".join(each.split()) for each in fingerprints}:
             raise UntrustedError(
                 f"the fingerprint of {card.organisation} is not the one you compared at enrolment", code="proof"
             )

@@ -18,7 +18,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import heads, journal
 from tocsin.wire import canonical, checkpoint
-from tocsin.wire.card import Card, open_card
+from tocsin.wire.card import Card, Succession, open_card, succession
 from tocsin.wire.evidence import Answer, LogEvidence
 from tocsin.wire.leaf import facts, prove_leaf
 from tocsin.wire.limits import MAX_ANSWERS, MAX_WITNESSES
@@ -61,21 +61,37 @@ def their_log(tx: Transaction, delivery: Delivery, recipient: Card) -> LogEviden
     return LogEvidence(checkpoint=status.checkpoint, leaves=leaves)
 
 
-def statements(tx: Transaction, counterpart: CounterpartId, card: Card, until: datetime) -> Iterator[bytes]:
-    """Yield the newest status that a counterpart signed with these keys and dated by then, if there is one."""
+def later_cards(tx: Transaction, counterpart: CounterpartId, ours: CardRecord, theirs: CardRecord) -> tuple[bytes, ...]:
+    """Return the cards by which either side went on from the two that a message names to other signing keys."""
+    return (*_later(tx, None, ours), *_later(tx, counterpart, theirs))
+
+
+def _later(tx: Transaction, owner: CounterpartId | None, named: CardRecord) -> tuple[bytes, ...]:
+    opened = [open_card(each.data) for each in tx.cards.where(owner=owner)]
+    line = [open_card(named.data)]
+    for card in opened[[each.digest for each in opened].index(named.digest) + 1 :]:
+        if succession(line[-1], card) is not Succession.BROKEN:
+            line.append(card)
+    if len({each.card.signing.digest for each in line}) == 1:
+        return ()
+    return tuple(tx.cards.get(each.digest).data for each in line[1:])
+
+
+def statements(tx: Transaction, counterpart: CounterpartId, until: datetime) -> Iterator[bytes]:
+    """Yield the newest status that a counterpart dated by then, if there is one."""
     before = None
     while found := tx.incoming.newest(STATUSES, before=before, counterpart=counterpart, kind=Kind.STATUS):
         for held in found:
-            if held.signed and _message(held).created_at <= until and _card(tx, held).signing == card.signing:
+            if held.signed and _message(held).created_at <= until:
                 yield held.signed
                 return
         before = found[-1].id
 
 
-def answers(tx: Transaction, delivery: Delivery, recipient: Card, *, with_content: bool) -> Iterator[Answer]:
-    """Yield the answers our ledger records; with their content where it is asked for and signed with these keys."""
+def answers(tx: Transaction, delivery: Delivery, *, with_content: bool) -> Iterator[Answer]:
+    """Yield the answers our ledger records, with their content where it is asked for."""
     for held in tx.incoming.where(about=delivery.id)[:MAX_ANSWERS]:
-        is_shown = with_content and bool(held.signed) and _card(tx, held).signing == recipient.signing
+        is_shown = with_content and bool(held.signed)
         for leaf in tx.leaves.oldest(1, about=held.id):
             if leaf.record is not None:
                 at = canonical.parse_time(str(facts(leaf.record)["at"]))
@@ -122,7 +138,3 @@ def _verifies(node: Node, file: bytes, witness: Card) -> bool:
 
 def _message(held: Incoming) -> Message:
     return parse(SignedMessage.from_bytes(held.signed).data)
-
-
-def _card(tx: Transaction, held: Incoming) -> Card:
-    return open_card(tx.cards.get(_message(held).sender_card).data).card
