@@ -1,28 +1,5 @@
 """Acts that go the whole way: from a report to a released warning, to its end or its recall, and inquiries."""
 
-<<<<<<< HEAD
-import hashlib
-from datetime import date
-
-from tocsin.domain.claim import (
-    Attribute,
-    AttributeKind,
-    Claim,
-    Event,
-    EventPlace,
-    Participant,
-    PlaceRole,
-    Role,
-    Status,
-)
-from tocsin.domain.duty import concerns
-from tocsin.domain.entity import Entity, EntityKind, Form, Mention
-from tocsin.domain.ids import ClaimId, EntityId
-from tocsin.domain.notice import Outcome, Threshold
-from tocsin.domain.reading import Reading
-from tocsin.domain.report import Document, Span
-from tocsin.usecases.duties import Choice
-=======
 from datetime import timedelta
 
 from tocsin.domain import recall as recalls
@@ -35,7 +12,6 @@ from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
->>>>>>> 10a19c0 (simulation: reports, releases, recalls and inquiries; the shortest run that breaks a rule; the soak)
 
 _WARN = Choice(outcome=Outcome.WARN, test=Threshold(credible=True, specific=True, impending=True, harm=True))
 
