@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
 from tocsin.domain.actor import Actor
@@ -74,6 +74,15 @@ def take_in(node: Node, actor: Actor, paths: Iterable[Path]) -> Brought:
             brought.files += 1
         except UntrustedError as error:
             brought.mistakes.append(f"{path.name}: {error}")
+    return brought
+
+
+def take_in_data(node: Node, actor: Actor, data: bytes) -> Brought:
+    """Take in one bundle that is at hand as bytes; raises `UntrustedError` where it goes wrong, and keeps the rest."""
+    bundles.admit(node, actor)
+    brought = Brought(files=1)
+    for item in bundle.read(BytesIO(data).read):
+        _take(node, item, brought)
     return brought
 
 

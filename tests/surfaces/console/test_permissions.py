@@ -40,6 +40,8 @@ FORMS = {
     "/tearlines/{tearline}/approval": {OFFICER},
     "/outbox/{delivery}/handed": WORKERS,
     "/counterparts": {ADMINISTRATOR, OFFICER},
+    "/counterparts/o-1/bundle": WORKERS | {ADMINISTRATOR},
+    "/inbox/bundle": WORKERS | {ADMINISTRATOR},
     "/counterparts/forks/f-1/settlement": {ADMINISTRATOR, OFFICER},
     "/people": {ADMINISTRATOR},
     "/people/roles": {ADMINISTRATOR},

@@ -8,6 +8,7 @@ from tocsin.ports.node import Node
 from tocsin.surfaces.console import (
     claims,
     counterparts,
+    couriers,
     failures,
     guard,
     inbox,
@@ -34,6 +35,7 @@ PAGES = (
     *(tearlines.tearline, tearlines.approve),
     *(outbox.outbox, outbox.delivery, outbox.sheet, outbox.letter, outbox.proof, outbox.hand, outbox.answer),
     *recalls.PAGES,
+    *couriers.PAGES,
     *(inbox.inbox, inbox.item, inbox.open_, inbox.acknowledge, inbox.respond, inbox.proof),
     *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
     *(counterparts.fork, counterparts.settle),

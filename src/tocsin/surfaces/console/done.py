@@ -21,6 +21,7 @@ DONE = {
     "updated": phrase("There is a new version. Decide below what has changed; nothing has been sent."),
     "recalled": phrase("Those who hold it are told. What became of it is shown with each delivery."),
     "recall-answered": phrase("The sender is told what became of it."),
+    "brought": phrase("What the file held is here. Receipts for it go back with the next file to whom it is from."),
     "enrolled": phrase("The counterpart is enrolled."),
     "agreed": phrase("The agreement is changed."),
     "settled": phrase("It is settled. Their ledger is watched again from here."),
