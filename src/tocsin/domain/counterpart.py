@@ -75,6 +75,9 @@ class Counterpart:
     card: str | None = None  # digest of the card in force
     fallback: Fallback | None = None
     fingerprint: str | None = None  # compared by people, over another channel
+    card_waiting: str | None = None  # digest of a newer card that changes more than keys and dates: a person decides
+    suspended_because: str | None = None
+    suspended_at: datetime | None = None
     answered_at_address: str | None = None  # the endpoint that last brought a receipt
 
 

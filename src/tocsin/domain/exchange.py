@@ -190,6 +190,7 @@ class WorkKind(StrEnum):
     ESCALATE = "escalate"  # subject: a direction and a message; leaves its own next turn while something is owed
     HEAD = "head"  # subject: none; leaves its own next turn
     STATUS = "status"  # subject: a counterpart; none: every one of them, and then it leaves its own next turn
+    KEYS = "keys"  # subject: none; leaves its own next turn
     RESEND = "resend"  # subject: a counterpart; ask for what is missing, say what is gone
 
 

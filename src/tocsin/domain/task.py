@@ -28,6 +28,10 @@ class Act(StrEnum):
     APPROVE_INQUIRY = "approve-inquiry"
     ANSWER_INQUIRY = "answer-inquiry"
     SEE_STAND_IN = "see-stand-in"
+    RENEW_KEYS = "renew-keys"
+    ASK_FOR_CARD = "ask-for-card"
+    ACCEPT_CARD = "accept-card"
+    COMPARE_FINGERPRINTS = "compare-fingerprints"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

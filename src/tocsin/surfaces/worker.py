@@ -11,7 +11,7 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, resending
+from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, resending
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -67,12 +67,19 @@ def _climb(node: Node, subject: str) -> bool:
     return True
 
 
+def _look_after_keys(node: Node, _: str) -> bool:
+    for each in keys.look_after(node):
+        log.warning("key.expiring", of=each.of.id if each.of is not None else "us", until=each.until.isoformat())
+    return False
+
+
 TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
     WorkKind.DISPATCH: _carry,
     WorkKind.HEAD: _sign_head,
     WorkKind.STATUS: _status,
     WorkKind.RESEND: _resend,
     WorkKind.ESCALATE: _climb,
+    WorkKind.KEYS: _look_after_keys,
 }
 
 

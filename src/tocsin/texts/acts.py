@@ -28,5 +28,9 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.APPROVE_INQUIRY: phrase("Read it and send it, as a second person"),
         Act.ANSWER_INQUIRY: phrase("Answer the inquiry"),
         Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),
+        Act.RENEW_KEYS: phrase("Our keys run out: start tocsin serve, or tocsin key renew"),
+        Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),
+        Act.ACCEPT_CARD: phrase("Accept their new card"),
+        Act.COMPARE_FINGERPRINTS: phrase("Compare fingerprints: no mail passes"),
     },
 )

@@ -4,7 +4,7 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.ports.node import Node
 
 RECURRING = (WorkKind.HEAD,)
-AT_EACH_START = (WorkKind.STATUS,)
+AT_EACH_START = (WorkKind.STATUS, WorkKind.KEYS)
 AT_A_TIME = 1000  # what is due besides waits for the next look
 
 

@@ -24,6 +24,7 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import duty_tasks, holdings, recall_tasks, scene
 from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
+from tocsin.usecases.steps.trust_tasks import trust_tasks
 from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
@@ -76,6 +77,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *_report_tasks(tx),
             *_notice_tasks(node, tx),
             *_delivery_tasks(node, tx),
+            *trust_tasks(node, tx),
             *_fork_tasks(tx),
             *duty_tasks.of_inquiries(tx),
             *duty_tasks.of_the_roster(tx, actor),

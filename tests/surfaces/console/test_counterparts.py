@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from federation import a_town
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, links, words
 from tocsin.domain.counterpart import Reach
-from tocsin.usecases import counterparts
+from tocsin.usecases import counterparts, keys
 from tocsin.verify import check
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
@@ -151,3 +152,36 @@ def test_that_they_may_name_us_is_ticked_and_shown(story: Story, visit: Visit) -
     ada.send(f"{page}/agreement", may_name_us="on", **AGREEMENT)
 
     assert 'name="may_name_us" checked>' in ada.read(page).text
+
+
+def test_mail_is_stopped_and_let_pass_again_by_the_fingerprint_that_was_read_out(story: Story, visit: Visit) -> None:
+    bravo = story.towards["Bravo"].id
+    rosa = visit("rosa")
+    rosa.read(f"/counterparts/{bravo}")
+    page = rosa.send(f"/counterparts/{bravo}/suspension", because="an odd call")
+    assert "No mail passes: an odd call" in words(page)
+    assert f"/counterparts/{bravo}#trust" in links(rosa.read("/"))
+
+    refused = rosa.send(f"/counterparts/{bravo}/resumption", fingerprint="00")
+    assert "that of none of their cards" in words(refused)
+    page = rosa.send(f"/counterparts/{bravo}/resumption", fingerprint=counterparts.our_card(story.bravo.node)[1])
+
+    assert "Mail passes again." in words(page)
+
+
+def test_a_card_that_came_by_hand_and_changes_more_than_keys_is_accepted_on_the_page(
+    story: Story, visit: Visit
+) -> None:
+    bravo = story.towards["Bravo"].id
+    moved = replace(story.bravo.node.organisation, address="https://elsewhere.example/peer")
+    keys.renew(replace(story.bravo.node, organisation=moved), story.bravo.ada)
+    rosa = visit("rosa")
+    rosa.read(f"/counterparts/{bravo}")
+
+    card, _ = counterparts.our_card(story.bravo.node)
+    page = rosa.send(f"/counterparts/{bravo}/card", files={"card": ("card.tocsin", card)})
+    assert "https://elsewhere.example/peer" in words(page)
+    page = rosa.send(f"/counterparts/{bravo}/acceptance")
+
+    assert "Their new card is in force." in words(page)
+    assert "https://elsewhere.example/peer" not in words(page)

@@ -39,6 +39,7 @@ def test_every_act_leads_to_exactly_the_form_where_it_is_done(story: Story, visi
 
     elsewhere = {Act.READ_WARNING, Act.ACKNOWLEDGE, Act.RESPOND, Act.HAND_OVER, Act.MEND_DELIVERY, Act.LOOK_AT_FORK}
     elsewhere |= {Act.APPROVE_INQUIRY, Act.ANSWER_INQUIRY, Act.SEE_STAND_IN}  # see test_inquiries
+    elsewhere |= {Act.ASK_FOR_CARD, Act.RENEW_KEYS, Act.ACCEPT_CARD, Act.COMPARE_FINGERPRINTS}  # see below
     assert acts >= set(Act) - elsewhere - {Act.ANSWER_RECALL, Act.TAKE_BACK, Act.CORRECT}  # see test_recalls
     for address in rows:
         path, _, anchor = address.partition("#")
@@ -94,3 +95,15 @@ def test_the_page_looks_again_only_for_whoever_asked_it_to(visit: Visit) -> None
 
     assert 'http-equiv="refresh"' not in rosa.read("/").text
     assert 'http-equiv="refresh"' in rosa.read("/?watch").text
+
+
+def test_keys_that_run_out_lead_to_the_card_that_has_to_be_renewed(story: Story, visit: Visit) -> None:
+    story.clock.advance(days=40)
+    ada = visit("ada")
+    rows = set(re.findall(r'class="button" href="([^"]+)"', ada.read("/").text))
+
+    assert "/counterparts#own" in rows
+    assert {f"/counterparts/{each.id}#trust" for each in story.towards.values() if each.node_id} <= rows
+    for address in rows:
+        path, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in ada.read(path).text, address

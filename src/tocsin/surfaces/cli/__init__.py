@@ -7,11 +7,11 @@ import click
 from tocsin.surfaces.cli import (
     backups,
     claims,
-    counterparts,
     couriers,
     duties,
     exchange,
     inquiries,
+    keys,
     names,
     node,
     notices,
@@ -22,6 +22,7 @@ from tocsin.surfaces.cli import (
     reports,
     roster,
     simulating,
+    trusting,
 )
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
 
@@ -57,7 +58,8 @@ for module in (
     exchange,
     couriers,
     inquiries,
-    counterparts,
+    trusting,
+    keys,
     proofs,
     roster,
     simulating,

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tocsin.bootstrap import nobody, open_node
+from tocsin.bootstrap import nobody, open_node, passphrase_of
 from tocsin.domain.actor import Actor
 from tocsin.domain.errors import (
     ConflictError,
@@ -26,7 +26,7 @@ from tocsin.domain.errors import (
     UntrustedError,
 )
 from tocsin.ports.node import Node
-from tocsin.settings import node_folder
+from tocsin.settings import Settings, node_folder
 from tocsin.texts.terminal import _ as _  # noqa: PLC0414  # every command takes it from here
 from tocsin.usecases import accounts
 
@@ -88,6 +88,11 @@ def ask_passphrase() -> str:
 def ask_new_passphrase() -> str:
     """Ask for a passphrase that is to be, twice."""
     return _ask(confirm=True)
+
+
+def known_passphrase(folder: Path, settings: Settings) -> Callable[[], str]:
+    """Return what finds the passphrase that locks the keys now."""
+    return passphrase_of(folder, settings, ask_passphrase)
 
 
 def _ask(*, confirm: bool) -> str:

@@ -21,6 +21,7 @@ from tocsin.surfaces.console import (
     reports,
     signin,
     tearlines,
+    trusting,
 )
 from tocsin.surfaces.console.assets import asset
 from tocsin.surfaces.console.visit import Console, visit
@@ -38,7 +39,7 @@ PAGES = (
     *couriers.PAGES,
     *(inbox.inbox, inbox.item, inbox.open_, inbox.acknowledge, inbox.respond, inbox.proof),
     *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
-    *(counterparts.fork, counterparts.settle),
+    *(counterparts.fork, counterparts.settle, *trusting.PAGES),
     *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
 )
 

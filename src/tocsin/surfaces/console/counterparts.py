@@ -10,7 +10,7 @@ from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
 from tocsin.usecases import counterparts as use
-from tocsin.usecases import forks
+from tocsin.usecases import forks, trust
 from tocsin.vocabulary.country import COUNTRIES, country_named
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
@@ -39,7 +39,11 @@ def counterpart(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Show one counterpart and our agreement with it."""
     held = _find(visit, counterpart)
     forked = [each for each in forks.listing(visit.node, visit.actor) if each.counterpart == held.id]
-    return visit.page("counterpart.html", counterpart=held, forks=forked, **_choices(held.agreement))
+    changes = trust.waiting(visit.node, visit.actor, counterpart=held.id)
+    until = trust.usable_until(visit.node, visit.actor, counterpart=held.id)
+    return visit.page(
+        "counterpart.html", counterpart=held, forks=forked, changes=changes, until=until, **_choices(held.agreement)
+    )
 
 
 @get("/counterparts/forks/{fork:str}/fork.json", sync_to_thread=True)

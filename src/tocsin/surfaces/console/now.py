@@ -20,6 +20,7 @@ from tocsin.wire.message import Kind
 SOON = timedelta(hours=1)
 _WORKERS = frozenset({Role.ANALYST, Role.RELEASING_OFFICER})
 _RELEASERS = frozenset({Role.RELEASING_OFFICER})
+_DECIDERS = frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER})
 WHO: Mapping[Act, frozenset[Role]] = {
     Act.READ_WARNING: _WORKERS,
     Act.ACKNOWLEDGE: _WORKERS,
@@ -40,7 +41,11 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.APPROVE_INQUIRY: _RELEASERS,
     Act.ANSWER_INQUIRY: _WORKERS,
     Act.SEE_STAND_IN: _WORKERS,
-    Act.LOOK_AT_FORK: frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER}),
+    Act.LOOK_AT_FORK: _DECIDERS,
+    Act.RENEW_KEYS: frozenset({Role.ADMINISTRATOR}),
+    Act.ASK_FOR_CARD: _DECIDERS,
+    Act.ACCEPT_CARD: _DECIDERS,
+    Act.COMPARE_FINGERPRINTS: _DECIDERS,
 }
 
 
@@ -59,6 +64,10 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.APPROVE_INQUIRY: ("inquiries", "approve"),
     Act.ANSWER_INQUIRY: ("inquiries", "answer"),
     Act.SEE_STAND_IN: ("inbox", "read-warning"),
+    Act.RENEW_KEYS: ("counterparts", "own"),
+    Act.ASK_FOR_CARD: ("counterparts", "trust"),
+    Act.ACCEPT_CARD: ("counterparts", "trust"),
+    Act.COMPARE_FINGERPRINTS: ("counterparts", "trust"),
 }
 
 
@@ -122,7 +131,7 @@ def _href(task: Task, names: Mapping[str, str]) -> str:
     if task.act not in FORMS:
         return f"/notices/{task.subject}#{quote(_place(task, names))}"
     page, form = FORMS[task.act]
-    return f"/{page}/{task.subject}#{form}"
+    return f"/{page}/{task.subject}".rstrip("/") + f"#{form}"
 
 
 def _place(task: Task, names: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tocsin.usecases.arrivals import alerts, inquiries, recalls, replies, resends, statuses
+from tocsin.usecases.arrivals import alerts, inquiries, recalls, renewals, replies, resends, statuses
 from tocsin.usecases.arrivals.arrival import Take
 from tocsin.wire.message import Kind
 
@@ -20,6 +20,7 @@ TAKES: Mapping[str, Take] = {
     Kind.INQUIRY_ANSWER: inquiries.answer,
     Kind.RESEND: resends.resend,
     Kind.STATUS: statuses.status,
+    Kind.CARD: renewals.card,
 }
 
 FORMATS = tuple(f"tocsin/{kind}/1" for kind in TAKES)

@@ -70,6 +70,15 @@ def wake(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     tx.work.put(work_for(counterpart, now))
 
 
+def reopen(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
+    """Carry at once whatever waits, also what was refused at the door: it may be opened now."""
+    now = node.clock.now()
+    for each in under_way(tx, counterpart):
+        if each.state is not DeliveryState.LEFT:
+            tx.deliveries.put(each.moved(DeliveryState.QUEUED, next_attempt_at=now, last_error=None))
+    settle(node, tx, counterpart)
+
+
 def recall(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     """Let wait again what has been put aside for long enough: left without a receipt, or refused at the door."""
     now = node.clock.now()
