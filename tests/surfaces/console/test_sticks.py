@@ -51,3 +51,14 @@ def test_where_nothing_waits_there_is_no_file(story: Story, visit: Visit) -> Non
     rosa.read(there)
 
     assert "Nothing waits for them" in words(rosa.send(f"{there}/bundle"))
+
+
+def test_an_auditor_brings_nothing_in_and_takes_nothing_away(story: Story, visit: Visit) -> None:
+    uma = visit("uma")
+    inbox = uma.read("/inbox")
+
+    refused = uma.send("/inbox/bundle", files={"bundle": ("a.tocsin", b"TOCSINB1\0\0\0\0")})
+
+    assert "/inbox/bundle" not in actions(inbox)
+    assert not any(each.endswith("/bundle") for each in actions(uma.read(f"/counterparts/{story.towards['Bravo'].id}")))
+    assert refused.status_code == 403
