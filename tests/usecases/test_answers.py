@@ -1,9 +1,12 @@
 """What the receiving side says, and what the sender learns of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from federation import deliver
 from stories import open_notice, release_to
+from tocsin.domain.delivery import Debt, Result
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
 from tocsin.domain.exchange import InboxState
 from tocsin.usecases import answers, browse
@@ -122,3 +125,60 @@ def test_an_unanswered_warning_is_chased_and_an_answered_one_is_not(arrived, clo
 
     assert chased == ["acknowledgement"]
     assert [task for task in browse.now(alpha.node, alpha.rosa) if task.act == "chase"] == []
+
+
+def test_the_sender_learns_what_came_of_it_and_the_newest_counts(arrived):
+    alpha, bravo, message = arrived
+    for result in (Result.UNDER_WAY, Result.PREVENTED):
+        answers.outcome(bravo.node, bravo.ines, message=message, result=result, said="two arrests")
+    deliver(bravo, alpha)
+
+    assert (sent(alpha).answer.outcome.result, sent(alpha).answer.outcome.said) == (Result.PREVENTED, "two arrests")
+    assert state(bravo) is InboxState.RESPONDED
+
+
+def test_the_outcome_is_owed_until_it_is_final(arrived, clock):
+    alpha, bravo, message = arrived
+    owed = []
+    for result in (None, Result.UNDER_WAY, Result.HAPPENED):
+        if result is None:
+            answers.respond(bravo.node, bravo.ines, message=message, said="done")
+        else:
+            answers.outcome(bravo.node, bravo.ines, message=message, result=result)
+        deliver(bravo, alpha)
+        owed.append((sent(alpha).owes(clock.now()), sent(alpha).owes(clock.now() + timedelta(days=31))))
+
+    assert owed == [(None, Debt.OUTCOME), (None, Debt.OUTCOME), (None, None)]
+
+
+def test_who_says_that_it_is_not_for_him_owes_nothing_and_the_sender_decides_about_whom_he_names(arrived, clock):
+    alpha, bravo, message = arrived
+    answers.redirect(bravo.node, bravo.ines, message=message, to="Harbour Watch", said="they hold the port")
+    deliver(bravo, alpha)
+    clock.advance(days=9)
+    tasks = [task for task in browse.now(alpha.node, alpha.rosa) if task.act in {"chase", "see-redirect"}]
+    answers.settle_redirects(alpha.node, alpha.rosa, delivery=message, why="told by telephone")
+
+    assert [(task.act, task.detail) for task in tasks] == [("see-redirect", "Harbour Watch")]
+    assert not [task for task in browse.now(alpha.node, alpha.rosa) if task.act == "see-redirect"]
+    with pytest.raises(ConflictError, match="nobody is named"):
+        answers.settle_redirects(alpha.node, alpha.rosa, delivery=message, why="again")
+
+
+def test_who_redirects_learns_nothing_of_who_was_told(arrived):
+    alpha, bravo, message = arrived
+    before = browse.inbox(bravo.node, bravo.ines), len(alpha.node.couriers["https"].carried)
+    answers.redirect(bravo.node, bravo.ines, message=message, to="Charlie")
+    deliver(bravo, alpha)
+    answers.settle_redirects(alpha.node, alpha.rosa, delivery=message, why="they know")
+    deliver(alpha, bravo)
+
+    assert len(browse.inbox(bravo.node, bravo.ines)) == len(before[0])
+    assert len(alpha.node.couriers["https"].carried) == before[1] + 1
+
+
+@pytest.mark.parametrize("to", ["", " ", "Harbour\nWatch", "x" * 201])
+def test_whom_to_try_is_named_on_one_line(arrived, to):
+    _, bravo, message = arrived
+    with pytest.raises(InvalidError, match="one line"):
+        answers.redirect(bravo.node, bravo.ines, message=message, to=to)

@@ -5,6 +5,7 @@ import pytest
 from stories import INFORM, a_draft, a_federation, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Marking
+from tocsin.domain.delivery import Result
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
@@ -66,6 +67,9 @@ ACTS = {
     "answers.open_warning": (JUDGES, lambda t, a: answers.open_warning(t.node, a, message="no")),
     "answers.acknowledge": (JUDGES, lambda t, a: answers.acknowledge(t.node, a, message="no")),
     "answers.respond": (JUDGES, lambda t, a: answers.respond(t.node, a, message="no", said="done")),
+    "answers.outcome": (JUDGES, lambda t, a: answers.outcome(t.node, a, message="no", result=Result.UNKNOWN)),
+    "answers.redirect": (JUDGES, lambda t, a: answers.redirect(t.node, a, message="no", to="Harbour Watch")),
+    "answers.settle_redirects": (JUDGES, lambda t, a: answers.settle_redirects(t.node, a, delivery="no", why="x")),
     "audit.entries": ({AU}, lambda t, a: audit.entries(t.node, a)),
     "forks.listing": (EVERYBODY, lambda t, a: forks.listing(t.node, a)),
     "forks.evidence": (EVERYBODY, lambda t, a: forks.evidence(t.node, a, fork="no")),

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from tocsin.domain import ledger
-from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
+from tocsin.domain.delivery import Result
+from tocsin.domain.inquiry import Extent, Ground, Haste, Question
+from tocsin.domain.inquiry import Reply as InquiryReply
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import canonical, card, checkpoint
+from tocsin.wire.bodies.reply import Reply
 from tocsin.wire.bodies.resend import Resend
 from tocsin.wire.checkpoint import Checkpoint
 from tocsin.wire.envelope import header_of, seal
@@ -179,6 +182,22 @@ def a_record(message: str, action: str, **more: str) -> dict[str, str]:
     return {"action": action, "at": canonical.rfc3339(NOON), "message": message, **more}
 
 
+def a_reply(kind: Kind) -> Reply:
+    """B's answer of this kind to A's alert."""
+    return Reply(
+        salt=bytes(range(32)),
+        about="11" * 32,
+        notice="7ca74e1eca437fa711f6b94465ab3ded",
+        person="duty officer",
+        said="" if kind is Kind.OPENED else "Ports and stations alerted at 14:10.",
+        result=Result.PREVENTED if kind is Kind.OUTCOME else None,
+        try_instead="Harbour Watch" if kind is Kind.REDIRECT else None,
+    )
+
+
+REPLIES = (Kind.OPENED, Kind.ACKNOWLEDGEMENT, Kind.RESPONSE, Kind.OUTCOME, Kind.REDIRECT)
+
+
 def a_question() -> Question:
     """What A asks B about a person."""
     return Question(
@@ -195,9 +214,9 @@ def a_question() -> Question:
     )
 
 
-def a_partial_answer() -> Reply:
+def a_partial_answer() -> InquiryReply:
     """What B tells A, and what it does not."""
-    return Reply(
+    return InquiryReply(
         extent=Extent.PARTIAL,
         said="Yes, on 3 May.",
         ground=Ground.INVESTIGATION_OR_SAFETY,

@@ -10,12 +10,14 @@ from pathlib import Path
 from tocsin.domain import ledger
 from tocsin.wire import bundle, fork, proof, receipt, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
+from tocsin.wire.bodies.reply import reply_bytes
 from tocsin.wire.bodies.resend import resend_bytes
 from tocsin.wire.message import message_id
 from wire.bodies import WRITTEN
 from wire.builders import (
     CARD_A,
     CARD_B,
+    REPLIES,
     A,
     B,
     a_fork,
@@ -26,6 +28,7 @@ from wire.builders import (
     a_question,
     a_receipt,
     a_record,
+    a_reply,
     a_resend,
     a_status,
     sealed,
@@ -65,6 +68,7 @@ def main() -> None:
     keep("proof.json", proof.compose(a_proof(), A.sign))
     keep("proof-opened.json", proof.compose(a_proof(opened=letter.to_bytes()), A.sign))
     keep("recalls.json", as_json({kind: body.decode() for kind, body in WRITTEN.items()}))
+    keep("replies.json", as_json({kind: reply_bytes(kind, a_reply(kind)).decode() for kind in REPLIES}))
     keep("inquiry.json", inquiry_bytes(a_question(), salt=bytes(range(32))))
     keep("inquiry-answer.json", answer_bytes(a_partial_answer(), about=name, salt=bytes(range(32))))
     keep("ledger.json", as_json(tree()))

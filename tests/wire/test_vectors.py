@@ -10,12 +10,13 @@ import pytest
 from tocsin.domain.errors import UntrustedError
 from tocsin.wire import bundle, fork, message, proof, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes, read_answer, read_inquiry
+from tocsin.wire.bodies.reply import read_reply, reply_bytes
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
 from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import open_checkpoint, open_cosignature, with_line
 from tocsin.wire.envelope import open_envelope, verify_message
 from tocsin.wire.receipt import open_receipt
-from wire.builders import A, B, a_log, a_message, a_partial_answer, a_question, a_receipt, a_status
+from wire.builders import REPLIES, A, B, a_log, a_message, a_partial_answer, a_question, a_receipt, a_reply, a_status
 from wire.freeze import as_json, seeds, tree
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
@@ -139,3 +140,11 @@ def test_the_inquiry_and_its_answer_still_have_their_bytes():
     assert inquiry_bytes(a_question(), salt=salt) == read("inquiry.json")
     assert read_answer(read("inquiry-answer.json")) == (ID, a_partial_answer())
     assert answer_bytes(a_partial_answer(), about=ID, salt=salt) == read("inquiry-answer.json")
+
+
+@pytest.mark.parametrize("kind", REPLIES)
+def test_the_replies_still_have_their_bytes(kind):
+    frozen = json.loads(read("replies.json"))[kind].encode()
+
+    assert read_reply(kind, frozen) == a_reply(kind)
+    assert reply_bytes(kind, a_reply(kind)) == frozen

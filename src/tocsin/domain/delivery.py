@@ -52,6 +52,7 @@ class Result(StrEnum):
     UNKNOWN = "unknown"
 
 
+MOST_REDIRECTS = 20  # kept of one message, the newest
 _RECEIPTED = frozenset({DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED})
 _ANSWERED_OR_OVER = _RECEIPTED | {DeliveryState.FAILED}
 _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
@@ -97,9 +98,10 @@ class Outcome:
 class Redirect:
     """ "Not for us, try Z": an organisation in their words. Whether Z is told, our people decide."""
 
-    try_: str
+    organisation: str
     said: str
     at: datetime
+    settled: str | None = None  # what our people decided about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,11 @@ class Answer:
     outcome: Outcome | None = None
     redirects: tuple[Redirect, ...] = ()  # it is not for them; whom they name instead
     fates: tuple[Fate, ...] = ()  # of what was put right or taken back
+
+    @property
+    def unsettled(self) -> tuple[Redirect, ...]:
+        """Whom they name instead, and nobody of ours has decided about."""
+        return tuple(each for each in self.redirects if each.settled is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +183,10 @@ class Delivery:
         """
         said = self.answer
         is_over = self.state in {DeliveryState.REFUSED, DeliveryState.FAILED, DeliveryState.STOPPED}
-        if is_over or self.excused_at is not None or said.redirects or said.outcome is not None:
+        if is_over or self.excused_at is not None or said.redirects:
             return {}
-        if said.responded_at is not None:
-            return {} if self.outcome_within is None else {Debt.OUTCOME: said.responded_at + self.outcome_within}
+        if said.responded_at is not None or said.outcome is not None:
+            return self._outcome()
         debts: dict[Debt, datetime] = {}
         if said.acknowledged_at is None and self.acknowledge_by is not None:
             debts |= {Debt.RECEIPT: self.acknowledge_by} if self.delivered_at is None else self._acknowledgement()
@@ -191,6 +198,14 @@ class Delivery:
         """Say which answer is overdue; of several the furthest."""
         overdue = [debt for debt, due in self.debts().items() if now > due]
         return overdue[-1] if overdue else None
+
+    def _outcome(self) -> dict[Debt, datetime]:
+        """Owed after a response, and again after word that nothing is decided yet."""
+        told = self.answer.outcome
+        since = self.answer.responded_at if told is None else told.at
+        if since is None or self.outcome_within is None or (told is not None and told.result is not Result.UNDER_WAY):
+            return {}
+        return {Debt.OUTCOME: since + self.outcome_within}
 
     def _acknowledgement(self) -> dict[Debt, datetime]:
         """Their clock is as long as it ever was, however late it reached them."""

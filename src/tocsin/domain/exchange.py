@@ -70,6 +70,8 @@ class Incoming:
     opened_by: AccountId | None = None
     opened_at: datetime | None = None
     answered: str | None = None  # what we told them we did
+    outcome: str | None = None  # what we told them came of it: a word of `domain.delivery.Result`
+    redirected: str | None = None  # whom we named to them instead
     fates: tuple[Fate, ...] = ()  # what we told them became of what they took back or put right
     sender_card: str = ""  # digests of the two cards it names: with the receipt they prove it, even when it is erased
     recipient_card: str = ""

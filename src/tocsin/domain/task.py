@@ -27,6 +27,7 @@ class Act(StrEnum):
     CORRECT = "correct"
     APPROVE_INQUIRY = "approve-inquiry"
     ANSWER_INQUIRY = "answer-inquiry"
+    SEE_REDIRECT = "see-redirect"
     SEE_STAND_IN = "see-stand-in"
     RENEW_KEYS = "renew-keys"
     ASK_FOR_CARD = "ask-for-card"

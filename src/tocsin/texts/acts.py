@@ -27,6 +27,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.TAKE_BACK: phrase("Tell them that it is taken back"),
         Act.APPROVE_INQUIRY: phrase("Read it and send it, as a second person"),
         Act.ANSWER_INQUIRY: phrase("Answer the inquiry"),
+        Act.SEE_REDIRECT: phrase("Decide whether to tell whom they name"),
         Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),
         Act.RENEW_KEYS: phrase("Our keys run out: start tocsin serve, or tocsin key renew"),
         Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),

@@ -235,4 +235,10 @@ HELP = (
     phrase("Show what their waiting card changes; with --yes, go by it."),
     phrase("Accept what it changes."),
     phrase("File with the passphrase of the keys."),
+    phrase("In your words."),
+    phrase("Tell the sender what came of it."),
+    phrase("The organisation to try."),
+    phrase("Tell the sender that it is not for us, and whom to try."),
+    phrase("Whether whom they name is told, or why not."),
+    phrase("Record what is done about whom a counterpart named instead of itself."),
 )

@@ -1,8 +1,9 @@
-"""Answers: our people open a warning, acknowledge that a person has read it, and say what was done."""
+"""Answers: our people open a warning, acknowledge it, say what was done and what came of it, or whom to try instead."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.delivery import Delivery, Result
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import MessageId
@@ -14,10 +15,29 @@ from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import WARNINGS
 from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.bodies.reply import Reply, reply_bytes
+from tocsin.wire.fields import is_text
+from tocsin.wire.limits import MAX_NAME
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
 _ORDER = tuple(InboxState)
+_STEPS = {  # how far each word brings the warning, and what the ledger calls it
+    Kind.OPENED: (InboxState.OPENED, "opened"),
+    Kind.ACKNOWLEDGEMENT: (InboxState.ACKNOWLEDGED, "acknowledged"),
+    Kind.RESPONSE: (InboxState.RESPONDED, "responded"),
+    Kind.OUTCOME: (InboxState.RESPONDED, "outcome-told"),
+    Kind.REDIRECT: (InboxState.RESPONDED, "redirected"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """One word to the sender."""
+
+    kind: Kind
+    said: str = ""
+    result: Result | None = None
+    try_instead: str | None = None
 
 
 def open_warning(node: Node, actor: Actor, *, message: MessageId) -> Alert:
@@ -26,7 +46,7 @@ def open_warning(node: Node, actor: Actor, *, message: MessageId) -> Alert:
         held = _alert(tx, actor, message)
         if held.state is InboxState.NEW:
             held = replace(held, opened_by=actor.account, opened_at=node.clock.now())
-            _reply(node, tx, actor, held, Kind.OPENED, InboxState.OPENED, "")
+            _reply(node, tx, actor, held, _Word(kind=Kind.OPENED))
         journal.record(node, tx, "warning.consulted", warning=message, by=actor.account)
         _tell_if_standing_in(node, tx, actor, message)
     return read_alert(held.body)
@@ -38,7 +58,7 @@ def acknowledge(node: Node, actor: Actor, *, message: MessageId, said: str = "")
         held = _alert(tx, actor, message)
         if _ORDER.index(held.state) >= _ORDER.index(InboxState.ACKNOWLEDGED):
             raise ConflictError(f"{message[:12]} has been acknowledged already")
-        return _reply(node, tx, actor, held, Kind.ACKNOWLEDGEMENT, InboxState.ACKNOWLEDGED, said)
+        return _reply(node, tx, actor, held, _Word(kind=Kind.ACKNOWLEDGEMENT, said=said))
 
 
 def respond(node: Node, actor: Actor, *, message: MessageId, said: str) -> Incoming:
@@ -48,7 +68,39 @@ def respond(node: Node, actor: Actor, *, message: MessageId, said: str) -> Incom
     with node.store.begin() as tx:
         held = _alert(tx, actor, message)
         held = replace(held, answered=said)
-        return _reply(node, tx, actor, held, Kind.RESPONSE, InboxState.RESPONDED, said)
+        return _reply(node, tx, actor, held, _Word(kind=Kind.RESPONSE, said=said))
+
+
+def outcome(node: Node, actor: Actor, *, message: MessageId, result: Result, said: str = "") -> Incoming:
+    """Tell the sender what came of the warning. May be said again; the newest counts."""
+    with node.store.begin() as tx:
+        held = replace(_alert(tx, actor, message), outcome=result.value)
+        return _reply(node, tx, actor, held, _Word(kind=Kind.OUTCOME, said=said, result=result))
+
+
+def redirect(node: Node, actor: Actor, *, message: MessageId, to: str, said: str = "") -> Incoming:
+    """Tell the sender that it is not for us and whom to try; who else was told, neither of us learns by it."""
+    if not is_text(to, limit=MAX_NAME) or not to.strip():
+        raise InvalidError("name one organisation to try, on one line")
+    with node.store.begin() as tx:
+        held = replace(_alert(tx, actor, message), redirected=to)
+        return _reply(node, tx, actor, held, _Word(kind=Kind.REDIRECT, said=said, try_instead=to))
+
+
+def settle_redirects(node: Node, actor: Actor, *, delivery: str, why: str) -> Delivery:
+    """Record what we do about whom a counterpart named instead: telling somebody is decided on the duty board."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    if not why.strip():
+        raise InvalidError("say whether they are told, or why not")
+    with node.store.begin() as tx:
+        held = tx.deliveries.get(delivery)
+        settled = tuple(replace(each, settled=each.settled or why) for each in held.answer.redirects)
+        if settled == held.answer.redirects:
+            raise ConflictError("nobody is named there who has not been decided about")
+        changed = replace(held, answer=replace(held.answer, redirects=settled))
+        tx.deliveries.put(changed)
+        journal.record(node, tx, "redirect.settled", delivery=delivery, by=actor.account)
+    return changed
 
 
 def _tell_if_standing_in(node: Node, tx: Transaction, actor: Actor, message: MessageId) -> None:
@@ -70,22 +122,20 @@ def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:
     return held
 
 
-def _reply(
-    node: Node, tx: Transaction, actor: Actor, held: Incoming, kind: Kind, state: InboxState, said: str
-) -> Incoming:
-    body = reply_bytes(
-        kind,
-        Reply(
-            salt=node.entropy.random_bytes(32),
-            about=held.id,
-            notice=held.notice or "",
-            person=actor.office,
-            said=said,
-        ),
+def _reply(node: Node, tx: Transaction, actor: Actor, held: Incoming, word: _Word) -> Incoming:
+    reply = Reply(
+        salt=node.entropy.random_bytes(32),
+        about=held.id,
+        notice=held.notice or "",
+        person=actor.office,
+        said=word.said,
+        result=word.result,
+        try_instead=word.try_instead,
     )
-    posting = Posting(kind=kind, urgency=held.urgency, body=body)
+    state, action = _STEPS[word.kind]
+    posting = Posting(kind=word.kind, urgency=held.urgency, body=reply_bytes(word.kind, reply))
     post(node, tx, tx.counterparts.get(held.counterpart), posting)
     changed = replace(held, state=max(held.state, state, key=_ORDER.index))
     tx.incoming.put(changed)
-    journal.record(node, tx, f"warning.{state}", warning=held.id, by=actor.account)
+    journal.record(node, tx, f"warning.{action}", warning=held.id, by=actor.account)
     return changed

@@ -287,6 +287,9 @@ def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
         elif owed is not None:
             due = each.debts()[owed]
             yield Task(act=Act.CHASE, due=due, subject=each.id, title=name, detail=owed)
+        elif each.answer.unsettled:
+            named = each.answer.unsettled[-1].organisation
+            yield Task(act=Act.SEE_REDIRECT, due=each.answer_by, subject=each.id, title=name, detail=named)
 
 
 def _fork_tasks(tx: Transaction) -> Iterator[Task]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from tocsin.domain.delivery import Delivery
+from tocsin.domain.delivery import Delivery, Result
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import MessageId
-from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import answers, browse, byhand, counterparts
 
@@ -74,6 +74,16 @@ def answered(context: Context, delivery: str, said: str) -> None:
     click.echo(_("Recorded."))
 
 
+@outbox.command("redirected")
+@click.argument("delivery")
+@click.option("--why", required=True, help="Whether whom they name is told, or why not.")
+@pass_context
+def redirected(context: Context, delivery: str, why: str) -> None:
+    """Record what is done about whom a counterpart named instead of itself."""
+    answers.settle_redirects(context.node, context.actor, delivery=_whole(context, delivery), why=why)
+    click.echo(_("Recorded."))
+
+
 @click.group()
 def inbox() -> None:
     """What came in."""
@@ -129,8 +139,36 @@ def respond(context: Context, message: str, said: str) -> None:
     click.echo(_("Responded."))
 
 
+@inbox.command("outcome")
+@click.argument("message")
+@click.option("--result", type=one_of(Result), required=True)
+@click.option("--said", default="", help="In your words.")
+@pass_context
+def outcome(context: Context, message: str, result: str, said: str) -> None:
+    """Tell the sender what came of it."""
+    answers.outcome(
+        context.node, context.actor, message=message_named(context, message), result=Result(result), said=said
+    )
+    click.echo(_("They have been told."))
+
+
+@inbox.command("redirect")
+@click.argument("message")
+@click.option("--to", required=True, help="The organisation to try.")
+@click.option("--said", default="", help="In your words.")
+@pass_context
+def redirect(context: Context, message: str, to: str, said: str) -> None:
+    """Tell the sender that it is not for us, and whom to try."""
+    answers.redirect(context.node, context.actor, message=message_named(context, message), to=to, said=said)
+    click.echo(_("They have been told."))
+
+
 def _answer(each: Delivery) -> str | None:
     answer = each.answer
+    if answer.redirects:
+        return _("not for them; they name {organisation}").format(organisation=answer.redirects[-1].organisation)
+    if answer.outcome is not None:
+        return _("outcome: {text}").format(text=_(label(answer.outcome.result)))
     if answer.responded_at is not None:
         return _("responded: {text}").format(text=answer.response)
     if answer.acknowledged_at is not None:

@@ -1,9 +1,9 @@
-"""Answers to what we sent: opened, acknowledged, what was done."""
+"""Answers to what we sent: opened, acknowledged, what was done, what came of it, and who else might be asked."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin.domain.delivery import Answer
+from tocsin.domain.delivery import MOST_REDIRECTS, Answer, Outcome, Redirect
 from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -22,7 +22,7 @@ def reply(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
         return UNKNOWN_REFERENCE
     answered = replace(delivery, answer=_answered(delivery.answer, kind, read, arrived.at))
     tx.deliveries.put(answered)
-    if kind is Kind.RESPONSE:
+    if kind in {Kind.RESPONSE, Kind.OUTCOME}:
         ladder.watch(tx, answered)
     return Judged(notice=read.notice, about=MessageId(read.about))
 
@@ -33,5 +33,10 @@ def _answered(answer: Answer, kind: Kind, reply: Reply, now: datetime) -> Answer
             return replace(answer, acknowledged_at=answer.acknowledged_at or now, acknowledged_by=reply.person)
         case Kind.RESPONSE:
             return replace(answer, responded_at=now, response=reply.said)
+        case Kind.OUTCOME if reply.result is not None:
+            return replace(answer, outcome=Outcome(result=reply.result, said=reply.said, at=now))
+        case Kind.REDIRECT if reply.try_instead is not None:
+            redirect = Redirect(organisation=reply.try_instead, said=reply.said, at=now)
+            return replace(answer, redirects=(*answer.redirects, redirect)[-MOST_REDIRECTS:])
         case _:
             return replace(answer, opened_at=answer.opened_at or now)

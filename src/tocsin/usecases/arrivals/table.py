@@ -16,6 +16,8 @@ TAKES: Mapping[str, Take] = {
     Kind.OPENED: replies.reply,
     Kind.ACKNOWLEDGEMENT: replies.reply,
     Kind.RESPONSE: replies.reply,
+    Kind.OUTCOME: replies.reply,
+    Kind.REDIRECT: replies.reply,
     Kind.INQUIRY: inquiries.inquiry,
     Kind.INQUIRY_ANSWER: inquiries.answer,
     Kind.RESEND: resends.resend,
