@@ -50,4 +50,4 @@ def test_where_secrets_are_compared_it_is_in_constant_time():
         if isinstance(each, ast.Call) and name_of(each.func) == "compare_digest"
     }
 
-    assert found == COMPARED
+    assert found >= COMPARED

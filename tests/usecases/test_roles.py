@@ -85,6 +85,7 @@ ACTS = {
     "browse.tearline": (JUDGES | {AU}, lambda t, a: browse.tearline(t.node, a, tearline="no")),
     "browse.outbox": (EVERYBODY, lambda t, a: browse.outbox(t.node, a)),
     "browse.inbox": (EVERYBODY, lambda t, a: browse.inbox(t.node, a)),
+    "browse.inbox_page": (EVERYBODY, lambda t, a: browse.inbox_page(t.node, a)),
     "browse.inbox_item": (EVERYBODY, lambda t, a: browse.inbox_item(t.node, a, message="no")),
     "browse.people": (EVERYBODY, lambda t, a: browse.people(t.node, a)),
     "bundles.pack": ({AN, RO, AD}, lambda t, a: bundles.pack(t.node, a, to="no")),
