@@ -9,7 +9,7 @@ from federation import deliver
 from stories import a_federation, known_as, open_notice, release_to
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.task import Act
-from tocsin.usecases import answers, audit, browse, counterparts, forks
+from tocsin.usecases import answers, audit, browse, counterparts, forks, keys
 from tocsin.verify import check
 
 
@@ -160,3 +160,21 @@ def test_a_fork_holds_up_no_warning_and_is_settled_by_a_person_with_a_reason(fed
 
     assert cosigned_by_bravo(alpha) > before
     assert not [task for task in browse.now(bravo.node, bravo.rosa) if task.act is Act.LOOK_AT_FORK]
+
+
+def test_after_both_sides_rotated_their_keys_an_old_delivery_is_proven_from_both_ends(federation):
+    clock, _, (alpha, bravo, _) = federation
+    notice, delivery = told(federation)
+    pass_days(*federation)
+    for town in (alpha, bravo):
+        keys.rotate(town.node, town.ada)
+    pass_days(*federation, 3)
+
+    sent = prove(alpha, notice, with_content=True, stated_by=clock.now())
+    received = check(audit.prove_received(bravo.node, bravo.uma, message=delivery.id))
+
+    assert (sent.holds, sent.failures) == (True, ())
+    assert (received.holds, received.failures) == (True, ())
+    assert any(line.startswith("so it stated that it had this message") for line in sent.proven)
+    assert ", then " in sent.not_proven[0]
+    assert not held(bravo, "forks")
