@@ -147,6 +147,7 @@ ACTS = {
     "notices.open_notice": (JUDGES, lambda t, a: notices.open_notice(t.node, a, a_draft(t, claims=("no",)))),
     "notices.listing": (EVERYBODY, lambda t, a: notices.listing(t.node, a)),
     "release.preview": (JUDGES, lambda t, a: release.preview(t.node, a, notice="no", to="no")),
+    "intake.take_over": (JUDGES, lambda t, a: intake.take_over(t.node, a, message="no")),
     "notices.update": (JUDGES, lambda t, a: notices.update(t.node, a, notice="no", change=notices.Change())),
     "release.preview_correction": (JUDGES, lambda t, a: release.preview_correction(t.node, a, notice="no", to="no")),
     "recall.cancel": ({RO}, lambda t, a: recall.cancel(t.node, a, notice="no", ground=CancelGround.PASSED)),

@@ -23,10 +23,12 @@ class Outgoing:
     urgency: Urgency
     epoch: int
     position: int
-    signed: bytes
+    signed: bytes  # empty once erased
     envelope: bytes = b""  # none while the recipient has no sealing key
     sealed_for: str | None = None  # the recipient's sealing key
     created_at: datetime
+    sender_card: str = ""  # digests of the two cards it names
+    recipient_card: str = ""
 
     @property
     def place(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
-from tocsin.domain.ids import AccountId, ReportId
+from tocsin.domain.ids import AccountId, MessageId, ReportId
 from tocsin.domain.readers import Share
 
 
@@ -92,3 +92,5 @@ class Report:
     reader: str  # who read it, with version
     unread_because: str | None = None
     shares: tuple[Share, ...] = ()  # of each reader, and what of it was not taken
+    taken_from: MessageId | None = None  # the warning it was taken over from
+    erased_at: datetime | None = None  # of it or of part of it

@@ -95,7 +95,7 @@ def _counterpart(record: Any) -> str:  # noqa: ANN401  # one record for each cou
 COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("accounts", Account, _id, ("name",)),
     Collection("sessions", Session, _id, ("account",)),
-    Collection("reports", Report, _id),
+    Collection("reports", Report, _id, ("taken_from",)),
     Collection("originals", Original, _id),
     Collection("entities", Entity, _id, ("report",)),
     Collection("claims", Claim, _id, ("report", "review")),

@@ -131,6 +131,7 @@ HELP = (
     phrase("What we ask instead; may be repeated."),
     phrase("UTC; default: as before."),
     phrase("Write the correction of what they were told, for a second person to approve."),
+    phrase("Make a report of what a warning says, so that what is built on it can be found again."),
     phrase("Tell everybody who holds it that a warning was right and is over."),
     phrase("For our own records; it is not sent."),
     phrase("Take it back: ask whoever holds it to erase it, or to say why not."),

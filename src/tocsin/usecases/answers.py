@@ -12,13 +12,12 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal, ladder
 from tocsin.usecases.steps.post import Posting, post
-from tocsin.usecases.steps.standing import WARNINGS
+from tocsin.usecases.steps.standing import is_readable
 from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.bodies.reply import Reply, reply_bytes
 from tocsin.wire.fields import is_text
 from tocsin.wire.limits import MAX_NAME
 from tocsin.wire.message import Kind
-from tocsin.wire.receipt import Verdict
 
 _ORDER = tuple(InboxState)
 _STEPS = {  # how far each word brings the warning, and what the ledger calls it
@@ -117,7 +116,7 @@ def _tell_if_standing_in(node: Node, tx: Transaction, actor: Actor, message: Mes
 def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     held = tx.incoming.get(message)
-    if held.kind not in WARNINGS or held.verdict != Verdict.STORED or not held.body:
+    if not is_readable(held):
         raise InvalidError(f"{message[:12]} is not a warning that can be read")
     return held
 

@@ -16,7 +16,6 @@ from tocsin.wire import envelope
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.card import open_card
 from tocsin.wire.evidence import Party, Proof
-from tocsin.wire.message import SignedMessage, parse
 from tocsin.wire.receipt import Verdict, claimed
 
 
@@ -82,8 +81,7 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
 def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool, stated_by: datetime | None) -> Proof:
     outgoing = tx.outgoing.get(delivery.id)
     # The cards the message names, not those in force today: a receipt is checked with the keys of its time.
-    message = parse(SignedMessage.from_bytes(outgoing.signed).data)
-    sender_card, recipient_card = tx.cards.get(message.sender_card), tx.cards.get(message.recipient_card)
+    sender_card, recipient_card = tx.cards.get(outgoing.sender_card), tx.cards.get(outgoing.recipient_card)
     recipient, now = open_card(recipient_card.data).card, node.clock.now()
     statements: tuple[bytes, ...] = ()
     if delivery.receipt is None or stated_by is not None:
@@ -107,7 +105,7 @@ def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool
         statements=statements,
         witnesses=tuple(each.data for each in witnesses),
         later_cards=evidence.later_cards(tx, delivery.counterpart, sender_card, recipient_card),
-        opened=outgoing.signed if with_content else None,
+        opened=(outgoing.signed or None) if with_content else None,
     )
 
 

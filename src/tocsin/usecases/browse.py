@@ -74,6 +74,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
         tasks = [
             *_inbox_tasks(node, tx),
             *recall_tasks.asked_of_us(tx),
+            *recall_tasks.onward(tx),
             *_report_tasks(tx),
             *_notice_tasks(node, tx),
             *_delivery_tasks(node, tx),

@@ -1,18 +1,21 @@
 """Intake: a report comes in, is kept byte for byte, and is read into draft claims."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Marking
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import InvalidError
-from tocsin.domain.ids import ClaimId, EntityId, ReportId
+from tocsin.domain.ids import ClaimId, EntityId, MessageId, ReportId
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, ReportKind
 from tocsin.ports.node import Node
 from tocsin.ports.store import Original
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, taint
+from tocsin.usecases.steps.standing import is_readable
+from tocsin.vocabulary.tlp import narrowest
+from tocsin.wire.bodies.alert import Alert, read_alert
 
 LONGEST_NAME = 200
 
@@ -21,7 +24,7 @@ def submit(node: Node, actor: Actor, *, data: bytes, name: str, source: str, pub
     """Keep and read a document. What cannot be read is refused with a reason, and nothing is kept of it."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     reading = node.reader.read(data, name=name, published=published)
-    return _keep(node, actor, reading, data=data, name=name, source=source, kind=ReportKind.DOCUMENT)
+    return _keep(node, actor, reading, data, _Origin(name=name, source=source, kind=ReportKind.DOCUMENT))
 
 
 def note(node: Node, actor: Actor, *, text: str, name: str, source: str) -> Report:
@@ -29,23 +32,60 @@ def note(node: Node, actor: Actor, *, text: str, name: str, source: str) -> Repo
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     data = text.encode()
     reading = node.reader.read(data, name=None, published=None)
-    return _keep(node, actor, reading, data=data, name=name, source=source, kind=ReportKind.NOTE)
+    return _keep(node, actor, reading, data, _Origin(name=name, source=source, kind=ReportKind.NOTE))
 
 
-def _keep(
-    node: Node, actor: Actor, reading: Reading, *, data: bytes, name: str, source: str, kind: ReportKind
-) -> Report:
+def take_over(node: Node, actor: Actor, *, message: MessageId) -> Report:
+    """Make a report of what a counterpart's warning says, one sentence a line, and read it into draft claims.
+
+    The report remembers the message: what is built on it can be found when the warning is corrected or taken back. No
+    claim of it is marked more widely than the sentence it rests on.
+    """
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    with node.store.read() as tx:
+        held = tx.incoming.get(message)
+        if not is_readable(held):
+            raise InvalidError(f"{message[:12]} is not a warning that can be read")
+        sender = tx.counterparts.get(held.counterpart).name
+    alert = read_alert(held.body)
+    text = "\n".join(claim.says for claim in alert.claims) + "\n"
+    reading = node.reader.read(text.encode(), name=None, published=None)
+    marked = replace(reading, claims=tuple(_marked(claim, reading, alert) for claim in reading.claims))
+    name = f"{sender}, version {alert.version}"
+    origin = _Origin(name=name, source=sender, kind=ReportKind.NOTE, taken_from=message)
+    return _keep(node, actor, marked, text.encode(), origin)
+
+
+def _marked(claim: Claim, reading: Reading, alert: Alert) -> Claim:
+    """Mark a claim as the sentences it rests on are marked, the narrowest first; as the whole where none is found."""
+    text = reading.document.text
+    labels = [told.tlp for told in alert.claims if taint.rests_on(claim, taint.places(text, [told.says]))]
+    return replace(claim, marking=Marking(tlp=narrowest(*(labels or [alert.handling.tlp]))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Origin:
+    """Where a report came from."""
+
+    name: str
+    source: str
+    kind: ReportKind
+    taken_from: MessageId | None = None
+
+
+def _keep(node: Node, actor: Actor, reading: Reading, data: bytes, origin: _Origin) -> Report:
     report = Report(
         id=ReportId(node.entropy.identifier("r")),
-        kind=kind,
+        kind=origin.kind,
         document=reading.document,
-        name=(name.strip() or "unnamed")[:LONGEST_NAME],
-        source=source.strip() or "not stated",
+        name=(origin.name.strip() or "unnamed")[:LONGEST_NAME],
+        source=origin.source.strip() or "not stated",
         received_at=node.clock.now(),
         received_by=actor.account,
         reader=reading.reader,
         unread_because=reading.unread_because,
         shares=reading.shares,
+        taken_from=origin.taken_from,
     )
     entities, claims = adopt(node, reading, report)
     with node.store.begin() as tx:

@@ -4,10 +4,12 @@ A node never erases anything because it was asked to: a person decides, claim by
 to the sender in that person's act.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.claim import Claim, Review
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.exchange import InboxState, Incoming
@@ -16,9 +18,10 @@ from tocsin.domain.letter import SharedClaim
 from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import erasure, journal, standing
+from tocsin.usecases.steps import erasure, journal, standing, taint, unmaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import ANSWERED, RECALLS, Dossier
+from tocsin.usecases.steps.taint import Built
 from tocsin.wire.bodies.recall import (
     RecallAnswer,
     Replacement,
@@ -29,6 +32,8 @@ from tocsin.wire.bodies.recall import (
 )
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
+
+_LIVE = frozenset({Review.DRAFT, Review.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ class RecallView:
     named: tuple[Named, ...]
     warnings: tuple[Incoming, ...]  # what we had of that notice, erased or not
     is_here: bool  # some of it is
+    built: Built  # what was made of it here, and passed on
 
     @property
     def is_open(self) -> bool:
@@ -99,10 +105,40 @@ def answer(
         found = standing.dossier(tx, held.counterpart, held.notice)
         for name in names:
             _require_true(found, held, name, outcome)
-        if outcome is Outcome.ERASED:
-            older = frozenset(each for name in names if name is not None for each in found.lineage(name))
-            erasure.erase(node, tx, found, None if None in names else older)
+        _do(node, tx, held, found, _lineage(found, names), outcome)
         return _tell(node, tx, actor, held, fates)
+
+
+def _lineage(found: Dossier, names: Iterable[str | None]) -> frozenset[str] | None:
+    """Return the names of claims with those they replaced; None for the whole notice."""
+    named = [name for name in names if name is not None]
+    return frozenset(each for name in named for each in found.lineage(name)) if named else None
+
+
+def _is_untouched(claim: Claim, *, since: datetime) -> bool:
+    """Say whether a claim still stands as it was made, and nobody has judged it since."""
+    return claim.review in _LIVE and not any(each.at > since for each in claim.decisions)
+
+
+def _do(
+    node: Node, tx: Transaction, held: Incoming, found: Dossier, names: frozenset[str] | None, outcome: Outcome
+) -> None:
+    """Do what the answer says, or refuse it where something built here says otherwise."""
+    built = taint.built_on(tx, found, names)
+    left = [each.id for each in built.claims if _is_untouched(each, since=held.received_at)]
+    if outcome is Outcome.APPLIED and left:
+        raise ConflictError(f"made of what was put right: {', '.join(left)}; correct or reject them first")
+    if outcome is not Outcome.ERASED:
+        return
+    if built.onward:
+        told = ", ".join(sorted({f"{each.counterpart.name} ({each.notice.id})" for each in built.onward}))
+        raise ConflictError(f"passed on to {told}: take it back from them first, or say on what basis it is kept")
+    if built.under_way:
+        told = ", ".join(sorted({each.name for each in built.under_way}))
+        raise ConflictError(f"still on its way to {told}: it can be erased when their node has answered")
+    words = None if names is None else taint.sentences(found, names)
+    unmaking.unmake(node, tx, built, words)
+    erasure.erase(node, tx, found, names)
 
 
 def _recall(tx: Transaction, message: MessageId) -> Incoming:
@@ -177,14 +213,14 @@ def _view(tx: Transaction, held: Incoming) -> RecallView:
         named=_named(held, found),
         warnings=found.warnings,
         is_here=bool(found.alerts),
+        built=taint.built_on(tx, found, _lineage(found, _asked(held) if held.kind in ANSWERED else ())),
     )
 
 
 def _named(held: Incoming, found: Dossier) -> tuple[Named, ...]:
     if held.kind == Kind.CANCEL:
         return ()
-    told = {claim.name: claim for _, alert in found.alerts for claim in alert.claims}
-    told |= {each.by.name: each.by for _, correction in found.corrections for each in correction.replaced}
+    told = found.claims
     by = {each.name: each.by for each in _replaced(held)} if held.kind == Kind.CORRECTION else {}
     fates = {each.claim: each for each in held.fates}
     return tuple(

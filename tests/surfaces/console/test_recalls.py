@@ -144,3 +144,22 @@ def test_a_correction_is_written_from_the_notice_approved_and_applied_on_the_oth
     assert "You were told:" in letter
     assert "is replaced by: An attack is possible" in page
     assert "put right" in words(other.read(f"/recalls/{task.subject}"))
+
+
+def test_a_warning_is_taken_over_on_its_page_and_the_recall_shows_what_was_made_of_it(
+    story: Story, visit: Visit, sent: Notice
+) -> None:
+    ines = visit("ines", town="bravo")
+    (warning,) = browse.inbox(story.bravo.node, story.bravo.ines)
+    page = f"/inbox/{warning.incoming.id}"
+    ines.read(page)
+    ines.send(f"{page}/opening")
+    ines.read(page)
+
+    report = words(ines.send(f"{page}/report"))
+    take_back(visit, sent)
+    deliver(story.alpha, story.bravo)
+    (task,) = [each for each in browse.now(story.bravo.node, story.bravo.ines) if each.act == "answer-recall"]
+
+    assert "Alpha, version 1" in report
+    assert "What was made of it here Report: Alpha, version 1" in words(ines.read(f"/recalls/{task.subject}"))

@@ -8,9 +8,10 @@ from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import ClaimId, MessageId, NoticeId, ReportId
 from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
+from tocsin.surfaces.cli.exchange import inbox, message_named
 from tocsin.surfaces.cli.notices import as_text, notice
 from tocsin.texts.labels import label
-from tocsin.usecases import counterparts, notices, recall, recalled, release
+from tocsin.usecases import counterparts, intake, notices, recall, recalled, release
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
@@ -106,6 +107,16 @@ def withdraw(context: Context, notice: str, ground: str, why: str, who: str | No
     _show_gone(context, made)
 
 
+@inbox.command("take-over")
+@click.argument("message")
+@json_option
+@pass_context
+def take_over(context: Context, message: str) -> None:
+    """Make a report of what a warning says, so that what is built on it can be found again."""
+    report = intake.take_over(context.node, context.actor, message=message_named(context, message))
+    show(context, report, _("Next: {command}").format(command=f"tocsin claim list {report.id}"))
+
+
 @click.group("recall")
 def recall_group() -> None:
     """What was ended, put right or taken back, and what became of it."""
@@ -167,6 +178,13 @@ def show_recall(context: Context, message: str) -> None:
         whole = _("the whole warning") if view.is_here else words
         lines.append(f"  {each.name}: {words}" if each.name is not None else f"  {whole}")
         lines += [f"    -> {each.by.says}"] if each.by is not None else []
+    built = view.built
+    made = [each.id for each in built.reports], [each.id for each in built.claims], [each.id for each in built.notices]
+    lines += [_("Made of it: {what}").format(what=what) for ids in made for what in ids]
+    lines += [
+        _("Passed on: {who} ({notice})").format(who=each.counterpart.name, notice=each.notice.id)
+        for each in built.onward
+    ]
     lines += [_("Here: {message}").format(message=each.id[:16]) for each in view.warnings if each.body]
     show(context, view, "\n".join(lines))
 

@@ -8,7 +8,7 @@ from tocsin.domain.ids import ClaimId, CounterpartId, MessageId, NoticeId, Repor
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.phrases import phrase
-from tocsin.usecases import browse, notices, recall, recalled, release
+from tocsin.usecases import browse, intake, notices, recall, recalled, release
 from tocsin.usecases.recall import Outgone
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
@@ -79,6 +79,13 @@ def item(visit: Asked, message: FromPath[str]) -> Page:
     )
 
 
+@post("/inbox/{message:str}/report", sync_to_thread=True)
+def take_over(visit: Asked, message: FromPath[str]) -> Page:
+    """Make a report of what a warning says."""
+    report = intake.take_over(visit.node, visit.actor, message=MessageId(message))
+    return visit.go(f"/reports/{report.id}", "kept")
+
+
 @post("/recalls/{message:str}/answer", sync_to_thread=True)
 def answer(visit: Asked, message: FromPath[str]) -> Page:
     """Tell them what became of it."""
@@ -100,4 +107,4 @@ def _gone(visit: Asked, notice: str, made: Outgone) -> Page:
     return visit.go(f"/notices/{notice}#recall", "recalled")
 
 
-PAGES = (cancel, withdraw, correct, update, item, answer)
+PAGES = (cancel, withdraw, correct, update, item, take_over, answer)

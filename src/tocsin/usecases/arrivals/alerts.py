@@ -1,10 +1,6 @@
 """Warnings that come in, and later versions of them."""
 
-from dataclasses import replace
-
 from tocsin.domain.errors import UntrustedError
-from tocsin.domain.exchange import InboxState
-from tocsin.domain.recall import Outcome
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
@@ -20,9 +16,7 @@ def alert(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     read = read_alert(arrived.message.body)
     if read.kind is not arrived.message.kind:
         raise UntrustedError("the body is of another kind than the message", code="schema")
-    for each in standing.dossier(tx, arrived.sender.id, read.notice).recalls:
-        if any(fate.outcome in {Outcome.NOT_FOUND, Outcome.ERASED} for fate in each.fates):
-            tx.incoming.put(replace(each, state=InboxState.NEW, fates=()))
+    standing.ask_again(tx, arrived.sender.id, read.notice)
     time = arrived.sender.agreement.acknowledge_within[arrived.message.urgency]
     ladder.watch_ours(tx, arrived.id, arrived.at, time)
     return Judged(notice=read.notice)

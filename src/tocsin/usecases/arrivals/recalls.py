@@ -11,6 +11,7 @@ from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import UNKNOWN_REFERENCE, Arrived, Judged
+from tocsin.usecases.steps import standing
 from tocsin.wire.bodies.recall import (
     read_cancel,
     read_correction,
@@ -25,11 +26,12 @@ def cancel(_: Node, __: Transaction, arrived: Arrived) -> Judged:
     return Judged(notice=read_cancel(arrived.message.body).notice)
 
 
-def correction(_: Node, __: Transaction, arrived: Arrived) -> Judged:
+def correction(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     """Keep a correction; people find it in the inbox and on the warning."""
     read = read_correction(arrived.message.body)
     if not read.replaced:
         raise UntrustedError("a correction that corrects nothing", code="schema")
+    standing.ask_again(tx, arrived.sender.id, read.notice)
     return Judged(notice=read.notice)
 
 

@@ -22,7 +22,7 @@ def erase(node: Node, tx: Transaction, found: Dossier, names: Collection[str] | 
     """Destroy the words of these claims wherever the notice has them; of everything where `names` is None."""
     now = node.clock.now()
     for held, alert in found.alerts:
-        kept = _without(alert, names)
+        kept = without(alert, names)
         if kept is None or kept.claims != alert.claims:
             _rewrite(node, tx, held, b"" if kept is None else alert_bytes(kept), now)
     for held, correction in found.corrections:
@@ -38,7 +38,7 @@ def _rewrite(node: Node, tx: Transaction, held: Incoming, body: bytes, now: date
     journal.record(node, tx, "message.erased", about=held.id)
 
 
-def _without(alert: Alert, names: Collection[str] | None) -> Alert | None:
+def without(alert: Alert, names: Collection[str] | None) -> Alert | None:
     """Return what is left of an alert; None where that is nothing."""
     gone = [claim for claim in alert.claims if names is None or claim.name in names]
     if len(gone) == len(alert.claims):

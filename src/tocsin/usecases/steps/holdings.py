@@ -59,18 +59,20 @@ def _after(tx: Transaction, held: Holding, delivery: Delivery) -> Holding:
 
 
 def _told(tx: Transaction, held: Holding, tearline: Tearline) -> Holding:
+    if not tearline.body:  # all of it was erased here, because whoever told us took it back
+        return replace(held, claims={}, version=tearline.version)
     if tearline.kind == Kind.CORRECTION:
         pairs = read_correction(tearline.body).replaced
         gone = {each.name for each in pairs}
         left = {claim: told for claim, told in held.claims.items() if told.name not in gone}
-        return replace(held, claims=left | _by_id(tx, held.counterpart, (each.by for each in pairs)))
+        return replace(held, claims=left | by_id(tx, held.counterpart, (each.by for each in pairs)))
     alert = read_alert(tearline.body)
     return replace(
-        held, claims=_by_id(tx, held.counterpart, alert.claims), tlp=tearline.tlp, alert=alert, version=tearline.version
+        held, claims=by_id(tx, held.counterpart, alert.claims), tlp=tearline.tlp, alert=alert, version=tearline.version
     )
 
 
-def _by_id(tx: Transaction, who: CounterpartId, told: Iterable[SharedClaim]) -> dict[ClaimId, SharedClaim]:
+def by_id(tx: Transaction, who: CounterpartId, told: Iterable[SharedClaim]) -> dict[ClaimId, SharedClaim]:
     """Return claims by our own ids, which the counterpart does not know."""
     found = ((names.thing_named(tx, counterpart=who, name=each.name), each) for each in told)
     return {ClaimId(thing): each for thing, each in found if thing is not None}

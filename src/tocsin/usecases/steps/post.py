@@ -106,5 +106,7 @@ def _sign(node: Node, tx: Transaction, counterpart: Counterpart, posting: Postin
         position=message.position,
         signed=signed.to_bytes(),
         created_at=now,
+        sender_card=message.sender_card,
+        recipient_card=message.recipient_card,
     )
     return seals.seal(outgoing, their_card.card, now)

@@ -7,9 +7,10 @@ from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Notice
 from tocsin.domain.task import Act, Task
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, holdings
+from tocsin.usecases.steps import amending, holdings, standing, taint
 from tocsin.usecases.steps.scene import Scene
 from tocsin.usecases.steps.standing import ANSWERED, answer_by
+from tocsin.wire.bodies.recall import read_withdrawal
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
@@ -21,6 +22,24 @@ def asked_of_us(tx: Transaction) -> Iterator[Task]:
             if held.verdict == Verdict.STORED and held.state is not InboxState.RESPONDED and held.body:
                 name = tx.counterparts.get(held.counterpart).name
                 yield Task(act=Act.ANSWER_RECALL, due=answer_by(held), subject=held.id, title=name, detail=held.kind)
+
+
+def onward(tx: Transaction) -> Iterator[Task]:
+    """Who holds through us what somebody has taken back from us and we have not yet answered for."""
+    for held in tx.incoming.where(kind=Kind.WITHDRAWAL):
+        if held.verdict != Verdict.STORED or held.state is InboxState.RESPONDED:
+            continue
+        found = standing.dossier(tx, held.counterpart, held.notice)
+        claims = read_withdrawal(held.body).claims
+        names = frozenset(each for name in claims for each in found.lineage(name)) if claims else None
+        for each in taint.built_on(tx, found, names).onward:
+            yield Task(
+                act=Act.TAKE_BACK,
+                due=answer_by(held),
+                subject=each.notice.id,
+                title=each.notice.title,
+                counterpart=each.counterpart.name,
+            )
 
 
 def owed(tx: Transaction, view: Scene) -> Iterator[Task]:

@@ -5,12 +5,13 @@ they came, or how often: a withdrawal that overtakes its warning waits for it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tocsin.domain.exchange import Incoming
+from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import CounterpartId
-from tocsin.domain.recall import Mark
+from tocsin.domain.letter import SharedClaim
+from tocsin.domain.recall import Mark, Outcome
 from tocsin.ports.store import Transaction
 from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.bodies.recall import Correction, Withdrawal, read_correction, read_withdrawal
@@ -44,15 +45,19 @@ class Dossier:
         return tuple((each, read_correction(each.body)) for each in found)
 
     @property
+    def claims(self) -> dict[str, SharedClaim]:
+        """Every claim whose words are still here, by the name its sender gave us."""
+        told = {claim.name: claim for _, alert in self.alerts for claim in alert.claims}
+        return told | {each.by.name: each.by for _, correction in self.corrections for each in correction.replaced}
+
+    @property
     def withdrawals(self) -> tuple[tuple[Incoming, Withdrawal], ...]:
         """What was taken back."""
         return tuple((each, read_withdrawal(each.body)) for each in self.recalls if each.kind == Kind.WITHDRAWAL)
 
     def holds(self, name: str | None) -> bool:
         """Say whether the words of a claim, or of anything where no claim is named, are still here."""
-        names = {claim.name for _, alert in self.alerts for claim in alert.claims}
-        names |= {each.by.name for _, correction in self.corrections for each in correction.replaced}
-        return bool(self.alerts) if name is None else name in names
+        return bool(self.alerts) if name is None else name in self.claims
 
     def lineage(self, name: str) -> frozenset[str]:
         """Return the names under which one claim was told: its own, and those that it replaced."""
@@ -76,12 +81,24 @@ def dossier(tx: Transaction, counterpart: CounterpartId, notice: str | None) -> 
     )
 
 
+def is_readable(held: Incoming) -> bool:
+    """Say whether this is a warning that was taken in and has not been erased."""
+    return held.kind in WARNINGS and held.verdict == Verdict.STORED and bool(held.body)
+
+
 def answer_by(recall: Incoming) -> datetime | None:
     """Return until when they ask what became of what they put right or took back."""
     if recall.kind not in ANSWERED or not recall.body:
         return None
     read = read_withdrawal if recall.kind == Kind.WITHDRAWAL else read_correction
     return read(recall.body).answer_by
+
+
+def ask_again(tx: Transaction, counterpart: CounterpartId, notice: str) -> None:
+    """Open once more what we answered with "erased" or "not found": words have come in since then."""
+    for each in dossier(tx, counterpart, notice).recalls:
+        if any(fate.outcome in {Outcome.NOT_FOUND, Outcome.ERASED} for fate in each.fates):
+            tx.incoming.put(replace(each, state=InboxState.NEW, fates=()))
 
 
 def marks(tx: Transaction, warning: Incoming) -> tuple[Mark, ...]:
