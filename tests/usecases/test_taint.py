@@ -50,9 +50,7 @@ def read_lines(data: bytes, *, name: str | None = None, published: date | None =
             claims.append(_claim(f"n{number}", country, span, Status.STATED))
         status = Status.PLANNED if isinstance(content, Event) else Status.STATED
         claims.append(_claim(f"c{number}", content, span, status))
-    return Reading(
-        document=a_document(text), reader="test", entities=(norway,), claims=tuple(claims), concerns=()
-    )
+    return Reading(document=a_document(text), reader="test", entities=(norway,), claims=tuple(claims), concerns=())
 
 
 def _claim(name: str, content: Event | Attribute, span: Span, status: Status) -> Claim:
@@ -128,7 +126,7 @@ def test_what_was_taken_over_is_marked_no_wider_than_it_came_and_says_whose_it_i
 
 
 def test_a_withdrawal_shows_the_reports_claims_notices_and_others_that_rest_on_it(chain):
-    alpha, bravo, charlie, notice, _, taken, onward = chain
+    alpha, bravo, _, notice, _, taken, onward = chain
     take_back(alpha, notice)
     deliver(alpha, bravo)
 
@@ -152,9 +150,7 @@ def test_nobody_says_erased_while_others_hold_it_through_us(chain):
 
 def test_a_withdrawal_goes_down_the_chain_and_nothing_of_the_words_is_left_on_the_way(chain):
     alpha, bravo, charlie, notice, _, taken, onward = chain
-    attack = next(
-        each.says for each in read_alert(the_warning(bravo).body).claims if each.says.startswith("An attack")
-    )
+    attack = next(each.says for each in read_alert(the_warning(bravo).body).claims if each.says.startswith("An attack"))
     take_back(alpha, notice)
     deliver(alpha, bravo)
     before = everything(bravo)
@@ -174,7 +170,7 @@ def test_a_withdrawal_goes_down_the_chain_and_nothing_of_the_words_is_left_on_th
 
 
 def test_one_claim_erased_takes_with_it_what_was_made_of_it_and_leaves_every_other_quote_in_its_place(chain):
-    alpha, bravo, charlie, notice, report, taken, onward = chain
+    alpha, bravo, _, notice, report, taken, onward = chain
     claim = the_claim(alpha, report, says="attack")
     take_back(alpha, notice, claims=[claim.id])
     deliver(alpha, bravo)
@@ -193,12 +189,10 @@ def test_one_claim_erased_takes_with_it_what_was_made_of_it_and_leaves_every_oth
 
 
 def test_applied_means_that_what_was_made_of_it_was_put_right_and_the_next_are_told_in_turn(chain, clock):
-    alpha, bravo, charlie, notice, report, taken, onward = chain
+    alpha, bravo, charlie, notice, report, _, onward = chain
     old = the_claim(alpha, report, says="attack")
     review.correct(alpha.node, alpha.ines, claim=old.id, why="heard again", status=Status.POSSIBLE)
-    tearline = release.preview_correction(
-        alpha.node, alpha.rosa, notice=notice.id, to=known_as(alpha, "Bravo").id
-    )
+    tearline = release.preview_correction(alpha.node, alpha.rosa, notice=notice.id, to=known_as(alpha, "Bravo").id)
     approve(alpha, tearline)
     deliver(alpha, bravo)
     with pytest.raises(ConflictError, match="correct or reject"):
@@ -210,9 +204,7 @@ def test_applied_means_that_what_was_made_of_it_was_put_right_and_the_next_are_t
         review.correct(bravo.node, bravo.ines, claim=each.id, why="Alpha corrected it", status=status)
     answer(bravo, Outcome.APPLIED, kind="correction")
     proposed = [each for each in browse.now(bravo.node, bravo.rosa) if each.act == "correct"]
-    onwards = release.preview_correction(
-        bravo.node, bravo.rosa, notice=onward.id, to=known_as(bravo, "Charlie").id
-    )
+    onwards = release.preview_correction(bravo.node, bravo.rosa, notice=onward.id, to=known_as(bravo, "Charlie").id)
     approve(bravo, onwards)
     deliver(bravo, charlie)
 

@@ -6,7 +6,6 @@ import pytest
 
 from federation import deliver
 from stories import by_hand, decide, known_as, open_notice, pass_gate, preview, release_to
-from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.recall import CancelGround, Mark, Outcome, WithdrawalGround
@@ -200,7 +199,7 @@ def test_one_who_cannot_be_reached_does_not_keep_it_from_the_others(told):
     alpha, _, notice = told
     release_to(alpha, notice, "Charlie", "NO:target")
     with alpha.node.store.begin() as tx:
-        tx.counterparts.put(replace(known_as(alpha, "Charlie"), standing=Standing.SUSPENDED))
+        tx.counterparts.put(replace(known_as(alpha, "Charlie"), node_id=None))
 
     made = take_back(alpha, notice)
 

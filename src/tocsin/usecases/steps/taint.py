@@ -49,7 +49,13 @@ def built_on(tx: Transaction, found: Dossier, names: Collection[str] | None) -> 
     )
     ids = {claim.id for claim in claims}
     notices = tuple(each for each in tx.notices.where() if ids & set(each.claims)) if ids else ()
-    return Built(reports=reports, claims=claims, notices=notices, onward=tuple(_onward(tx, notices, ids)), under_way=tuple(_under_way(tx, notices, ids)))
+    return Built(
+        reports=reports,
+        claims=claims,
+        notices=notices,
+        onward=tuple(_onward(tx, notices, ids)),
+        under_way=tuple(_under_way(tx, notices, ids)),
+    )
 
 
 def sentences(found: Dossier, names: Collection[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Unmaking: what was built on erased words is destroyed with them, and what is left of it still holds together.
 
-Where a whole report goes, its record stays, empty. Where one sentence goes, letters of the same number stand in its place,
-so that every other quote is still where its claim says it is.
+Where a whole report goes, its record stays, empty. Where one sentence goes, as many letters stand in its place, so that
+every other quote is still where its claim says it is.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ BLANK = "█"
 
 
 def unmake(node: Node, tx: Transaction, built: Built, words: Collection[str] | None) -> None:
-    """Destroy the claims built on these sentences, the sentences in our reports, and what we wrote of them for others."""
+    """Destroy the claims built on these sentences (all where None), our reports of them, and what we wrote to others."""
     ids = {claim.id for claim in built.claims}
     for notice in built.notices:
         _unwrite(tx, notice.id, ids)
@@ -84,9 +84,7 @@ def _unwrite(tx: Transaction, notice: NoticeId, ids: Set[ClaimId]) -> None:
             continue
         kept = _kept(tx, tearline, ids)
         tx.tearlines.put(
-            replace(
-                tearline, body=b"" if kept is None else alert_bytes(kept), text=GONE if kept is None else kept.text
-            )
+            replace(tearline, body=b"" if kept is None else alert_bytes(kept), text=GONE if kept is None else kept.text)
         )
         for sent in tx.deliveries.where(notice=notice):
             if sent.tearline == tearline.id and (outgoing := tx.outgoing.find(sent.id)) is not None:
