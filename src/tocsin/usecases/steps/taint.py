@@ -1,4 +1,4 @@
-"""Taint: what was built here on what a counterpart told us, followed from message to report, claims, notices and others.
+"""Taint: what was built here on what a counterpart told us: from message to report, claims, notices and others.
 
 The one link that is stored is that of a report taken over from a message; the rest follows from what is stored anyway.
 """

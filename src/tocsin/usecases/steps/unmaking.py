@@ -25,7 +25,7 @@ BLANK = "█"
 
 
 def unmake(node: Node, tx: Transaction, built: Built, words: Collection[str] | None) -> None:
-    """Destroy the claims built on these sentences (all where None), our reports of them, and what we wrote to others."""
+    """Destroy the claims built on these sentences (all where None), our reports of them, what we wrote to others."""
     ids = {claim.id for claim in built.claims}
     for notice in built.notices:
         _unwrite(tx, notice.id, ids)
