@@ -387,3 +387,18 @@ def test_every_key_is_listed_with_what_it_is_for(pair):
 
     assert [row.purpose for row in rows] == ["signing", "next-signing", "log", "sealing", "sealing"]
     assert all(row.since is not None and row.until is not None for row in rows if row.purpose == "sealing")
+
+
+def test_what_came_in_before_a_rotation_of_ours_is_still_listed(pair):
+    sent = pair.post()
+    deliver(pair.alpha)
+    assert has_arrived(pair, sent)
+
+    keys.rotate(pair.bravo.node, pair.bravo.ada)
+
+    assert [item.incoming.id for item in inbox(pair.bravo)] == [sent.id]
+
+
+def inbox(town):
+    found = browse.inbox(town.node, town.ines)
+    return getattr(found, "items", found)

@@ -27,7 +27,7 @@ from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS
 from tocsin.usecases.steps.trust_tasks import trust_tasks
 from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.message import Kind
-from tocsin.wire.receipt import Reason, Verdict, open_receipt
+from tocsin.wire.receipt import Reason, Verdict, claimed
 
 ON_A_PAGE = 100  # rows of the inbox
 
@@ -149,7 +149,7 @@ def inbox(node: Node, actor: Actor) -> tuple[InboxItem, ...]:
     """Return every warning that came in, and what was kept aside; without opening any."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return tuple(_item(node, tx, each) for each in tx.incoming.where() if _is_for_people(each))
+        return tuple(_item(tx, each) for each in tx.incoming.where() if _is_for_people(each))
 
 
 def inbox_page(node: Node, actor: Actor, *, before: str | None = None) -> tuple[InboxItem, ...]:
@@ -157,14 +157,14 @@ def inbox_page(node: Node, actor: Actor, *, before: str | None = None) -> tuple[
     actor.require(*Role)
     with node.store.read() as tx:
         found = (each for each in _from_newest(tx, before) if _is_for_people(each))
-        return tuple(_item(node, tx, each) for each in islice(found, ON_A_PAGE))
+        return tuple(_item(tx, each) for each in islice(found, ON_A_PAGE))
 
 
 def inbox_item(node: Node, actor: Actor, *, message: MessageId) -> InboxItem:
     """Return one message that came in; reading a warning is `answers.open_warning`."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return _item(node, tx, tx.incoming.get(message))
+        return _item(tx, tx.incoming.get(message))
 
 
 def people(node: Node, actor: Actor) -> dict[AccountId, str]:
@@ -184,7 +184,7 @@ def _is_for_people(incoming: Incoming) -> bool:
     return incoming.kind in WARNINGS | RECALLS or incoming.verdict != Verdict.STORED
 
 
-def _item(node: Node, tx: Transaction, incoming: Incoming) -> InboxItem:
+def _item(tx: Transaction, incoming: Incoming) -> InboxItem:
     is_stored = incoming.verdict == Verdict.STORED
     is_warning = is_stored and incoming.kind in WARNINGS
     return InboxItem(
@@ -194,7 +194,7 @@ def _item(node: Node, tx: Transaction, incoming: Incoming) -> InboxItem:
         is_recall=is_stored and incoming.kind in RECALLS,
         marks=marks(tx, incoming) if is_warning else (),
         answer_by=read_alert(incoming.body).answer_by if is_warning and incoming.body else None,
-        reason=None if is_stored else open_receipt(incoming.receipt, node.keyring.signing).reason,
+        reason=None if is_stored else claimed(incoming.receipt).reason,
     )
 
 
@@ -207,7 +207,7 @@ _INBOX_ACTS = {
 
 def _inbox_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     for incoming in (each for kind in sorted(WARNINGS) for each in tx.incoming.where(kind=kind)):
-        item = _item(node, tx, incoming)
+        item = _item(tx, incoming)
         act = _INBOX_ACTS.get(incoming.state)
         if act is None or not item.is_warning or set(item.marks) & NOT_TO_BE_ANSWERED:
             continue
