@@ -396,9 +396,4 @@ def test_what_came_in_before_a_rotation_of_ours_is_still_listed(pair):
 
     keys.rotate(pair.bravo.node, pair.bravo.ada)
 
-    assert [item.incoming.id for item in inbox(pair.bravo)] == [sent.id]
-
-
-def inbox(town):
-    found = browse.inbox(town.node, town.ines)
-    return getattr(found, "items", found)
+    assert [item.incoming.id for item in browse.inbox(pair.bravo.node, pair.bravo.ines)] == [sent.id]

@@ -72,7 +72,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
     actor.require(*Role)
     with node.store.read() as tx:
         tasks = [
-            *_inbox_tasks(node, tx),
+            *_inbox_tasks(tx),
             *recall_tasks.asked_of_us(tx),
             *recall_tasks.onward(tx),
             *_report_tasks(tx),
@@ -205,7 +205,7 @@ _INBOX_ACTS = {
 }
 
 
-def _inbox_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
+def _inbox_tasks(tx: Transaction) -> Iterator[Task]:
     for incoming in (each for kind in sorted(WARNINGS) for each in tx.incoming.where(kind=kind)):
         item = _item(tx, incoming)
         act = _INBOX_ACTS.get(incoming.state)
