@@ -10,8 +10,9 @@ from mail_server import a_mailbox
 from stories import known_as, open_notice, release_to
 from tocsin.domain.counterpart import Fallback
 from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.recall import WithdrawalGround
 from tocsin.surfaces.worker import perform
-from tocsin.usecases import agenda, answers, browse, counterparts, escalation, roster
+from tocsin.usecases import agenda, answers, browse, counterparts, escalation, recall, roster
 
 ADDRESS = Fallback(mail="duty@example.net", language="tr")
 
@@ -265,3 +266,25 @@ def test_who_may_not_open_a_warning_is_not_put_on_duty(towns):
         on_watch(bravo, "ines", "ines")
     with pytest.raises(InvalidError, match="ends after"):
         on_watch(bravo, "ines", hours=-1)
+
+
+def test_an_unanswered_recall_calls_stand_ins_and_officers_there_before_it_is_late_and_our_officers_when_it_is(
+    towns, clock
+):
+    alpha, bravo, _ = towns
+    notice = open_notice(alpha)
+    release_to(alpha, notice, "Bravo", "IE:target")
+    recall.withdraw(alpha.node, alpha.rosa, notice=notice.id, ground=WithdrawalGround.RIGHTS, why="the court")
+    deliver(alpha, bravo)
+    on_watch(bravo, "ines", "rosa", hours=48)
+
+    clock.advance(hours=20)
+    work(bravo)
+    work(alpha)
+    there, here = calls(bravo), calls(alpha)
+    clock.advance(hours=5)
+    work(alpha)
+
+    assert [rung for rung, _, _ in there] == ["stand-in", "releasing-officers"]
+    assert here == []
+    assert [(rung, debt) for rung, debt, _ in calls(alpha)] == [("releasing-officers", "response")]

@@ -11,7 +11,7 @@ from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import UNKNOWN_REFERENCE, Arrived, Judged
-from tocsin.usecases.steps import standing
+from tocsin.usecases.steps import ladder, standing
 from tocsin.wire.bodies.recall import (
     read_cancel,
     read_correction,
@@ -32,12 +32,15 @@ def correction(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     if not read.replaced:
         raise UntrustedError("a correction that corrects nothing", code="schema")
     standing.ask_again(tx, arrived.sender.id, read.notice)
+    ladder.watch_ours(tx, arrived.id, arrived.at, read.answer_by - arrived.at)
     return Judged(notice=read.notice)
 
 
-def withdrawal(_: Node, __: Transaction, arrived: Arrived) -> Judged:
+def withdrawal(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     """Keep a withdrawal; people find it in the inbox and on the warning."""
-    return Judged(notice=read_withdrawal(arrived.message.body).notice)
+    read = read_withdrawal(arrived.message.body)
+    ladder.watch_ours(tx, arrived.id, arrived.at, read.answer_by - arrived.at)
+    return Judged(notice=read.notice)
 
 
 def answer(_: Node, tx: Transaction, arrived: Arrived) -> Judged:

@@ -10,8 +10,9 @@ from tocsin.domain.ids import AccountId, MessageId
 from tocsin.domain.inquiry import InquiryState
 from tocsin.domain.roster import in_force
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, WARNINGS, marks
+from tocsin.usecases.steps.standing import ANSWERED, NOT_TO_BE_ANSWERED, WARNINGS, answer_by, marks
 from tocsin.wire.message import Kind
+from tocsin.wire.receipt import Verdict
 
 
 def work_for(direction: Direction, about: str, at: datetime) -> Work:
@@ -39,6 +40,8 @@ def steps_about(tx: Transaction, direction: Direction, about: str, now: datetime
     held = tx.incoming.find(about)
     if held is None:
         return ()
+    if held.kind in ANSWERED:
+        return _about_recall(tx, held, now)
     return _about_inquiry(tx, held, now) if held.kind == Kind.INQUIRY else _about_warning(tx, held, now)
 
 
@@ -77,6 +80,13 @@ def _about_warning(tx: Transaction, held: Incoming, now: datetime) -> tuple[Step
         return ()
     time = tx.counterparts.get(held.counterpart).agreement.acknowledge_within[held.urgency]
     return within(held.received_at, time, on_duty(tx, now)[1:])
+
+
+def _about_recall(tx: Transaction, held: Incoming, now: datetime) -> tuple[Step, ...]:
+    due = answer_by(held)
+    if held.state is InboxState.RESPONDED or held.verdict != Verdict.STORED or due is None:
+        return ()
+    return within(held.received_at, due - held.received_at, on_duty(tx, now)[1:])
 
 
 def _about_inquiry(tx: Transaction, held: Incoming, now: datetime) -> tuple[Step, ...]:

@@ -89,8 +89,8 @@ def _onward(tx: Transaction, notices: Iterable[Notice], ids: set[ClaimId]) -> It
 
 
 def _under_way(tx: Transaction, notices: Iterable[Notice], ids: set[ClaimId]) -> Iterable[Counterpart]:
-    for notice in notices:
-        for each in tx.deliveries.where(notice=notice.id):
-            if each.tearline is not None and each.state in {DeliveryState.QUEUED, DeliveryState.LEFT}:
-                if ids & set(tx.tearlines.get(each.tearline).claims):
-                    yield tx.counterparts.get(each.counterpart)
+    waits = {DeliveryState.QUEUED, DeliveryState.LEFT}
+    sent = (each for notice in notices for each in tx.deliveries.where(notice=notice.id) if each.state in waits)
+    for each in sent:
+        if each.tearline is not None and ids & set(tx.tearlines.get(each.tearline).claims):
+            yield tx.counterparts.get(each.counterpart)
