@@ -43,8 +43,8 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
     All in the caller's transaction: either everything of it exists, or nothing. Nothing new is begun with a counterpart
     that is suspended; what answers or mends something waits until it is so no more.
     """
-    is_suspended = counterpart.standing is Standing.SUSPENDED and posting.kind in _BEGINNINGS
-    if is_suspended or counterpart.node_id is None:
+    is_suspended = counterpart.standing is Standing.SUSPENDED
+    if counterpart.node_id is None or (is_suspended and posting.kind in _BEGINNINGS):
         raise RefusedError(f"no mail may go to {counterpart.name}: compare fingerprints with them again first")
     epoch = epochs.ours(tx)
     empty = Stream(counterpart=counterpart.id, direction=Direction.OUT, urgency=posting.urgency, epoch=epoch)
@@ -63,6 +63,7 @@ def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting
         tearline=posting.tearline,
         recall=posting.recall,
         envelope_digest=envelope.digest(outgoing.envelope) if outgoing.envelope else None,
+        last_error=f"it waits: {counterpart.suspended_because}" if is_suspended else None,
         next_attempt_at=outgoing.created_at,
         acknowledge_by=posting.acknowledge_by,
         answer_by=posting.answer_by,
