@@ -38,6 +38,7 @@ class View:
             self.streams: dict[str, Stream] = {each.key: each for each in tx.streams.where()}
             self.leaves: tuple[Leaf, ...] = tx.leaves.where()
             self.cards = {each.digest: each.data for each in tx.cards.where()}
+            self.forks = tx.forks.where()
             self.notices = {each.id for each in tx.notices.where()}
         self.names = {counterpart: name for name, counterpart in member.knows.items()}
 
@@ -211,6 +212,9 @@ def _end(stream: Stream | None) -> tuple[object, ...]:
 
 def _ledger(found: Check, view: View) -> None:
     """Build the ledger anew from its entries, and compare it with every head that was ever signed."""
+    for fork in view.forks:
+        if view.names[fork.counterpart] in found.views:
+            found.breach(Count.DIVERGENT, "V3", view.name, f"{view.names[fork.counterpart]} is taken for a forger")
     heads = {each.size: each for each in found.witness.heads.get(view.name, ())}
     if sorted(heads) != [each.size for each in found.witness.heads.get(view.name, ())]:
         found.breach(Count.DIVERGENT, "V3", view.name, "a head did not grow")
