@@ -99,7 +99,8 @@ def fill(path: Path, stored: int) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous=OFF")  # only while filling, and only on this connection
     for table in ("deliveries", "outgoing", "incoming"):
-        rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE key IN (SELECT about FROM leaves)")]
+        found = connection.execute(f"SELECT * FROM {table} WHERE key IN (SELECT about FROM leaves)")
+        rows = [dict(row) for row in found]
         if rows:
             _insert(connection, table, _copies(rows, stored))
     leaves = stored * (2 if connection.execute("SELECT 1 FROM deliveries").fetchone() else 1)
