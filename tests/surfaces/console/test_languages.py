@@ -22,7 +22,7 @@ def test_every_page_is_made_in_every_language(story: Story, visit: Visit, langua
     claim = story.claims(report)[0]
     story.clock.advance(hours=7)
     rosa, uma = visit("rosa", language=language), visit("uma", language=language)
-    paths = ["/", "/inbox", "/reports", "/reports/call", "/notices", "/outbox", "/counterparts"]
+    paths = ["/", "/inbox", "/reports", "/reports/call", "/notices", "/outbox", "/counterparts", "/inquiries"]
     paths += [f"/reports/{report.id}", f"/reports/{report.id}/claims/{claim.id}", f"/notices/{notice.id}"]
     paths += [f"/tearlines/{tearline}", f"/outbox/{delivery}", f"/counterparts/{story.towards['Bravo'].id}"]
 

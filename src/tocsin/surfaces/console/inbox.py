@@ -3,10 +3,11 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from tocsin.domain.delivery import Result
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.console.visit import Asked, Page, download
-from tocsin.usecases import answers, audit, browse, recalled
+from tocsin.usecases import answers, audit, browse, recalled, roster
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
@@ -32,6 +33,8 @@ def item(visit: Asked, message: FromPath[str]) -> Page:
         alert = answers.open_warning(visit.node, visit.actor, message=MessageId(message))
     return visit.page(
         "warning.html",
+        results=tuple(Result),
+        stood_in=[each for each in roster.stood_in(visit.node, visit.actor) if each.message == message],
         item=item,
         alert=alert,
         recalls=recalled.about(visit.node, visit.actor, message=MessageId(message)),
@@ -60,6 +63,30 @@ def respond(visit: Asked, message: FromPath[str]) -> Page:
     """Tell the sender what was done."""
     answers.respond(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"))
     return visit.go(f"/inbox/{message}", "responded")
+
+
+@post("/inbox/{message:str}/stand-in", sync_to_thread=True)
+def seen(visit: Asked, message: FromPath[str]) -> Page:
+    """Take note of who opened warnings in one's place."""
+    roster.seen(visit.node, visit.actor)
+    return visit.go(f"/inbox/{message}")
+
+
+@post("/inbox/{message:str}/outcome", sync_to_thread=True)
+def outcome(visit: Asked, message: FromPath[str]) -> Page:
+    """Tell the sender what came of it."""
+    form = visit.form
+    result = form.one_of(Result, "result")
+    answers.outcome(visit.node, visit.actor, message=MessageId(message), result=result, said=form.text("said"))
+    return visit.go(f"/inbox/{message}", "outcome-told")
+
+
+@post("/inbox/{message:str}/redirection", sync_to_thread=True)
+def redirect(visit: Asked, message: FromPath[str]) -> Page:
+    """Tell the sender that it is not for us, and whom to try."""
+    form = visit.form
+    answers.redirect(visit.node, visit.actor, message=MessageId(message), to=form.text("to"), said=form.text("said"))
+    return visit.go(f"/inbox/{message}", "redirected")
 
 
 @get("/inbox/{message:str}/proof.json", sync_to_thread=True)

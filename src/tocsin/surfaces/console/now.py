@@ -8,6 +8,7 @@ from urllib.parse import quote
 from litestar import get
 
 from tocsin.domain.actor import Role
+from tocsin.domain.inquiry import Haste
 from tocsin.domain.task import Act, Task
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
 from tocsin.surfaces.console.visit import Asked, Page, Visit
@@ -65,7 +66,7 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.APPROVE_INQUIRY: ("inquiries", "approve"),
     Act.ANSWER_INQUIRY: ("inquiries", "answer"),
     Act.SEE_REDIRECT: ("outbox", "redirect"),
-    Act.SEE_STAND_IN: ("inbox", "read-warning"),
+    Act.SEE_STAND_IN: ("inbox", "stand-in"),
     Act.RENEW_KEYS: ("counterparts", "own"),
     Act.ASK_FOR_CARD: ("counterparts", "trust"),
     Act.ACCEPT_CARD: ("counterparts", "trust"),
@@ -124,6 +125,8 @@ def _detail(visit: Visit, task: Task) -> str:
             return visit.pages.say(OWED[detail])
         case Act.ANSWER_RECALL:
             return visit.pages.label(Kind(detail))
+        case Act.APPROVE_INQUIRY | Act.ANSWER_INQUIRY:
+            return visit.pages.label(Haste(detail))
         case _:
             return detail
 

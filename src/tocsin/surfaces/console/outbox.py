@@ -9,7 +9,7 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
-from tocsin.usecases import audit, browse, byhand, counterparts, notices, pages
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, notices, pages
 from tocsin.usecases.byhand import Told
 from tocsin.wire.message import Kind
 
@@ -69,6 +69,13 @@ def hand(visit: Asked, delivery: FromPath[str]) -> Page:
     told = Told(how=form.text("how"), to=form.text("to"), at=_moment(visit), said=form.text("said"))
     byhand.hand(visit.node, visit.actor, delivery=delivery, told=told)
     return visit.go(f"/outbox/{delivery}", "handed")
+
+
+@post("/outbox/{delivery:str}/redirects", sync_to_thread=True)
+def settle(visit: Asked, delivery: FromPath[str]) -> Page:
+    """Record what is done about whom they name instead."""
+    answers.settle_redirects(visit.node, visit.actor, delivery=delivery, why=visit.form.text("why"))
+    return visit.go(f"/outbox/{delivery}", "redirect-settled")
 
 
 @post("/outbox/{delivery:str}/answer", sync_to_thread=True)

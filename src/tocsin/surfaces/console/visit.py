@@ -33,6 +33,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/reports", phrase("Reports"), _CONTENT),
     ("/notices", phrase("Notices"), _ALL),
     ("/outbox", phrase("Outbox"), _ALL),
+    ("/inquiries", phrase("Inquiries"), _CONTENT),
     ("/counterparts", phrase("Counterparts"), _ALL),
     ("/people", phrase("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
     ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),
