@@ -70,6 +70,8 @@ _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.STOPPED: frozenset(),
 }
 
+MAIL, UPKEEP = "mail", "upkeep"
+_UPKEEP = frozenset({"card", "resend", "status"})  # kinds that nodes send by themselves
 DRILL = "drill"
 """The kind of a delivery that is an exercise, whatever the kind of its message: nothing that counts kinds counts it."""
 
@@ -169,6 +171,11 @@ class Delivery:
         if state not in _MOVES[self.state]:
             raise ConflictError(f"a delivery that is {self.state} cannot become {state}")
         return replace(self, state=state, **changes)  # type: ignore[arg-type]  # fields checked by dataclass
+
+    @property
+    def purpose(self) -> str:
+        """Say on which list it belongs: `mail` that people sent, `upkeep` between nodes, or a `drill`."""
+        return DRILL if self.kind == DRILL else UPKEEP if self.kind in _UPKEEP else MAIL
 
     @property
     def is_under_way(self) -> bool:

@@ -58,5 +58,6 @@ class Link:
         return replace(self, full_at=self._full_at(now, burst * each) + each)
 
     def _full_at(self, now: datetime, whole: timedelta) -> datetime:
-        """When the allowance is whole again; a clock that was put back makes nobody wait longer than that."""
-        return min(max(self.full_at or now, now), now + whole)
+        """When the allowance is whole again. One that is further off than it can be is of a clock put back since."""
+        full_at = self.full_at or now
+        return now if full_at > now + whole else max(full_at, now)

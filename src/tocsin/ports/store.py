@@ -112,7 +112,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         "deliveries",
         Delivery,
         _id,
-        ("notice", "counterpart", "state", "kind", "urgency"),
+        ("notice", "counterpart", "state", "kind", "urgency", "purpose"),
         (("counterpart", "state", "urgency"),),
     ),
     Collection("outgoing", Outgoing, _id, ("place",)),

@@ -242,4 +242,10 @@ HELP = (
     phrase("Tell the sender that it is not for us, and whom to try."),
     phrase("Whether whom they name is told, or why not."),
     phrase("Record what is done about whom a counterpart named instead of itself."),
+    phrase("Show whether a warning would reach each counterpart now, and what speaks against it; the worst first."),
+    phrase("The counterpart that is to be reached."),
+    phrase("Exercise the way to a counterpart and back; an exercise is never kept among real warnings."),
+    phrase("List the exercises that came."),
+    phrase("List the exercises that were sent, and what came back."),
+    phrase("Answer an exercise: a person has seen it."),
 )

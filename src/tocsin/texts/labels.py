@@ -18,6 +18,7 @@ from tocsin.domain.tearline import Because
 from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
 from tocsin.texts.grounds import GROUNDS
+from tocsin.texts.lines import LINES
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.mail import MAIL
 from tocsin.texts.phrases import phrase
@@ -129,6 +130,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         EntityKind.IDENTIFIER: phrase("identifier"),
     },
     *MAIL,
+    *LINES,
     {
         InboxState.NEW: phrase("not opened"),
         InboxState.OPENED: phrase("opened"),

@@ -8,7 +8,7 @@ from itertools import islice
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Claim, Review
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.delivery import MAIL, Delivery, DeliveryState
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import ConflictError
@@ -139,10 +139,10 @@ def letter(node: Node, actor: Actor, *, delivery: str) -> str:
 
 
 def outbox(node: Node, actor: Actor) -> tuple[Delivery, ...]:
-    """Return every delivery, alerts and answers, the oldest first."""
+    """Return every delivery, alerts and answers, the oldest first; no drills, and nothing nodes send by themselves."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return tx.deliveries.where()
+        return tx.deliveries.where(purpose=MAIL)
 
 
 def inbox(node: Node, actor: Actor) -> tuple[InboxItem, ...]:
@@ -278,7 +278,7 @@ def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
 
 def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     at = node.clock.now()
-    for each in tx.deliveries.where():
+    for each in tx.deliveries.where(purpose=MAIL):
         name = tx.counterparts.get(each.counterpart).name
         owed = each.owes(at)
         if each.state is DeliveryState.TO_HAND:

@@ -2,7 +2,7 @@
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.book import Leaf
-from tocsin.domain.delivery import Delivery
+from tocsin.domain.delivery import MAIL, Delivery
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import journal
 
@@ -14,7 +14,7 @@ def deliveries(node: Node, actor: Actor, *, before: str | None = None) -> tuple[
     """Return the newest deliveries, or those before that one."""
     actor.require(*Role)
     with node.store.read() as tx:
-        return tx.deliveries.newest(DELIVERIES, before=before)
+        return tx.deliveries.newest(DELIVERIES, before=before, purpose=MAIL)
 
 
 def delivery(node: Node, actor: Actor, *, delivery: str) -> Delivery:

@@ -219,6 +219,7 @@ LISTINGS = (
     ("notice", "list"),
     ("outbox", "list"),
     ("report", "list"),
+    ("now",),
     ("status",),
 )
 

@@ -17,7 +17,7 @@ from tocsin.surfaces.cli.context import (
     show_rows,
 )
 from tocsin.texts.labels import label
-from tocsin.usecases import accounts, browse, counterparts
+from tocsin.usecases import accounts, browse, counterparts, lines
 
 
 @click.command()
@@ -96,7 +96,7 @@ def serve(context: Context) -> None:
 @click.command()
 @json_option
 @pass_context
-def status(context: Context) -> None:
+def now(context: Context) -> None:
     """Show what waits for a person, the most urgent first."""
     tasks = browse.now(context.node, context.actor)
     show_rows(
@@ -110,6 +110,28 @@ def status(context: Context) -> None:
             _("WHICH"): lambda task: task.subject,
             _("DETAIL"): lambda task: task.detail,
             _("CALLED"): lambda task: task.called or None,
+        },
+    )
+
+
+@click.command()
+@json_option
+@pass_context
+def status(context: Context) -> None:
+    """Show whether a warning would reach each counterpart now, and what speaks against it; the worst first."""
+    show_rows(
+        context,
+        lines.states(context.node, context.actor),
+        {
+            _("COUNTERPART"): lambda each: each.line.counterpart.name,
+            _("REACHED NOW"): lambda each: _(label(each.verdict)),
+            _("LAST HEARD"): lambda each: each.line.heard_at,
+            _("LAST RECEIPT"): lambda each: each.line.receipt_at,
+            _("CARD UNTIL"): lambda each: each.line.usable_until,
+            _("WAITING"): lambda each: each.line.waiting,
+            _("SINCE"): lambda each: each.line.oldest_waiting,
+            _("WHY"): lambda each: [_(label(trouble)) for trouble in each.troubles],
+            _("LAST ERROR"): lambda each: each.line.last_error,
         },
     )
 
@@ -144,4 +166,4 @@ def show_card(context: Context, output: Path | None) -> None:
     show(context, {"fingerprint": fingerprint}, fingerprint)
 
 
-COMMANDS = (init, serve, status, demo, card)
+COMMANDS = (init, serve, now, status, demo, card)

@@ -9,11 +9,13 @@ from tocsin.surfaces.console import (
     claims,
     counterparts,
     couriers,
+    drills,
     failures,
     guard,
     inbox,
     inquiries,
     ledger,
+    lines,
     notices,
     now,
     outbox,
@@ -61,6 +63,7 @@ PAGES = (
     ),
     *(counterparts.counterparts, counterparts.card, counterparts.counterpart, counterparts.enrol, counterparts.agree),
     *(counterparts.fork, counterparts.settle, *trusting.PAGES),
+    *(lines.lines, lines.accept, drills.drills, drills.send, drills.answer),
     *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
 )
 

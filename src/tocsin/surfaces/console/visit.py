@@ -35,6 +35,8 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/outbox", phrase("Outbox"), _ALL),
     ("/inquiries", phrase("Inquiries"), _CONTENT),
     ("/counterparts", phrase("Counterparts"), _ALL),
+    ("/lines", phrase("Lines"), _ALL),
+    ("/drills", phrase("Exercises"), _ALL),
     ("/people", phrase("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
     ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),
 )

@@ -1,0 +1,30 @@
+"""Lines: how it reads to a person whether a warning would reach somebody, and what speaks against it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tocsin.domain.line import Reached, Trouble
+from tocsin.texts.phrases import phrase
+
+LINES: tuple[Mapping[StrEnum, str], ...] = (
+    {
+        Reached.YES: phrase("yes"),
+        Reached.DOUBTFUL: phrase("doubtful"),
+        Reached.NO: phrase("no"),
+        Reached.BY_HAND: phrase("by hand only"),
+    },
+    {
+        Trouble.SUSPENDED: phrase("suspended: compare fingerprints with them again"),
+        Trouble.CARD_EXPIRED: phrase("their card or its key has expired: ask them for a new one"),
+        Trouble.UNREACHABLE: phrase("what waits cannot be delivered"),
+        Trouble.BARRED: phrase("they refuse something without a reason"),
+        Trouble.NEVER_HEARD: phrase("nothing was ever heard of them"),
+        Trouble.SILENT: phrase("nothing was heard of them for two days"),
+        Trouble.CARD_ENDS: phrase("their card or its key expires within thirty days"),
+        Trouble.CLOCK: phrase("their clock and ours differ by minutes"),
+        Trouble.EPOCH: phrase("they count anew: ring them, then accept it"),
+        Trouble.MISSING: phrase("messages of theirs are missing and asked for"),
+        Trouble.LOST: phrase("messages of theirs are lost: they cannot send them again"),
+        Trouble.FORGOTTEN: phrase("they hold messages of ours that this node no longer knows"),
+    },
+)
