@@ -7,10 +7,10 @@ from federation import deliver
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.delivery import Delivery, DeliveryState
-from tocsin.domain.exchange import Direction, InboxState, Stream
+from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
-from tocsin.usecases import browse, counterparts, duties, release
-from tocsin.vocabulary.urgency import Urgency
+from tocsin.usecases import browse, duties, release
+from tocsin.usecases.restoring import begin_anew
 from tocsin.wire import proof as wire_proof
 
 Visit = Callable[..., Visitor]
@@ -202,10 +202,7 @@ def test_the_recipient_has_a_proof_too(story: Story, visit: Visit) -> None:
 
 
 def test_what_was_kept_aside_is_listed_with_its_reason(story: Story, visit: Visit) -> None:
-    (alpha,) = counterparts.listing(story.bravo.node, story.bravo.rosa)
-    begun_anew = Stream(counterpart=alpha.id, direction=Direction.IN, urgency=Urgency.IMMEDIATE, epoch=2)
-    with story.bravo.node.store.begin() as tx:
-        tx.streams.put(begun_anew)
+    begin_anew(story.alpha.node)
     message = story.sent(story.notice())
     omar, rosa = visit("omar", town="bravo"), visit("rosa")
 

@@ -15,8 +15,9 @@ def lines(visit: Asked) -> Page:
     return visit.page("lines.html", states=use.states(visit.node, visit.actor))
 
 
-@post("/lines/{counterpart:str}/epochs/{number:int}", sync_to_thread=True)
-def accept(visit: Asked, counterpart: FromPath[str], number: FromPath[int]) -> Page:
+@post("/lines/{counterpart:str}/epochs/{number:str}", sync_to_thread=True)
+def accept(visit: Asked, counterpart: FromPath[str], number: FromPath[str]) -> Page:
     """Accept that a counterpart counts anew, after a person has rung it."""
-    epochs.accept(visit.node, visit.actor, counterpart=CounterpartId(counterpart), number=number)
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0
+    epochs.accept(visit.node, visit.actor, counterpart=CounterpartId(counterpart), number=wanted)
     return visit.go("/lines", "accepted")
