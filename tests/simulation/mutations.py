@@ -10,16 +10,16 @@ from tocsin.domain.exchange import Direction
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.simulation.disk import Crash
 from tocsin.usecases import agenda, dispatch, reception
-from tocsin.usecases.arrivals import judging, replies
-from tocsin.usecases.arrivals.arrival import Judged
+from tocsin.usecases.arrivals import authenticity, judging, replies
+from tocsin.usecases.arrivals.arrival import Arrived, Judged
+from tocsin.usecases.arrivals.receipting import receipt_for
 from tocsin.usecases.arrivals.table import TAKES
-from tocsin.usecases.steps import journal, post
+from tocsin.usecases.steps import journal, post, seals
 from tocsin.usecases.steps.post import Posting
 from tocsin.wire import envelope
 from tocsin.wire.bodies.reply import read_reply
-from tocsin.wire.card import open_card
 from tocsin.wire.message import Kind, SignedMessage, parse
-from tocsin.wire.receipt import Reason, Verdict, compose
+from tocsin.wire.receipt import Reason, Verdict, sign_again
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,9 @@ def a_receipt_leaves_before_the_commit(monkeypatch):
     keep = reception._keep
 
     def keep_hastily(node, sender, opened, card):
-        judged, now = Judged(verdict=Verdict.STORED), node.clock.now()
-        receipt = compose(reception._receipt(node, opened, judged, now, 0), node.keyring.sign)
+        arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=node.clock.now())
+        with node.store.read() as tx:
+            receipt = receipt_for(node, tx, arrived, opened.digest, Judged())
         try:
             return keep(node, sender, opened, card)
         except (UnavailableError, Crash):
@@ -71,16 +72,8 @@ def a_receipt_leaves_before_the_commit(monkeypatch):
 
 
 @mutation("divergent")
-def a_duplicate_is_taken_for_something_new(monkeypatch):
-    keep, look_up = reception._keep, reception._look_up
-
-    def keep_again(node, sender, opened, card):
-        with node.store.begin() as tx:
-            tx.incoming.remove(opened.signed.id)
-        return keep(node, sender, opened, card)
-
-    monkeypatch.setattr(reception, "_look_up", lambda *given: (look_up(*given)[0], None))
-    monkeypatch.setattr(reception, "_keep", keep_again)
+def a_duplicate_gets_a_receipt_made_anew(monkeypatch):
+    monkeypatch.setattr(reception, "_again", lambda node, known: sign_again(known.receipt, node.keyring.sign))
 
 
 @mutation("doubled")
@@ -122,18 +115,19 @@ def a_refusal_is_counted_as_delivered(monkeypatch):
 
 @mutation("leaked")
 def a_message_is_sealed_for_somebody_else(monkeypatch):
-    seal = post._seal
+    seal, seen = seals.seal, {}
 
-    def seal_for_another(node, tx, counterpart, posting, stream):
-        outgoing = seal(node, tx, counterpart, posting, stream)
-        others = [each for each in tx.cards.where() if each.owner not in {None, counterpart.id}]
+    def seal_for_another(outgoing, card, now):
+        sealed = seal(outgoing, card, now)
+        seen[card.node_id] = card
+        others = [each for name, each in seen.items() if name != card.node_id]
         if not others:
-            return outgoing
-        header = envelope.read_header(outgoing.envelope)
-        public = open_card(others[-1].data).card.sealing[0].public
-        return replace(outgoing, envelope=envelope.seal(outgoing.signed, header=header, recipient_public=public))
+            return sealed
+        header = envelope.read_header(sealed.envelope)
+        public = others[-1].sealing_key_at(now).public
+        return replace(sealed, envelope=envelope.seal(sealed.signed, header=header, recipient_public=public))
 
-    monkeypatch.setattr(post, "_seal", seal_for_another)
+    monkeypatch.setattr(seals, "seal", seal_for_another)
 
 
 @mutation("leaked")
@@ -200,7 +194,7 @@ def an_answer_of_the_wrong_party_is_filed(monkeypatch):
 
 @mutation("divergent")
 def a_signature_is_not_checked(monkeypatch):
-    monkeypatch.setattr(reception, "verify_message", lambda *_: None)
+    monkeypatch.setattr(authenticity, "verify_message", lambda *_: None)
 
 
 @mutation("unproven")
