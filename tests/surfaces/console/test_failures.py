@@ -13,7 +13,7 @@ from tocsin.domain.errors import (
     UnavailableError,
     UntrustedError,
 )
-from tocsin.usecases import browse
+from tocsin.usecases import pages
 
 Visit = Callable[..., Visitor]
 
@@ -37,7 +37,7 @@ def test_each_error_is_a_page_that_says_what_to_do(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(browse, "outbox", fail)
+    monkeypatch.setattr(pages, "deliveries", fail)
     page = rosa.read("/outbox")
 
     said = words(page)
@@ -56,7 +56,7 @@ def test_a_mistake_of_ours_shows_no_traceback_and_none_of_its_words(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("Baba Kidege")
 
-    monkeypatch.setattr(browse, "outbox", fail)
+    monkeypatch.setattr(pages, "deliveries", fail)
     page = rosa.read("/outbox")
 
     assert page.status_code == 500
