@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types contracts unit browser soak pictures fix texts docs lock clean
+.PHONY: demo test lint types contracts unit browser soak federations pictures fix texts docs lock clean
 demo: .venv/run.stamp
 	@$(BIN)/tocsin demo $(ARGS)
 
@@ -26,8 +26,11 @@ browser: .venv/test.stamp  ## the console in a real browser; needs Debian's chro
 	@sh requirements/need-chromium.sh
 	$(BIN)/pytest -m browser $(ARGS)
 
-soak: .venv/test.stamp .venv/model.stamp  ## the long runs
-	$(BIN)/pytest -m soak $(ARGS)
+soak: federations .venv/model.stamp  ## the long runs
+	$(BIN)/pytest -m soak --ignore=tests/simulation $(ARGS)
+
+federations: .venv/test.stamp  ## twenty federations of a hundred nodes for a month, two at a time
+	$(BIN)/pytest -m soak -n 2 --dist worksteal tests/simulation
 
 pictures: .venv/test.stamp  ## the pictures of README, from the running program
 	@sh requirements/need-chromium.sh

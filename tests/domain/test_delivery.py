@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import NOON, FixedClock
-from tocsin.domain.delivery import Answer, Delivery, DeliveryState, wait_before
+from tocsin.domain.delivery import Answer, Delivery, DeliveryState, wait_before, wait_in_silence
 from tocsin.domain.errors import ConflictError
+from tocsin.vocabulary.urgency import Urgency
 
 SENT = Delivery(
     id="m",
@@ -113,3 +114,22 @@ def test_a_pause_is_half_a_second_to_ten_minutes(attempt, jitter):
 def test_pauses_never_get_shorter_and_jitter_takes_at_most_half(attempt):
     assert wait_before(attempt, 0) <= wait_before(attempt + 1, 0)
     assert wait_before(attempt, 1) * 2 == wait_before(attempt, 0)
+
+
+@given(st.integers(1, 1000))
+def test_a_pause_in_silence_never_gets_shorter(attempt):
+    assert wait_in_silence(attempt, Urgency.FUTURE, 0) <= wait_in_silence(attempt + 1, Urgency.FUTURE, 0)
+
+
+@given(st.integers(1, 10**9), st.floats(0, 1))
+def test_what_is_immediate_is_tried_every_ten_minutes_however_long_nobody_answers(attempt, jitter):
+    assert wait_in_silence(attempt, Urgency.IMMEDIATE, jitter) == wait_before(attempt, jitter)
+
+
+@pytest.mark.parametrize("urgency", [Urgency.EXPECTED, Urgency.FUTURE])
+def test_everything_else_is_tried_once_an_hour_in_the_end_and_as_soon_as_ever_in_the_first_half_hour(urgency):
+    pauses = [wait_in_silence(attempt, urgency, 0) for attempt in range(1, 40)]
+
+    assert pauses[:12] == [wait_before(attempt, 0) for attempt in range(1, 13)]
+    assert sum(pauses[:12], timedelta(0)) > timedelta(minutes=30)
+    assert pauses[-1] == max(pauses) == timedelta(hours=1)

@@ -16,6 +16,7 @@ def test_eight_nodes_lose_double_and_leak_nothing_in_five_days_of_every_fault(se
 
     assert str(outcome) == NOUGHT, outcome.breaches
     assert outcome.messages > 100
+    assert set(outcome.struck) == set(Fault)
 
 
 @pytest.mark.parametrize("fault", Fault)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.surfaces.simulation.plan import Plan
+from tocsin.surfaces.simulation.plan import Fault, Plan
 from tocsin.surfaces.simulation.run import simulate
 from tocsin.surfaces.simulation.shrinking import story
 
@@ -15,3 +15,4 @@ def test_a_hundred_nodes_lose_double_and_leak_nothing_in_thirty_days_of_every_fa
     outcome = simulate(Plan(nodes=100, days=30, seed=seed, acts=ACTS))
 
     assert str(outcome) == "lost=0 doubled=0 leaked=0 unproven=0 divergent=0", story(outcome)
+    assert set(outcome.struck) == set(Fault)

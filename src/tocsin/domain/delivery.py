@@ -236,6 +236,15 @@ def wait_before(attempt: int, jitter: float) -> timedelta:
     return wait * (1 - jitter / 2)
 
 
+def wait_in_silence(attempt: int, urgency: Urgency | None, jitter: float) -> timedelta:
+    """How long to wait where nobody answers: with hours of it longer and longer, up to an hour, unless it is immediate.
+
+    Whatever they send us brings the pause to an end.
+    """
+    patience = 1.0 if urgency is Urgency.IMMEDIATE else min(max((attempt - 10) / 2, 1.0), 6.0)
+    return wait_before(attempt, jitter) * patience
+
+
 def wait_for_receipt(attempt: int, jitter: float) -> timedelta:
     """How long a receipt may take that comes by itself: half a minute at first, since nobody waits at the other end."""
     return wait_before(attempt + 5, jitter)

@@ -16,7 +16,7 @@ past it, and it is carried again if no receipt comes.
 from dataclasses import dataclass, replace
 
 from tocsin.domain.counterpart import Counterpart, Standing
-from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_before, wait_for_receipt
+from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_for_receipt, wait_in_silence
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
@@ -137,7 +137,7 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
         if held.state is not DeliveryState.QUEUED:  # another process was told meanwhile what became of it
             return held
         attempt = held.attempts + 1
-        at = node.clock.now() + wait_before(attempt, node.entropy.fraction())
+        at = node.clock.now() + wait_in_silence(attempt, held.urgency, node.entropy.fraction())
         changed = held.moved(DeliveryState.QUEUED, attempts=attempt, last_error=error, next_attempt_at=at)
         tx.deliveries.put(changed)
         tx.work.put(outbox.work_for(outgoing.counterpart, at))

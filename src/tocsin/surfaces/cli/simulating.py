@@ -88,6 +88,7 @@ def _facts(outcome: "Outcome") -> dict[str, object]:
         "counterparts": plan.counterparts,
         "faults": sorted(plan.faults),
         "messages": outcome.messages,
+        "struck": outcome.struck,
         **{str(count): number for count, number in outcome.counts().items()},
         "breaches": [plain(breach) for breach in outcome.breaches],
     }

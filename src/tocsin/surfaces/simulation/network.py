@@ -1,5 +1,6 @@
 """The network of a run: carries envelopes between members, and loses, repeats, delays, disorders and damages them."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -31,6 +32,7 @@ class Network:
     chance: Random
     faults: set[Fault]
     tell: Callable[[str], None]
+    struck: Counter[Fault]
     crashed: Callable[[Member], None]
     touched: Callable[[Member], None]
     members: dict[str, Member] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Network:
         fate = self._fate()
         if not self._is_open(sender, recipient):
             raise UnavailableError(_NOBODY)
+        self._count(fate)
         if fate is Fault.DELAY:
             self._later(sender, recipient, envelope)
             raise UnavailableError(_SILENCE)
@@ -91,6 +94,10 @@ class Network:
                 return fault
             at -= share
         return None
+
+    def _count(self, fate: Fault | None) -> None:
+        if fate is not None:
+            self.struck[fate] += 1
 
     def _is_open(self, sender: Member, recipient: Member) -> bool:
         return recipient.is_up and frozenset({sender.name, recipient.name}) not in self.cut

@@ -1,6 +1,7 @@
 """A run: the federation lives through its days, everything heals, it comes to rest, and the invariants are checked."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from tocsin.surfaces.simulation.disk import Crash
 from tocsin.surfaces.simulation.federation import Member, found
 from tocsin.surfaces.simulation.invariants import check
 from tocsin.surfaces.simulation.network import Line, Network
-from tocsin.surfaces.simulation.plan import Plan
+from tocsin.surfaces.simulation.plan import Fault, Plan
 from tocsin.surfaces.simulation.scene import Scene
 from tocsin.surfaces.simulation.weather import Weather
 from tocsin.surfaces.simulation.witness import Breach, Count, Witness
@@ -42,6 +43,7 @@ class Outcome:
     trace: tuple[str, ...]
     messages: int
     carried: int
+    struck: Mapping[Fault, int]  # how often each fault happened
 
     def counts(self) -> dict[Count, int]:
         """Return how many breaches there are of each kind."""
@@ -65,6 +67,7 @@ class _Run:
         self.plan = plan
         self.time = Time()
         self.trace: list[str] = []
+        self.struck: Counter[Fault] = Counter()
         self.witness = Witness(tell=self.tell)
         self.network = Network(
             time=self.time,
@@ -72,6 +75,7 @@ class _Run:
             chance=seeded(plan.seed, "network"),
             faults=set(plan.faults),
             tell=self.tell,
+            struck=self.struck,
             crashed=self.crash,
             touched=self.look,
         )
@@ -81,6 +85,7 @@ class _Run:
             network=self.network,
             chance=seeded(plan.seed, "weather"),
             tell=self.tell,
+            struck=self.struck,
             start=self.start,
         )
         self.chance = seeded(plan.seed, "people")
@@ -190,6 +195,7 @@ class _Run:
     def _sin(self, scene: Scene) -> None:
         victim = self.members[self.chance.choice(sorted(scene.member.knows))]
         misdeed = byzantine.choose(self.chance)
+        self.struck[Fault.BYZANTINE] += 1
         self.tell(f"{scene.member.name} does {misdeed.__name__} to {victim.name}")
         prey = byzantine.Prey(scene=scene, victim=victim, overheard=self.network.overheard)
         for envelope in misdeed(prey):
@@ -228,6 +234,7 @@ class _Run:
             trace=tuple(self.trace),
             messages=len(self.witness.sent),
             carried=len(self.witness.kept),
+            struck=dict(self.struck),
         )
 
 

@@ -1,5 +1,6 @@
 """The weather of a run: which nodes are cut off, crash, have a full disk or a wrong clock, and when it passes."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +17,7 @@ _EVERY = {  # on average, how long each node is spared
     Fault.CLOCK_SKEW: timedelta(days=3),
     Fault.PARTITION: timedelta(days=6),
 }
+_LONELY = 6  # the higher, the fewer are cut off together
 _SOON = 12  # a process dies at one of its next transactions
 
 
@@ -28,6 +30,7 @@ class Weather:
     network: Network
     chance: Random
     tell: Callable[[str], None]
+    struck: Counter[Fault]
     start: Callable[[Member], None]
     is_over: bool = False
 
@@ -39,6 +42,7 @@ class Weather:
 
     def crashed(self, member: Member) -> None:
         """Let a process that died be started again after a while."""
+        self.struck[Fault.CRASH] += 1
         self.tell(f"{member.name} crashed")
         member.is_up = False
         self.time.after(timedelta(hours=8) * self.chance.random() ** 4, lambda: self._restart(member))
@@ -73,6 +77,7 @@ class Weather:
             case Fault.DISK_FULL:
                 self._fill(member)
             case Fault.CLOCK_SKEW:
+                self.struck[Fault.CLOCK_SKEW] += 1
                 member.clock.error = timedelta(seconds=self.chance.gauss(0, 600))
                 self.tell(f"{member.name} has a clock that is {member.clock.error} off")
             case _:
@@ -87,16 +92,21 @@ class Weather:
                 self.start(member)
 
         member.disk.is_full = True
+        self.struck[Fault.DISK_FULL] += 1
         self.tell(f"{member.name} has a full disk")
         self.time.after(timedelta(hours=6) * self.chance.random(), free)
 
     def _cut_off(self, member: Member) -> None:
-        """Cut a node and some of its neighbours off from the rest; sometimes for days."""
-        size = max(1, len(self.network.members) // 4)
+        """Cut a node off from the rest, now and then with up to a quarter of them; sometimes for days.
+
+        Were many cut off together each time, hardly any two of a large federation would ever reach each other.
+        """
         names = list(self.network.members)
-        inside = {member.name, *self.chance.sample(names, self.chance.randrange(size))}
+        others = int(len(names) / 4 * self.chance.random() ** _LONELY)
+        inside = {member.name, *self.chance.sample(names, others)}
         pairs = {frozenset({one, other}) for one in inside for other in names if other not in inside}
         self.network.cut |= pairs
+        self.struck[Fault.PARTITION] += 1
         self.tell(f"{', '.join(sorted(inside))} cut off")
 
         def mend() -> None:
