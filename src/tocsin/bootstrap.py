@@ -128,7 +128,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
             name=settings.name,
             countries=frozenset(settings.countries),
             contact=settings.contact,
-            address=settings.peer_address + _pin(settings.tls, folder),
+            address=settings.peer_address and settings.peer_address + _pin(settings.tls, folder),
             node_id=keyring.node_id,
             also_at=_also_at(settings),
         ),
@@ -169,7 +169,8 @@ def _pin(settings: TlsSettings, folder: Path) -> str:
 
 def _also_at(settings: Settings) -> tuple[Endpoint, ...]:
     """Return the ways to this node that go on its card after the peer door."""
-    return (Endpoint(courier="nats", address=settings.nats.subject),) if settings.nats.subject else ()
+    ways = (("nats", settings.nats.subject), ("files", settings.stick))
+    return tuple(Endpoint(courier=courier, address=address) for courier, address in ways if address)
 
 
 def _post(settings: NatsSettings, folder: Path) -> "dict[str, JetStream]":

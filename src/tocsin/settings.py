@@ -142,7 +142,9 @@ class Settings:
     peer_port: int = 8471
     """TCP port of the peer door."""
     address: str = ""
-    """Web address of the peer door as counterparts see it; empty: made of host and port."""
+    """Web address of the peer door as counterparts see it; empty: made of host and port; none: not on the card."""
+    stick: str = ""
+    """Where a stick with mail for this node is to be taken, in a few words that go on the card; empty: nowhere."""
     allowed_networks: tuple[str, ...] = ()
     """Networks that are not public and to which mail may still go, like 10.1.0.0/16."""
     head_every: int = 900
@@ -163,6 +165,8 @@ class Settings:
     @property
     def peer_address(self) -> str:
         """The address that goes on the card."""
+        if self.address == "none":
+            return ""
         return self.address or f"{'https' if self.tls.certificate else 'http'}://{self.peer_host}:{self.peer_port}"
 
     def __post_init__(self) -> None:

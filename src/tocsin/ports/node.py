@@ -27,6 +27,12 @@ class Organisation:
     node_id: str
     also_at: tuple[Endpoint, ...] = ()  # other ways to it, in the order in which they are to be tried
 
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Every way to it, as its card names them; without an address there is no peer door to come to."""
+        door = (Endpoint(courier="https", address=self.address),) if self.address else ()
+        return (*door, *self.also_at)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:

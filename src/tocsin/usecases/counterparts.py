@@ -13,7 +13,7 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.table import FORMATS
 from tocsin.usecases.steps import cards, journal
 from tocsin.wire import card as wire_card
-from tocsin.wire.card import Card, Endpoint
+from tocsin.wire.card import Card
 
 CARD_LASTS = timedelta(days=365)
 _MAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")  # one address, and nothing that a header could end with
@@ -30,7 +30,7 @@ def publish_card(node: Node) -> bytes:
                 organisation=node.organisation.name,
                 countries=tuple(sorted(node.organisation.countries)),
                 mandates=(),
-                endpoints=(Endpoint(courier="https", address=node.organisation.address), *node.organisation.also_at),
+                endpoints=node.organisation.endpoints,
                 formats=FORMATS,
                 valid_from=now - timedelta(minutes=5),  # a counterpart's clock may be a little behind
                 valid_until=now + CARD_LASTS,

@@ -19,7 +19,7 @@ from tocsin.usecases.steps.expiry import Expiring, expiring
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card as wire_card
-from tocsin.wire.card import Card, Endpoint, OpenedCard
+from tocsin.wire.card import Card, OpenedCard
 from tocsin.wire.keys import SealingKey
 from tocsin.wire.message import Kind, SignedMessage, parse, sign_message
 
@@ -129,7 +129,7 @@ def _card(node: Node, before: OpenedCard, stolen: str | None) -> Card:
         before.card,
         organisation=us.name,
         countries=tuple(sorted(us.countries)),
-        endpoints=(Endpoint(courier="https", address=us.address), *us.also_at),
+        endpoints=us.endpoints,
         formats=FORMATS,
         valid_from=now - timedelta(minutes=5),  # a counterpart's clock may be a little behind
         valid_until=now + CARD_LASTS,

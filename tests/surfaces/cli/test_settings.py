@@ -40,6 +40,15 @@ def test_a_node_without_nats_has_neither(tmp_path):
     made.store.close()
 
 
+def test_a_node_behind_an_air_gap_names_a_desk_and_no_door(tmp_path):
+    made = create_node(tmp_path / "node", settings(address="none", stick="front desk, Pier 4"))
+
+    card = open_card(counterparts.our_card(made)[0]).card
+
+    assert card.endpoints == (Endpoint(courier="files", address="front desk, Pier 4"),)
+    made.store.close()
+
+
 @pytest.mark.parametrize(
     "url",
     [
