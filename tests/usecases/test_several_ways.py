@@ -1,6 +1,7 @@
 """A counterpart that can be reached in several ways, and couriers that cannot wait for the receipt."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -208,6 +209,24 @@ def test_a_sign_of_life_ends_a_pause_and_does_not_send_twice_what_is_on_its_way(
     deliver(only_office.bravo, only_office.alpha)
 
     assert len(only_office.office.kept) == 1
+
+
+@pytest.mark.parametrize(("urgency", "pause"), [(Urgency.IMMEDIATE, 10), (Urgency.EXPECTED, 60)])
+def test_a_sign_of_life_ends_the_pause_after_a_day_of_silence_too(only_office, urgency, pause):
+    only_office.office.is_open = False
+    message = only_office.mail(urgency)
+    for _ in range(40):
+        deliver(only_office.alpha)
+        only_office.clock.advance(hours=1)
+    deliver(only_office.alpha)
+    waits = only_office.sent(message).next_attempt_at - only_office.clock.now()
+
+    only_office.wires.cut.clear()
+    only_office.mail(sender=only_office.bravo, name="Alpha")
+    deliver(only_office.bravo, only_office.alpha)
+
+    assert timedelta(minutes=pause / 2) <= waits <= timedelta(minutes=pause)
+    assert only_office.arrived() == [message]
 
 
 def test_the_urgent_overtakes_the_routine_while_its_counterpart_is_away(only_office):
