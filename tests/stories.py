@@ -67,13 +67,13 @@ def the_claim(town: Town, report: ReportId, *, says: str) -> Claim:
     )
 
 
-def open_notice(town: Town, report: ReportId | None = None) -> Notice:
+def open_notice(town: Town, report: ReportId | None = None, **changes: object) -> Notice:
     """Confirm every claim of a report and open a notice on it."""
     report = report or submit(town)
     names = [claim.id for claim in claims_of(town, report) if claim.review == "draft"]
     if names:
         review.confirm(town.node, town.ines, claims=names, why="read it")
-    return notices.open_notice(town.node, town.ines, a_draft(town, reports=(report,)))
+    return notices.open_notice(town.node, town.ines, a_draft(town, reports=(report,), **changes))
 
 
 def a_draft(town: Town, **changes: object) -> notices.Draft:

@@ -14,10 +14,14 @@ from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from tocsin.domain.exchange import Direction
-from tocsin.usecases import accounts, agenda, epochs
+from tocsin.domain.line import Stretch
+from tocsin.usecases import accounts, agenda, epochs, lines
 from tocsin.usecases.reception import receive
 from tocsin.usecases.restoring import begin_anew
+from tocsin.usecases.steps import witness
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
+from tocsin.wire.status import Held, compose
 
 NAMES = itertools.count(1)
 
@@ -27,6 +31,7 @@ class Places:
 
     def __init__(self, folder):
         self.folder = folder
+        self.again = {}
 
     def store(self, name):
         (self.folder / name).mkdir()
@@ -35,7 +40,7 @@ class Places:
     def back_up(self, town):
         file = self.folder / f"{next(NAMES)}.backup"
         name = town.node.organisation.name
-        back_up(self.folder / name, file, database="tocsin.db", now=town.node.clock.now())
+        back_up(self.again.get(name, self.folder / name), file, database="tocsin.db", now=town.node.clock.now())
         return file
 
     def restore(self, wires, town, file):
@@ -44,6 +49,7 @@ class Places:
         folder = self.folder / f"again-{next(NAMES)}"
         folder.mkdir(mode=0o700)
         unpack(file, folder)
+        self.again[town.node.organisation.name] = folder
         node = replace(town.node, store=SqlStore(folder / "tocsin.db"))
         begin_anew(node)
         wires.nodes[node.organisation.address] = node
@@ -87,8 +93,8 @@ def days_pass(clock, towns, days=3):
         clock.advance(hours=1)
 
 
-def warn(town, name="Bravo", key="IE:target"):
-    return release_to(town, open_notice(town), name, key)[1].id
+def warn(town, name="Bravo", key="IE:target", **changes):
+    return release_to(town, open_notice(town, **changes), name, key)[1].id
 
 
 def test_a_restored_sender_uses_no_place_twice_and_what_it_sends_waits_for_a_person(federation, places):
@@ -184,6 +190,95 @@ def test_two_restores_of_one_backup_count_in_two_epochs(federation, places):
         epochs.accept(bravo.node, bravo.rosa, counterpart=known_as(bravo, "Alpha").id, number=each.number)
     days_pass(clock, (again, bravo, charlie), days=1)
     assert held(bravo) == {one: "stored", other: "stored"}
+
+
+def a_status(town, to, sent_in):
+    """The body of a status that says so much of its own streams."""
+    with town.node.store.begin() as tx:
+        counterpart = tx.counterparts.get(known_as(town, to.node.organisation.name).id)
+        return compose(witness.testify(town.node, tx, counterpart, (), sent_in)[0])
+
+
+def accept_all(town, name):
+    """A person rings the counterpart and accepts whatever of it waits."""
+    them = known_as(town, name).id
+    for each in epochs.waiting(town.node, town.rosa, counterpart=them):
+        epochs.accept(town.node, town.rosa, counterpart=them, number=each.number)
+
+
+def where(town, name):
+    """What the lines say of positions: what is the matter, and with which."""
+    (line,) = [each.line for each in lines.states(town.node, town.ines) if each.line.counterpart.name == name]
+    return {(each.what, each.epoch, each.positions) for each in line.wheres if each.urgency is Urgency.IMMEDIATE}
+
+
+def in_between(federation, places):
+    """A warning of an epoch that is over with its sender, restored twice, and unknown to its restored recipient."""
+    clock, wires, (alpha, bravo, charlie) = federation
+    early = places.back_up(bravo)
+    alpha = places.restore(wires, alpha, places.back_up(alpha))
+    message = warn(alpha, urgency=Urgency.IMMEDIATE)
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+    accept_all(bravo, "Alpha")
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+    assert (held(bravo), sent(alpha)) == ({message: "stored"}, {message: DeliveryState.STORED})
+    alpha = places.restore(wires, alpha, places.back_up(alpha))
+    bravo = places.restore(wires, bravo, early)
+    return clock, (alpha, bravo, charlie), message
+
+
+def test_an_epoch_in_between_that_its_recipient_has_forgotten_waits_for_a_person_and_comes_again(federation, places):
+    clock, towns, message = in_between(federation, places)
+    alpha, bravo, _ = towns
+    days_pass(clock, towns, days=2)
+    accept_all(bravo, "Alpha")  # the newest: what it tells of the one before is believed
+    accept_all(alpha, "Bravo")
+    days_pass(clock, towns, days=2)
+
+    (waiting,) = epochs.waiting(bravo.node, bravo.rosa, counterpart=known_as(bravo, "Alpha").id)
+    assert where(bravo, "Alpha") == {(Stretch.MISSING, waiting.number, "1")}
+    accept_all(bravo, "Alpha")
+    days_pass(clock, towns, days=2)
+    assert (held(bravo), sent(alpha)) == ({message: "stored"}, {message: DeliveryState.STORED})
+    assert where(bravo, "Alpha") == {(Stretch.ENDED, waiting.number, "1")}
+
+
+def test_what_neither_side_has_any_more_is_shown_as_lost_on_both(federation, places):
+    clock, towns, message = in_between(federation, places)
+    alpha, bravo, _ = towns
+    with alpha.node.store.begin() as tx:
+        gone = tx.outgoing.get(message)
+        tx.outgoing.put(replace(gone, signed=b"", envelope=b""))
+    for _ in range(2):
+        days_pass(clock, towns, days=2)
+        accept_all(bravo, "Alpha")
+        accept_all(alpha, "Bravo")
+    days_pass(clock, towns, days=2)
+
+    assert where(bravo, "Alpha") == {(Stretch.LOST, gone.epoch, "1")}
+    assert where(alpha, "Bravo") == {(Stretch.GONE, gone.epoch, "1")}
+
+
+def test_where_an_old_epoch_ended_is_shown_by_both_sides(federation, places):
+    clock, wires, (alpha, bravo, charlie) = federation
+    file = places.back_up(alpha)
+    warn(alpha, urgency=Urgency.IMMEDIATE)
+    deliver(alpha)
+    alpha = places.restore(wires, alpha, file)
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+    accept_all(bravo, "Alpha")
+
+    assert where(alpha, "Bravo") == {(Stretch.FORGOTTEN, 1, "1")}
+    assert where(bravo, "Alpha") == {(Stretch.ENDED, 1, "1")}
+
+
+def test_a_status_announces_no_more_epochs_than_a_person_can_look_at(federation):
+    _, _, (alpha, bravo, _) = federation
+    sent_in = tuple(Held(urgency=Urgency.IMMEDIATE, epoch=each, position=1) for each in range(2, 14))
+    receive(alpha.node, an_envelope(bravo, alpha, kind="status", body=a_status(bravo, alpha, sent_in)))
+
+    waiting = epochs.waiting(alpha.node, alpha.rosa, counterpart=known_as(alpha, "Bravo").id)
+    assert [each.number for each in waiting] == list(range(2, 10))
 
 
 def test_a_counterpart_that_is_enrolled_after_a_restore_is_written_to_in_the_new_epoch(federation, places):

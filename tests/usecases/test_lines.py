@@ -7,7 +7,7 @@ from exchange.forging import an_envelope
 from federation import deliver
 from stories import by_hand, known_as, open_notice, release_to
 from tocsin.domain.counterpart import Standing
-from tocsin.domain.line import Reached, Trouble
+from tocsin.domain.line import Reached, Stretch, Trouble
 from tocsin.usecases import agenda, lines
 from tocsin.usecases.reception import receive
 
@@ -92,7 +92,8 @@ def test_a_new_epoch_and_missing_messages_are_said(alpha, bravo):
 
     found = state(alpha)
     assert {Trouble.EPOCH, Trouble.MISSING} <= set(found.troubles)
-    assert (found.line.missing, found.line.epochs) == (2, (99,))
+    assert [(each.what, each.positions) for each in found.line.wheres] == [(Stretch.MISSING, "1–2")]
+    assert found.line.epochs == (99,)
 
 
 def test_a_suspended_counterpart_is_red_and_one_without_a_node_is_told_by_hand(alpha):

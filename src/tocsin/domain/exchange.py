@@ -106,8 +106,8 @@ class Stream:
     position: int = 0  # of the last message
     last: MessageId | None = None
     missing: Ranges = ()  # IN: what we have not had and ask for; it may reach beyond the last message
-    lost: Ranges = ()  # IN: what they say they cannot send any more
-    gone: Ranges = ()  # OUT: what they asked for and we no longer have; they have still to be told
+    lost: Ranges = ()  # IN: what they say they cannot send any more; OUT: what they asked for and we no longer have
+    gone: Ranges = ()  # OUT: what of that they have still to be told
     theirs: int = 0  # OUT: how far they say they have it; more than we know of is what we have forgotten
 
     @property

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tocsin.domain.counterpart import Counterpart, Reach, Standing
+from tocsin.domain.gaps import Ranges
 from tocsin.domain.link import Link
+from tocsin.vocabulary.urgency import Urgency
 
 SILENT_AFTER = timedelta(days=2)  # a heartbeat comes every day
 ENDS_SOON = timedelta(days=30)
@@ -35,10 +37,36 @@ class Trouble(StrEnum):
     EPOCH = "epoch"  # a new epoch of theirs waits for a person
     MISSING = "missing"  # of theirs to us
     LOST = "lost"  # of theirs to us, for good
+    GONE = "gone"  # of ours to them: they have lost it, and so have we
     FORGOTTEN = "forgotten"  # of ours to them: this node was restored
 
 
 _PREVENTS = frozenset({Trouble.SUSPENDED, Trouble.CARD_EXPIRED, Trouble.UNREACHABLE})
+
+
+class Stretch(StrEnum):
+    """What can be the matter with some positions of a stream."""
+
+    MISSING = "stretch-missing"
+    LOST = "stretch-lost"
+    GONE = "stretch-gone"
+    FORGOTTEN = "stretch-forgotten"
+    ENDED = "stretch-ended"  # of theirs to us: all that came before they were restored and began anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Positions of one stream with which something is the matter."""
+
+    what: Stretch
+    urgency: Urgency
+    epoch: int
+    ranges: Ranges
+
+    @property
+    def positions(self) -> str:
+        """The positions as people write them: 2–4, 7."""
+        return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in self.ranges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +84,7 @@ class Line:
     barred: int = 0
     last_error: str | None = None
     epochs: tuple[int, ...] = ()
-    missing: int = 0
-    lost: int = 0
-    forgotten: int = 0
+    wheres: tuple[Where, ...] = ()
 
     def troubles(self, now: datetime) -> tuple[Trouble, ...]:
         """Say what speaks against this line, the worst first."""
@@ -66,6 +92,7 @@ class Line:
             return ()
         newest = max((at for at in (self.heard_at, self.receipt_at) if at is not None), default=None)
         until = self.usable_until
+        whats = {each.what for each in self.wheres}
         found = (
             (Trouble.SUSPENDED, self.counterpart.standing is Standing.SUSPENDED),
             (Trouble.CARD_EXPIRED, until is None or until <= now),
@@ -76,9 +103,10 @@ class Line:
             (Trouble.CARD_ENDS, until is not None and now < until <= now + ENDS_SOON),
             (Trouble.CLOCK, self.clock_ahead is not None and abs(self.clock_ahead) > CLOCK_OFF),
             (Trouble.EPOCH, bool(self.epochs)),
-            (Trouble.MISSING, self.missing > 0),
-            (Trouble.LOST, self.lost > 0),
-            (Trouble.FORGOTTEN, self.forgotten > 0),
+            (Trouble.MISSING, Stretch.MISSING in whats),
+            (Trouble.LOST, Stretch.LOST in whats),
+            (Trouble.GONE, Stretch.GONE in whats),
+            (Trouble.FORGOTTEN, Stretch.FORGOTTEN in whats),
         )
         return tuple(trouble for trouble, holds in found if holds)
 

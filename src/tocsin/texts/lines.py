@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from tocsin.domain.line import Reached, Trouble
+from tocsin.domain.line import Reached, Stretch, Trouble
 from tocsin.texts.phrases import phrase
 
 LINES: tuple[Mapping[StrEnum, str], ...] = (
@@ -25,6 +25,14 @@ LINES: tuple[Mapping[StrEnum, str], ...] = (
         Trouble.EPOCH: phrase("they count anew: ring them, then accept it"),
         Trouble.MISSING: phrase("messages of theirs are missing and asked for"),
         Trouble.LOST: phrase("messages of theirs are lost: they cannot send them again"),
+        Trouble.GONE: phrase("they have lost messages of ours, and this node cannot send them again"),
         Trouble.FORGOTTEN: phrase("they hold messages of ours that this node no longer knows"),
+    },
+    {
+        Stretch.MISSING: phrase("missing here"),
+        Stretch.LOST: phrase("lost, also with them"),
+        Stretch.GONE: phrase("lost with them, and here"),
+        Stretch.FORGOTTEN: phrase("with them, forgotten here"),
+        Stretch.ENDED: phrase("here, from before they began anew"),
     },
 )

@@ -16,7 +16,7 @@ from tocsin.usecases.arrivals.arrival import Arrived, Judged
 from tocsin.usecases.arrivals.authenticity import vouched
 from tocsin.usecases.arrivals.judging import judge
 from tocsin.usecases.arrivals.receipting import receipt_for
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, resends
 from tocsin.wire.message import SignedMessage, parse
 from tocsin.wire.receipt import Reason, Verdict
 
@@ -41,6 +41,7 @@ def accept(node: Node, actor: Actor, *, counterpart: CounterpartId, number: int 
         for kept, held in sorted(aside, key=lambda each: (each[1].urgency, each[1].position)):
             _let_in(node, tx, sender, kept, held)
         tx.work.put(Work(kind=WorkKind.STATUS, subject=counterpart, due_at=now))  # they come for new receipts
+        resends.leave(tx, counterpart, now + resends.ASK_AFTER)
     return len(aside)
 
 

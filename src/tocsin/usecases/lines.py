@@ -7,10 +7,13 @@ from tocsin.domain import gaps
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery, DeliveryState
-from tocsin.domain.line import Line, Reached, Trouble
+from tocsin.domain.exchange import Direction, Stream
+from tocsin.domain.gaps import Ranges
+from tocsin.domain.line import Line, Reached, Stretch, Trouble, Where
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import cards, links, outbox
+from tocsin.usecases.steps.epochs import FIRST
 
 _WORST = (Reached.NO, Reached.DOUBTFUL, Reached.YES, Reached.BY_HAND)  # nothing can fail where nothing goes
 
@@ -42,6 +45,8 @@ def _line(tx: Transaction, counterpart: Counterpart, now: datetime) -> Line:
     stored = tx.deliveries.newest(1, counterpart=counterpart.id, state=DeliveryState.STORED)
     waiting = outbox.under_way(tx, counterpart.id)
     streams = tx.streams.where(counterpart=counterpart.id)
+    epochs = tx.epochs.where(counterpart=counterpart.id)
+    newest = max((each.number for each in epochs if each.accepted_at is not None), default=FIRST)
     failing = [each.last_error for each in waiting if each.last_error is not None]
     return Line(
         counterpart=counterpart,
@@ -54,11 +59,23 @@ def _line(tx: Transaction, counterpart: Counterpart, now: datetime) -> Line:
         oldest_waiting=min((each.created_at for each in waiting), default=None),
         barred=sum(each.state is DeliveryState.BARRED for each in waiting),
         last_error=failing[0] if failing else None,
-        epochs=tuple(each.number for each in tx.epochs.where(counterpart=counterpart.id) if each.accepted_at is None),
-        missing=sum(gaps.count(each.missing) for each in streams),
-        lost=sum(gaps.count(each.lost) for each in streams),
-        forgotten=sum(gaps.count(each.forgotten) for each in streams),
+        epochs=tuple(each.number for each in epochs if each.accepted_at is None),
+        wheres=tuple(
+            Where(what=what, urgency=stream.urgency, epoch=stream.epoch, ranges=ranges)
+            for stream in sorted(streams, key=lambda each: (each.epoch, each.urgency))
+            for what, ranges in _stretches(stream, newest)
+            if ranges
+        ),
     )
+
+
+def _stretches(stream: Stream, newest: int) -> tuple[tuple[Stretch, Ranges], ...]:
+    """Return what is the matter with a stream; `newest` is the number of their last epoch that we take."""
+    if stream.direction is Direction.OUT:
+        return (Stretch.GONE, stream.lost), (Stretch.FORGOTTEN, stream.forgotten)
+    has_ended = stream.epoch < newest and stream.position > 0
+    came = gaps.without(((1, stream.position),), (*stream.missing, *stream.lost)) if has_ended else ()
+    return (Stretch.MISSING, stream.missing), (Stretch.LOST, stream.lost), (Stretch.ENDED, came)
 
 
 def _usable_until(tx: Transaction, counterpart: Counterpart, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from tocsin.domain.exchange import Direction, Stream, Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import links, outbox
+from tocsin.usecases.steps import epochs, links, outbox
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.wire.bodies.resend import Resend, resend_bytes
 from tocsin.wire.limits import MAX_RANGES
@@ -26,7 +26,7 @@ def ask(node: Node, *, counterpart: CounterpartId) -> None:
         now = node.clock.now()
         work = Work(kind=WorkKind.RESEND, subject=counterpart, due_at=now)
         to = tx.counterparts.get(counterpart)
-        streams = [each for each in tx.streams.where(counterpart=counterpart) if each.missing or each.gone]
+        streams = _streams(tx, to)
         link = links.of(tx, counterpart)
         if not streams or to.standing is Standing.SUSPENDED:
             tx.work.remove(work.key)
@@ -37,6 +37,15 @@ def ask(node: Node, *, counterpart: CounterpartId) -> None:
         if not any(each.kind == Kind.RESEND for each in outbox.queued(tx, counterpart)):
             _ask(node, tx, to, streams)
             tx.links.put(replace(link, asked=link.asked + 1, asked_at=now))
+
+
+def _streams(tx: Transaction, to: Counterpart) -> list[Stream]:
+    """Return the streams to write about; what comes in an epoch is asked for when a person has accepted it."""
+    return [
+        each
+        for each in tx.streams.where(counterpart=to.id)
+        if each.gone or (each.missing and epochs.is_known(tx, to, each.epoch))
+    ]
 
 
 def _ask(node: Node, tx: Transaction, to: Counterpart, streams: list[Stream]) -> None:

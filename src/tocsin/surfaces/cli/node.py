@@ -131,6 +131,10 @@ def status(context: Context) -> None:
             _("WAITING"): lambda each: each.line.waiting,
             _("SINCE"): lambda each: each.line.oldest_waiting,
             _("WHY"): lambda each: [_(label(trouble)) for trouble in each.troubles],
+            _("POSITIONS"): lambda each: [
+                f"{_(label(where.what))}: {_(label(where.urgency))} {where.positions} ({_('epoch')} {where.epoch})"
+                for where in each.line.wheres
+            ],
             _("LAST ERROR"): lambda each: each.line.last_error,
         },
     )

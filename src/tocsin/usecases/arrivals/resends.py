@@ -39,7 +39,7 @@ def _send_again(node: Node, tx: Transaction, arrived: Arrived, read: Resend) -> 
         elif delivery.state in _HAD:
             outbox.queue_again(node, tx, delivery)
     if gone:
-        tx.streams.put(replace(stream, gone=gaps.joined(stream.gone, gone)))
+        tx.streams.put(replace(stream, gone=gaps.joined(stream.gone, gone), lost=gaps.joined(stream.lost, gone)))
         resends.leave(tx, stream.counterpart, arrived.at)
 
 

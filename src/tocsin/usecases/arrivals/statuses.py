@@ -23,7 +23,7 @@ def status(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
     for held in read.held:
         _they_hold(node, tx, arrived, held)
     for sent in read.sent:
-        if epochs.is_known(tx, arrived.sender, sent.epoch):
+        if _is_followed(node, tx, arrived, sent):
             _they_sent(tx, arrived, sent)
     return Judged()
 
@@ -57,6 +57,20 @@ def _they_hold(node: Node, tx: Transaction, arrived: Arrived, held: Held) -> Non
         is_let_in = (sent.urgency, sent.epoch) == (held.urgency, held.epoch) and sent.position <= held.position
         if each.reason == Reason.EPOCH_UNKNOWN and is_let_in:
             outbox.queue_again(node, tx, each)
+
+
+def _is_followed(node: Node, tx: Transaction, arrived: Arrived, sent: Held) -> bool:
+    """Say whether we keep track of a stream of theirs.
+
+    We may have had something in an epoch and have forgotten that very epoch, since both of us were restored: a person
+    has to accept it once more, and until then what it held is shown as missing.
+    """
+    if epochs.is_known(tx, arrived.sender, sent.epoch):
+        return True
+    if sent.position == 0 or epochs.is_one_too_many(tx, arrived.sender, sent.epoch):
+        return False
+    epochs.announce(node, tx, arrived.sender, sent.epoch)
+    return True
 
 
 def _they_sent(tx: Transaction, arrived: Arrived, sent: Held) -> None:

@@ -48,10 +48,14 @@ def is_one_too_many(tx: Transaction, sender: Counterpart, number: int) -> bool:
 
 
 def set_aside(node: Node, tx: Transaction, sender: Counterpart, number: int, message: MessageId) -> None:
-    """Keep a message until a person accepts its epoch; tell the sender, when it is new, how far we have it."""
-    key = epoch_key(sender.id, number)
-    if tx.epochs.find(key) is None:
+    """Keep a message until a person accepts its epoch."""
+    announce(node, tx, sender, number)
+    tx.aside.put(Aside(message=message, epoch=epoch_key(sender.id, number)))
+
+
+def announce(node: Node, tx: Transaction, sender: Counterpart, number: int) -> None:
+    """Let an epoch of theirs wait for a person; tell the sender, when it is new, how far we have it."""
+    if tx.epochs.find(epoch_key(sender.id, number)) is None:
         tx.epochs.add(Epoch(counterpart=sender.id, number=number, seen_at=node.clock.now()))
         journal.record(node, tx, "epoch.announced", counterpart=sender.id, epoch=number)
         tx.work.put(Work(kind=WorkKind.STATUS, subject=sender.id, due_at=node.clock.now()))
-    tx.aside.put(Aside(message=message, epoch=key))
