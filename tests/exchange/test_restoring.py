@@ -122,6 +122,24 @@ def test_a_restored_sender_uses_no_place_twice_and_what_it_sends_waits_for_a_per
     assert epoch.number > 1
 
 
+def test_what_they_have_beyond_a_gap_that_stays_is_known_to_be_forgotten(federation, places):
+    clock, wires, (alpha, bravo, charlie) = federation
+    warn(alpha)
+    deliver(alpha)
+    file = places.back_up(alpha)
+    for _ in range(2):
+        warn(alpha)
+    deliver(alpha)
+    with bravo.node.store.begin() as tx:
+        (whole,) = [each for each in streams(bravo, Direction.IN) if each.position == 3]
+        tx.streams.put(replace(whole, lost=((2, 2),)))
+    alpha = places.restore(wires, alpha, file)
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+
+    (old,) = [each for each in streams(alpha, Direction.OUT) if each.epoch == 1 and each.forgotten]
+    assert old.forgotten == ((2, 3),)
+
+
 def test_the_receipt_for_what_was_let_in_says_stored_and_is_the_same_on_both_sides(federation, places):
     clock, wires, (alpha, bravo, charlie) = federation
     alpha = places.restore(wires, alpha, places.back_up(alpha))
@@ -259,6 +277,38 @@ def test_what_neither_side_has_any_more_is_shown_as_lost_on_both(federation, pla
     assert where(alpha, "Bravo") == {(Stretch.GONE, gone.epoch, "1")}
 
 
+def test_what_its_sender_forgot_first_and_its_recipient_then_is_shown_as_lost_on_both(federation, places):
+    clock, wires, (alpha, bravo, charlie) = federation
+    ours, theirs = places.back_up(alpha), places.back_up(bravo)
+    warn(alpha, urgency=Urgency.IMMEDIATE)
+    deliver(alpha)
+    alpha = places.restore(wires, alpha, ours)
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+    assert where(alpha, "Bravo") == {(Stretch.FORGOTTEN, 1, "1")}
+    bravo = places.restore(wires, bravo, theirs)
+    for _ in range(2):
+        days_pass(clock, (alpha, bravo, charlie), days=2)
+        accept_all(bravo, "Alpha")
+        accept_all(alpha, "Bravo")
+    days_pass(clock, (alpha, bravo, charlie), days=2)
+
+    assert where(bravo, "Alpha") == {(Stretch.LOST, 1, "1")}
+    assert where(alpha, "Bravo") == {(Stretch.GONE, 1, "1")}
+
+
+def test_what_they_say_they_have_is_shown_as_lost_no_more(federation):
+    clock, _, (alpha, bravo, charlie) = federation
+    warn(alpha, urgency=Urgency.IMMEDIATE)
+    deliver(alpha)
+    with alpha.node.store.begin() as tx:
+        (stream,) = [each for each in streams(alpha, Direction.OUT) if each.urgency is Urgency.IMMEDIATE]
+        tx.streams.put(replace(stream, lost=((1, 1),)))  # as when their request for it came late
+    assert where(alpha, "Bravo") == {(Stretch.GONE, 1, "1")}
+    days_pass(clock, (alpha, bravo, charlie), days=1)
+
+    assert where(alpha, "Bravo") == set()
+
+
 def test_where_an_old_epoch_ended_is_shown_by_both_sides(federation, places):
     clock, wires, (alpha, bravo, charlie) = federation
     file = places.back_up(alpha)
@@ -274,7 +324,7 @@ def test_where_an_old_epoch_ended_is_shown_by_both_sides(federation, places):
 
 def test_a_status_announces_no_more_epochs_than_a_person_can_look_at(federation):
     _, _, (alpha, bravo, _) = federation
-    sent_in = tuple(Held(urgency=Urgency.IMMEDIATE, epoch=each, position=1) for each in range(2, 14))
+    sent_in = tuple(Held(urgency=Urgency.IMMEDIATE, epoch=each, position=1, newest=1) for each in range(2, 14))
     receive(alpha.node, an_envelope(bravo, alpha, kind="status", body=a_status(bravo, alpha, sent_in)))
 
     waiting = epochs.waiting(alpha.node, alpha.rosa, counterpart=known_as(alpha, "Bravo").id)

@@ -123,8 +123,8 @@ def a_status(message: str, **changes: object) -> Status:
     status = Status(
         salt=bytes(32),
         checkpoint=log.checkpoint,
-        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7),),
-        sent=(Held(urgency=Urgency.EXPECTED, epoch=1, position=3),),
+        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7, newest=9),),
+        sent=(Held(urgency=Urgency.EXPECTED, epoch=1, position=3, newest=3),),
         continues=(Continues(size=7, path=ledger.consistency(7, 12, lambda *at: nodes[at])),),
         cosigned=Cosigned(size=11, line=a_cosignature(a_head(A), B), may_be_named=False),
         entries=log.leaves,

@@ -47,7 +47,7 @@ def a_status(position: int, *, sign: object = B.sign, **changes: object) -> byte
     body = Status(
         salt=bytes(32),
         checkpoint=a_log(B).checkpoint,
-        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position),),
+        held=(Held(urgency=Urgency.IMMEDIATE, epoch=1, position=position, newest=position),),
     )
     message = a_message(
         **{

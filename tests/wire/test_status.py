@@ -11,7 +11,7 @@ from tocsin.wire.leaf import leaf_to_json
 from tocsin.wire.status import Continues, Cosigned, Held, Status, compose, parse
 from wire.builders import B, a_log, a_record
 
-HELD = Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7)
+HELD = Held(urgency=Urgency.IMMEDIATE, epoch=1, position=7, newest=9)
 LEAF = a_log(B, a_record("11" * 32, "message.received")).leaves[0]
 STATUS = Status(
     salt=bytes(32),
@@ -23,9 +23,9 @@ STATUS = Status(
 )
 
 
-@given(st.lists(st.sampled_from(Urgency), unique=True), st.integers(min_value=0, max_value=2**53 - 1))
-def test_a_status_is_read_back_as_it_was_written(urgencies, position):
-    held = tuple(Held(urgency=urgency, epoch=1, position=position) for urgency in urgencies)
+@given(st.lists(st.sampled_from(Urgency), unique=True), st.tuples(*[st.integers(min_value=0, max_value=2**53 - 1)] * 2))
+def test_a_status_is_read_back_as_it_was_written(urgencies, ends):
+    held = tuple(Held(urgency=each, epoch=1, position=min(ends), newest=max(ends)) for each in urgencies)
     status = Status(salt=bytes(32), checkpoint="a.example — ü\n".encode(), held=held)
 
     assert parse(compose(status)) == status
@@ -48,10 +48,12 @@ def test_the_body_that_is_spoilt_below_is_good_before():
     [
         {"format": "tocsin/status/2"},
         {"checkpoint": 1},
-        {"held": [{"urgency": "past", "epoch": 1, "position": 1}]},
-        {"held": [{"urgency": ["x"], "epoch": 1, "position": 1}]},
-        {"held": [{"urgency": "future", "epoch": 0, "position": 1}]},
-        {"held": [{"urgency": "future", "epoch": 1, "position": -1}]},
+        {"held": [{"urgency": "past", "epoch": 1, "position": 1, "newest": 1}]},
+        {"held": [{"urgency": ["x"], "epoch": 1, "position": 1, "newest": 1}]},
+        {"held": [{"urgency": "future", "epoch": 0, "position": 1, "newest": 1}]},
+        {"held": [{"urgency": "future", "epoch": 1, "position": -1, "newest": 1}]},
+        {"held": [{"urgency": "future", "epoch": 1, "position": 2, "newest": 1}]},
+        {"held": [{"urgency": "future", "epoch": 1, "position": 2}]},
         {"continues": [{"size": 0, "path": []}]},
         {"continues": [{"size": 1, "path": ["AAAA"]}]},
         {"continues": [{"size": 1, "path": []}] * 5},

@@ -108,7 +108,7 @@ class Stream:
     missing: Ranges = ()  # IN: what we have not had and ask for; it may reach beyond the last message
     lost: Ranges = ()  # IN: what they say they cannot send any more; OUT: what they asked for and we no longer have
     gone: Ranges = ()  # OUT: what of that they have still to be told
-    theirs: int = 0  # OUT: how far they say they have it; more than we know of is what we have forgotten
+    theirs: int = 0  # OUT: the newest they say they have; what is after our own last, we have forgotten
 
     @property
     def key(self) -> str:
@@ -123,7 +123,7 @@ class Stream:
     @property
     def forgotten(self) -> Ranges:
         """What they have had from us and we do not know of: it was sent before this node was restored."""
-        return ((self.position + 1, self.theirs),) if self.theirs > self.position else ()
+        return without(((self.position + 1, self.theirs),), self.lost)
 
     def taken(self, position: int, message: MessageId) -> "Stream":
         """Return the stream after a message has come: the next, one further on, or one that was missing."""

@@ -61,23 +61,28 @@ def _tell(node: Node, tx: Transaction, to: Counterpart, now: datetime) -> None:
 
 def _held(tx: Transaction, counterpart: Counterpart) -> tuple[Held, ...]:
     return _stated(
-        (stream, stream.contiguous)
+        (stream, stream.contiguous, stream.position)
         for stream in tx.streams.where(counterpart=counterpart.id)
         if stream.direction is Direction.IN and epochs.is_known(tx, counterpart, stream.epoch)
     )
 
 
 def _sent(tx: Transaction, counterpart: Counterpart) -> tuple[Held, ...]:
-    """Return how far each stream has been receipted: what is still on its way was not lost."""
+    """Return how far each stream has been receipted: what is still on its way was not lost.
+
+    They may have had more than we know of, if this node was restored; if they were too, they learn that it is gone.
+    """
     waiting = [tx.outgoing.get(each.id) for each in outbox.queued(tx, counterpart.id)]
     first = {(each.urgency, each.epoch): each.position for each in sorted(waiting, key=lambda each: -each.position)}
-    return _stated(
-        (stream, first.get((stream.urgency, stream.epoch), stream.position + 1) - 1)
-        for stream in tx.streams.where(counterpart=counterpart.id)
-        if stream.direction is Direction.OUT
+    streams = [each for each in tx.streams.where(counterpart=counterpart.id) if each.direction is Direction.OUT]
+    upto = {each.key: first.get((each.urgency, each.epoch), each.position + 1) - 1 for each in streams}
+    return _stated((each, upto[each.key], max(upto[each.key], each.theirs)) for each in streams)
+
+
+def _stated(streams: Iterable[tuple[Stream, int, int]]) -> tuple[Held, ...]:
+    """Write of each stream up to where it is whole, and of its newest; of the newest epochs, where there are many."""
+    last = sorted(streams, key=lambda each: (each[0].epoch, each[0].urgency))[-MAX_STREAMS:]
+    return tuple(
+        Held(urgency=stream.urgency, epoch=stream.epoch, position=position, newest=newest)
+        for stream, position, newest in last
     )
-
-
-def _stated(streams: Iterable[tuple[Stream, int]]) -> tuple[Held, ...]:
-    newest = sorted(streams, key=lambda each: (each[0].epoch, each[0].urgency))[-MAX_STREAMS:]
-    return tuple(Held(urgency=stream.urgency, epoch=stream.epoch, position=position) for stream, position in newest)

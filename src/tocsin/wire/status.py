@@ -21,15 +21,19 @@ SALT = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Every message of one stream, from the first of its epoch to this position, has been stored. 0 is none."""
+    """Every message of one stream, from the first of its epoch to this position, has been stored. 0 is none.
+
+    `newest` is the last that has been stored; it is further on where something before it has not.
+    """
 
     urgency: Urgency
     epoch: int
     position: int
+    newest: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.epoch <= limits.MAX_POSITION and 0 <= self.position <= limits.MAX_POSITION):
-            raise InvalidError("a stream is held up to a position, from 0, in an epoch, from 1")
+        if not (1 <= self.epoch <= limits.MAX_POSITION and 0 <= self.position <= self.newest <= limits.MAX_POSITION):
+            raise InvalidError("a stream is held up to a position, from 0, and to none before it, in an epoch, from 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class Cosigned:
 class Status:
     """What a node states: its newest checkpoint, and how far it has had each stream from the recipient.
 
-    `sent` is how far it has the recipient's receipts for its own streams: whoever has less has lost something.
+    `sent` is how far it has the recipient's receipts for its own streams, and how far the recipient stated to have had
+    them: whoever has less has lost something.
     """
 
     salt: bytes  # no two statuses say the same
@@ -124,7 +129,10 @@ def parse(data: bytes) -> Status:
 
 
 def _streams_to_json(streams: tuple[Held, ...]) -> list[Json]:
-    return [{"urgency": each.urgency, "epoch": each.epoch, "position": each.position} for each in streams]
+    return [
+        {"urgency": each.urgency, "epoch": each.epoch, "position": each.position, "newest": each.newest}
+        for each in streams
+    ]
 
 
 def _streams(value: Json) -> tuple[Held, ...]:
@@ -132,7 +140,7 @@ def _streams(value: Json) -> tuple[Held, ...]:
 
 
 def _held(value: Json) -> Held:
-    held = members(value, "urgency", "epoch", "position")
+    held = members(value, "urgency", "epoch", "position", "newest")
     urgency = text(held["urgency"])
     if urgency not in set(Urgency):
         raise UntrustedError("a stream has no urgency this version knows", code="status")
@@ -140,6 +148,7 @@ def _held(value: Json) -> Held:
         urgency=Urgency(urgency),
         epoch=integer(held["epoch"], low=1),
         position=integer(held["position"]),
+        newest=integer(held["newest"]),
     )
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,23 @@ BROKEN = 1
 @click.option("--days", default=5, show_default=True, help="How many days pass.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same run.")
 @click.option("--counterparts", default=6, show_default=True, help="How many counterparts a node has, about.")
-@click.option("--faults", default=",".join(Fault), show_default=True, help="What goes wrong, with commas between.")
+@click.option("--acts", default=12.0, show_default=True, help="How many things the people of a node do a day, about.")
+@click.option(
+    "--faults",
+    default=",".join(Fault),
+    show_default=True,
+    help="What goes wrong, with commas between; an empty word: nothing.",
+)
 @click.option("--until-stopped", is_flag=True, help="Run one seed after another until a rule is broken, or Ctrl-C.")
 @json_option
 @pass_context
 def simulate(
-    context: Context, nodes: int, days: int, seed: int, counterparts: int, faults: str, until_stopped: bool
+    context: Context, nodes: int, days: int, seed: int, counterparts: int, acts: float, faults: str, until_stopped: bool
 ) -> None:
     """Run a whole federation on simulated time, with faults, and check that nothing is lost, doubled or leaked."""
+    plan = Plan(nodes=nodes, days=days, seed=seed, counterparts=counterparts, acts=acts, faults=_faults(faults))
     for each in count(seed) if until_stopped else (seed,):
-        plan = Plan(nodes=nodes, days=days, seed=each, counterparts=counterparts, faults=_faults(faults))
-        if not _run(context, plan):
+        if not _run(context, replace(plan, seed=each)):
             sys.exit(BROKEN)
 
 
@@ -54,7 +61,7 @@ def _shrunk(outcome: "Outcome") -> "Outcome":
     from tocsin.surfaces.simulation.shrinking import shrink
 
     def tell(plan: Plan) -> None:
-        click.echo(f"  nodes={plan.nodes} days={plan.days} faults={','.join(sorted(plan.faults))}", err=True)
+        click.echo(f"  nodes={plan.nodes} days={plan.days} faults={_named(plan)}", err=True)
 
     click.echo(_("A rule is broken. Looking for the shortest run that breaks it:"), err=True)
     return shrink(outcome, tell=tell)
@@ -69,8 +76,7 @@ def _tell(context: Context, outcome: "Outcome") -> None:
         return
     plan = outcome.plan
     click.echo(
-        f"seed={plan.seed} nodes={plan.nodes} days={plan.days} faults={','.join(sorted(plan.faults))} "
-        f"messages={outcome.messages}"
+        f"seed={plan.seed} nodes={plan.nodes} days={plan.days} faults={_named(plan)} messages={outcome.messages}"
     )
     for breach in outcome.breaches[:10]:
         click.echo(f"{breach.rule} {breach.count}: {breach.about}: {breach.said}")
@@ -86,6 +92,7 @@ def _facts(outcome: "Outcome") -> dict[str, object]:
         "nodes": plan.nodes,
         "days": plan.days,
         "counterparts": plan.counterparts,
+        "acts": plan.acts,
         "faults": sorted(plan.faults),
         "messages": outcome.messages,
         "struck": outcome.struck,
@@ -104,8 +111,13 @@ def _progress(plan: Plan) -> "Iterator[click._termui_impl.ProgressBar[int]]":
 def _faults(words: str) -> frozenset[Fault]:
     named = {word.strip() for word in words.split(",") if word.strip()}
     if unknown := sorted(named - set(Fault)):
-        raise InvalidError(_("no such fault: {names}").format(names=", ".join(unknown)))
+        told = _("no such fault: {names}; there are {all}, and an empty word for none")
+        raise InvalidError(told.format(names=", ".join(unknown), all=", ".join(Fault)))
     return frozenset(map(Fault, named))
+
+
+def _named(plan: Plan) -> str:
+    return ",".join(sorted(plan.faults)) or "none"
 
 
 COMMANDS = (simulate,)

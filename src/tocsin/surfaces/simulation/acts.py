@@ -74,6 +74,7 @@ ACTS: Mapping[Act, int] = {
     casework.answer_recall: 3,
     casework.ask: 2,
     casework.answer_inquiry: 3,
+    casework.accept_epochs: 4,
 }
 """Every act, and how often it is done among all."""
 

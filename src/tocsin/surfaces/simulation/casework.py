@@ -7,7 +7,7 @@ from tocsin.domain.exchange import Direction, InboxState
 from tocsin.domain.inquiry import Extent, Haste, InquiryState, Question, Reply
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.surfaces.simulation.scene import Scene
-from tocsin.usecases import duties, inquiries, intake, notices, recall, recalled, release, review
+from tocsin.usecases import duties, epochs, inquiries, intake, notices, recall, recalled, release, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
@@ -115,6 +115,17 @@ def answer_inquiry(scene: Scene) -> str | None:
     if drafted.draft is not None:
         inquiries.approve(node, member.omar, inquiry=drafted.id, digest=drafted.draft.digest)
     return "answered an inquiry"
+
+
+def accept_epochs(scene: Scene) -> str | None:
+    """Ring those who have begun anew, and accept it."""
+    member, accepted = scene.member, []
+    for name, counterpart in sorted(member.knows.items()):
+        for epoch in epochs.waiting(member.node, member.ada, counterpart=counterpart):
+            if scene.members[name].is_honest:
+                epochs.accept(member.node, member.ada, counterpart=counterpart, number=epoch.number)
+                accepted.append(name)
+    return f"accepted a new epoch of {', '.join(accepted)}" if accepted else None
 
 
 def _open_notice(scene: Scene) -> Notice | None:

@@ -1,13 +1,15 @@
 """A node's disk: a real store, which may be full, and at whose transactions the process may die."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from tocsin.domain.errors import UnavailableError
-from tocsin.ports.store import Store, Transaction
+from tocsin.ports.store import COLLECTIONS, Store, Transaction
 from tocsin.surfaces.simulation.witness import Witness
+
+Backup: TypeAlias = Mapping[str, tuple[Any, ...]]
 
 
 class Crash(BaseException):
@@ -25,6 +27,7 @@ class Disk:
         self.is_full = False
         self.fuse: int | None = None  # so many transactions until the process dies
         self.dies_after_commit = False
+        self.restores = 0
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -51,6 +54,25 @@ class Disk:
         self._store.close()
         self._store = self._open()
         self.fuse = None
+
+    def backup(self) -> Backup:
+        """Return everything that the store holds."""
+        with self._store.read() as tx:
+            return {each.name: getattr(tx, each.name).where() for each in COLLECTIONS}
+
+    def restore(self, backup: Backup) -> None:
+        """Put back what a backup holds, and nothing else; the witness is told what is forgotten."""
+        with self._store.begin() as tx:
+            for each in COLLECTIONS:
+                repository = getattr(tx, each.name)
+                for record in repository.where():
+                    repository.remove(each.key(record))
+        with self._store.begin() as tx:
+            for each in COLLECTIONS:
+                for record in backup[each.name]:
+                    getattr(tx, each.name).add(record)
+        self.restores += 1
+        self._witness.restored(self._member, backup)
 
     def _burn(self) -> bool:
         if self.fuse is None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 
+MOST_ACTS = 1000  # of one node's people a day
 BYZANTINE_SHARE = 10  # one peer in so many breaks the rules, where that is asked for
 
 
@@ -17,6 +18,7 @@ class Fault(StrEnum):
     DELAY = "delay"  # the sender has long given up when it arrives
     PARTITION = "partition"  # some cannot reach the others
     CRASH = "crash"  # at any transaction: it is committed or not, and the process is gone
+    RESTORE = "restore"  # a disk is lost, and the node comes back from an old backup
     DISK_FULL = "disk-full"
     CLOCK_SKEW = "clock-skew"
     BIT_FLIP = "bit-flip"
@@ -37,8 +39,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse what no federation can be made of."""
-        if self.nodes < 2 or self.days < 1 or self.counterparts < 1 or self.acts <= 0:
+        if self.nodes < 2 or self.days < 1 or self.counterparts < 1:
             raise InvalidError("a federation has two nodes at least, each has a counterpart, and it lasts a day")
+        if not 0 < self.acts <= MOST_ACTS:
+            raise InvalidError(f"the people of a node do something, and at most {MOST_ACTS} things a day")
 
     @property
     def byzantine(self) -> int:

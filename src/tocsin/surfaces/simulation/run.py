@@ -13,7 +13,7 @@ import structlog
 
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import TocsinError, UnavailableError
-from tocsin.surfaces.simulation import acts, byzantine
+from tocsin.surfaces.simulation import acts, byzantine, casework
 from tocsin.surfaces.simulation.chance import seeded
 from tocsin.surfaces.simulation.clock import START, Time
 from tocsin.surfaces.simulation.disk import Crash
@@ -29,6 +29,7 @@ from tocsin.usecases import agenda
 
 AT_REST_WITHIN = timedelta(days=4)  # after the last fault has healed
 WAITING = (DeliveryState.QUEUED, DeliveryState.LEFT)
+A_ROUND = timedelta(hours=25)  # until each has told each how far it is
 _LOOK = timedelta(hours=1)
 _PAUSE = timedelta(milliseconds=200)  # between two pieces of work of one node
 _PAUSE_AFTER_FAILURE = timedelta(minutes=10)
@@ -180,12 +181,15 @@ class _Run:
     def _act(self, member: Member) -> None:
         if self.is_over:
             return
-        scene = Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+        scene = self._scene(member)
         if member.is_honest or self.chance.random() < 0.5:
             self.guarded(member, partial(self._do, scene))
         else:
             self._sin(scene)
         self._plan_act(member)
+
+    def _scene(self, member: Member) -> Scene:
+        return Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
 
     def _do(self, scene: Scene) -> None:
         done = acts.choose(self.chance)(scene)
@@ -211,8 +215,16 @@ class _Run:
     def _come_to_rest(self) -> None:
         self.is_over = True
         self.weather.heal()
+        self._settle()
+        if self.witness.were_restored:  # what was forgotten shows when each has told each how far it is
+            self._run_until(self.time.now + A_ROUND)
+            self._settle()
+
+    def _settle(self) -> None:
         end = self.time.now + AT_REST_WITHIN
         while self.time.now < end and not self.witness.breaches and self._is_anything_under_way():
+            for member in self.members.values():
+                self.guarded(member, partial(casework.accept_epochs, self._scene(member)))
             self._run_until(self.time.now + _LOOK)
         self._run_until(self.time.now + _LOOK)
 
@@ -223,9 +235,11 @@ class _Run:
         if not member.is_honest:
             return False
         with member.node.store.read() as tx:
-            waiting = [each for state in WAITING for each in tx.deliveries.where(state=state)]
+            waits = [each.counterpart for state in WAITING for each in tx.deliveries.where(state=state)]
+            waits += [each.counterpart for each in tx.deliveries.where(state=DeliveryState.QUARANTINED)]
+            waits += [each.counterpart for each in tx.streams.where() if each.missing]
         names = {counterpart: name for name, counterpart in member.knows.items()}
-        return any(self.members[names[each.counterpart]].is_honest for each in waiting)
+        return any(self.members[names[each]].is_honest for each in waits)
 
     def _outcome(self) -> Outcome:
         return Outcome(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.surfaces.simulation.plan import Plan
 from tocsin.surfaces.simulation.run import Outcome, simulate
 
-_EVENTS = (" crashed", " is up again", " full disk", " on its disk", " cut off", " reachable again", " clock that is")
+_EVENTS = (" crashed", " is up again", " full disk", " its disk", " cut off", " reachable again", " clock that is")
 
 
 def shrink(broken: Outcome, *, tell: Callable[[Plan], None] = lambda _: None) -> Outcome:

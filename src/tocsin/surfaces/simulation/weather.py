@@ -10,9 +10,11 @@ from tocsin.surfaces.simulation.clock import Time
 from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.network import Network
 from tocsin.surfaces.simulation.plan import Fault, Plan
+from tocsin.usecases import restoring
 
 _EVERY = {  # on average, how long each node is spared
     Fault.CRASH: timedelta(days=2),
+    Fault.RESTORE: timedelta(days=12),
     Fault.DISK_FULL: timedelta(days=4),
     Fault.CLOCK_SKEW: timedelta(days=3),
     Fault.PARTITION: timedelta(days=6),
@@ -74,6 +76,8 @@ class Weather:
             case Fault.CRASH:
                 member.disk.fuse = self.chance.randrange(_SOON)
                 member.disk.dies_after_commit = self.chance.random() < 0.5
+            case Fault.RESTORE:
+                self._back_up(member)
             case Fault.DISK_FULL:
                 self._fill(member)
             case Fault.CLOCK_SKEW:
@@ -83,6 +87,23 @@ class Weather:
             case _:
                 self._cut_off(member)
         self._plan(fault, member)
+
+    def _back_up(self, member: Member) -> None:
+        """Make a backup; a while later the disk is lost, and the backup is all there is."""
+        backup, restores = member.disk.backup(), member.disk.restores
+        self.tell(f"{member.name} is backed up")
+
+        def lose() -> None:
+            if self.is_over or not member.is_up or member.disk.restores > restores:  # nobody goes back behind a restore
+                return
+            self.struck[Fault.RESTORE] += 1
+            member.disk.is_full, member.disk.fuse = False, None
+            member.disk.restore(backup)
+            self.tell(f"{member.name} has lost its disk, and is restored")
+            restoring.begin_anew(member.node)
+            self.start(member)
+
+        self.time.after(timedelta(days=3) * self.chance.random(), lose)
 
     def _fill(self, member: Member) -> None:
         def free() -> None:

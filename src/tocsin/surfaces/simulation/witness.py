@@ -1,14 +1,17 @@
 """The witness: knows what was committed and answered without asking the nodes afterwards."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from tocsin.domain.book import Head
 from tocsin.domain.exchange import Incoming, Outgoing
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.envelope import digest
 from tocsin.wire.message import SignedMessage, parse
+from tocsin.wire.receipt import Reason, claimed
 
 
 class Count(StrEnum):
@@ -41,6 +44,9 @@ class Sent:
     sender: str
     recipient: str
     body: str  # digest
+    urgency: Urgency
+    epoch: int
+    position: int
 
 
 @dataclass(slots=True)
@@ -57,6 +63,8 @@ class Witness:
     heads: dict[str, list[Head]] = field(default_factory=dict)
     approved: set[tuple[str, str, str]] = field(default_factory=set)  # sender, recipient, digest of the body
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # of notices, and to whom they were given by whom
+    forgotten: set[str] = field(default_factory=set)  # messages whose sender was restored from before them
+    were_restored: set[str] = field(default_factory=set)
     breaches: list[Breach] = field(default_factory=list)
     tell: Callable[[str], None] = print
 
@@ -85,6 +93,9 @@ class Witness:
             sender=member,
             recipient=recipient,
             body=digest_of(message.body),
+            urgency=message.urgency,
+            epoch=message.epoch,
+            position=message.position,
         )
         if outgoing.id in self.sent:  # kept again, as when its body is erased
             return
@@ -105,9 +116,20 @@ class Witness:
         """Check the receipt that an honest node gives, in the moment it leaves."""
         if self.kept.get((member, sent.id)) != receipt:
             self.breach(Count.UNPROVEN, "U1", sent.name, "a receipt left that is not on disk")
-        first = self.answered.setdefault((member, sent.id), receipt)
-        if first != receipt:
+        first = self.answered.get((member, sent.id), receipt)
+        if first != receipt and claimed(first).reason != Reason.EPOCH_UNKNOWN:
             self.breach(Count.DIVERGENT, "V1", sent.name, "a duplicate got another receipt")
+        self.answered[member, sent.id] = receipt
+
+    def restored(self, member: str, backup: Mapping[str, tuple[Any, ...]]) -> None:
+        """Forget what a node has forgotten that lost its disk; what others hold of it stays with them."""
+        known = {each.id for each in backup["outgoing"]}
+        self.forgotten |= {each.id for each in self.sent.values() if each.sender == member and each.id not in known}
+        self.kept = {key: receipt for key, receipt in self.kept.items() if key[0] != member}
+        self.kept |= {(member, each.id): each.receipt for each in backup["incoming"]}
+        self.answered = {key: receipt for key, receipt in self.answered.items() if key[0] != member}
+        self.heads[member] = list(backup["heads"])
+        self.were_restored.add(member)
 
     def _require_new(self, sent: Sent) -> None:
         if self.by_place.get(sent.name) is not None:

@@ -33,7 +33,7 @@ def _send_again(node: Node, tx: Transaction, arrived: Arrived, read: Resend) -> 
     for position in gaps.positions(gaps.without(read.missing, beyond), most=MAX_RESENT):
         found = tx.outgoing.where(place=place(stream.counterpart, stream.urgency, stream.epoch, position))
         delivery = tx.deliveries.find(found[0].id) if found else None
-        is_erased = not (found and found[0].envelope)
+        is_erased = not (found and found[0].signed)
         if delivery is None or is_erased or delivery.state is DeliveryState.FAILED:
             gone = gaps.joined(gone, ((position, position),))
         elif delivery.state in _HAD:

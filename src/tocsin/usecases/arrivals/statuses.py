@@ -47,15 +47,15 @@ def _bind(node: Node, tx: Transaction, arrived: Arrived, cosigned: Cosigned) -> 
 def _they_hold(node: Node, tx: Transaction, arrived: Arrived, held: Held) -> None:
     """Remember how far they have a stream of ours, and fetch new receipts for what they have let in since."""
     stream = _stream(tx, arrived, Direction.OUT, held)
-    if stream.theirs != held.position:
-        changed = replace(stream, theirs=held.position)
+    changed = replace(stream, theirs=held.newest, lost=gaps.without(stream.lost, ((1, held.position),)))
+    if changed != stream:
         tx.streams.put(changed)
         if changed.forgotten and not stream.forgotten:
             journal.record(node, tx, "stream.forgotten", counterpart=stream.counterpart, epoch=stream.epoch)
     for each in tx.deliveries.where(counterpart=arrived.sender.id, state=DeliveryState.QUARANTINED):
         sent = tx.outgoing.get(each.id)
-        is_let_in = (sent.urgency, sent.epoch) == (held.urgency, held.epoch) and sent.position <= held.position
-        if each.reason == Reason.EPOCH_UNKNOWN and is_let_in:
+        is_let_in = (sent.urgency, sent.epoch) == (held.urgency, held.epoch) and sent.position <= held.newest
+        if each.reason == Reason.EPOCH_UNKNOWN and is_let_in and sent.signed:
             outbox.queue_again(node, tx, each)
 
 
@@ -67,7 +67,7 @@ def _is_followed(node: Node, tx: Transaction, arrived: Arrived, sent: Held) -> b
     """
     if epochs.is_known(tx, arrived.sender, sent.epoch):
         return True
-    if sent.position == 0 or epochs.is_one_too_many(tx, arrived.sender, sent.epoch):
+    if sent.newest == 0 or epochs.is_one_too_many(tx, arrived.sender, sent.epoch):
         return False
     epochs.announce(node, tx, arrived.sender, sent.epoch)
     return True
@@ -76,7 +76,7 @@ def _is_followed(node: Node, tx: Transaction, arrived: Arrived, sent: Held) -> b
 def _they_sent(tx: Transaction, arrived: Arrived, sent: Held) -> None:
     """Miss what they have our receipts for and we do not have: it was lost with what a backup did not hold."""
     stream = _stream(tx, arrived, Direction.IN, sent)
-    tail = gaps.without(((stream.position + 1, sent.position),), stream.lost)
+    tail = gaps.without(((stream.position + 1, sent.newest),), stream.lost)
     missing = gaps.joined(stream.missing, tail)
     if missing != stream.missing:
         tx.streams.put(replace(stream, missing=missing))
