@@ -7,31 +7,39 @@ exit code is 0 where the file holds and 6 where it does not.
 import sys
 from pathlib import Path
 
-from tocsin.wire import fork, proof
+from tocsin.wire import consistency, disclosure, fork, proof
 from tocsin.wire.findings import Verdict
-from tocsin.wire.limits import MAX_PROOF
+from tocsin.wire.limits import MAX_DISCLOSURE
 
 DOES_NOT_HOLD = 6
 
 
 def check(data: bytes) -> Verdict:
-    """Say what a proof, or the evidence of a fork, shows; never raises, whatever the bytes."""
-    is_fork = f'"format":"{fork.FORMAT}"'.encode() in data
-    return fork.verify(data) if is_fork else proof.verify(data)
+    """Say what a proof, the evidence of a fork, or a disclosure shows; never raises, whatever the bytes."""
+    for form, verify in ((fork.FORMAT, fork.verify), (disclosure.FORMAT, consistency.verify)):
+        if f'"format":"{form}"'.encode() in data:
+            return verify(data)
+    return proof.verify(data)
 
 
-def check_file(file: Path) -> Verdict:
-    """Check what a file holds, and read no more of it than a proof may have."""
+def check_files(file: Path, other: Path | None = None) -> Verdict:
+    """Check what a file holds; with another, whether both are parts of one whole."""
+    if other is None:
+        return check(_read(file))
+    return consistency.compare(_read(file), _read(other))
+
+
+def _read(file: Path) -> bytes:
     with file.open("rb") as opened:
-        return check(opened.read(MAX_PROOF + 1))
+        return opened.read(MAX_DISCLOSURE + 1)
 
 
 def main(arguments: list[str]) -> int:
-    """Print what one file shows."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m tocsin.verify FILE\n")
+    """Print what one file shows, or two together."""
+    if len(arguments) not in {1, 2}:
+        sys.stderr.write("usage: python -m tocsin.verify FILE [OTHER]\n")
         return 2
-    verdict = check_file(Path(arguments[0]))
+    verdict = check_files(*map(Path, arguments))
     said = ["THE PROOF HOLDS" if verdict.holds else "THE PROOF DOES NOT HOLD"]
     for title, lines in (
         ("Because", verdict.failures),

@@ -70,6 +70,7 @@ def test_what_waits_is_carried_at_once_when_a_node_comes_back(federation):
     for _ in range(12):
         deliver(alpha, charlie)
         clock.advance(minutes=5)
+    deliver(alpha, charlie)
     wires.cut.clear()
     with alpha.node.store.read() as tx:
         assert tx.deliveries.get(sent.id).next_attempt_at > clock.now()

@@ -8,11 +8,12 @@ import json
 from pathlib import Path
 
 from tocsin.domain import ledger
-from tocsin.wire import bundle, fork, proof, receipt, status
+from tocsin.wire import bundle, disclosure, fork, proof, receipt, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
 from tocsin.wire.bodies.reply import reply_bytes
 from tocsin.wire.bodies.resend import resend_bytes
 from tocsin.wire.message import message_id
+from wire.assessed import OF_B
 from wire.bodies import WRITTEN
 from wire.builders import (
     CARD_A,
@@ -63,6 +64,7 @@ def main() -> None:
     keep("bundle.hex", as_hex(bundle.compose(read_hex(name) for name in ("receipt.hex", "envelope.hex"))))
     keep("checkpoint.txt", log.checkpoint)
     keep("status.json", status.compose(a_status(name)))
+    keep("disclosure.json", disclosure.compose(OF_B))
     keep("resend.json", resend_bytes(a_resend()))
     keep("fork.json", fork.compose(*a_fork()))
     keep("proof.json", proof.compose(a_proof(), A.sign))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.domain.errors import UntrustedError
-from tocsin.wire import bundle, fork, message, proof, status
+from tocsin.wire import bundle, consistency, fork, message, proof, status
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes, read_answer, read_inquiry
 from tocsin.wire.bodies.reply import read_reply, reply_bytes
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
@@ -117,6 +117,13 @@ def test_the_fork_still_shows_one():
 
     assert verdict.holds
     assert B.signing.fingerprint in verdict.not_proven[0]
+
+
+def test_the_disclosure_still_shows_what_it_is_a_part_of():
+    verdict = consistency.verify(read("disclosure.json"))
+
+    assert verdict.holds
+    assert A.signing.fingerprint in verdict.not_proven[0]
 
 
 def test_the_ledger_still_has_its_roots_and_paths():

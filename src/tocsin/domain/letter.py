@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tocsin.domain.assessment import Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.notice import Outcome
 from tocsin.domain.wording import country_name
@@ -26,6 +27,7 @@ class SharedClaim:
     basis: Basis
     grade: str | None  # Admiralty, as in "B2"; None: nobody has graded it
     tlp: Tlp
+    fields: tuple[Field, ...] = ()  # what it says, piece by piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

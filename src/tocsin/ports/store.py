@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from tocsin.domain.actor import Account, Session
+from tocsin.domain.assessment import Assessment
 from tocsin.domain.book import Head, Leaf, Size, TreeNode
 from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import CardRecord, Counterpart
@@ -107,6 +108,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("counterparts", Counterpart, _id, ("name", "node_id"), few=True),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
+    Collection("assessments", Assessment, _id, ("notice",)),
     Collection("recalls", Recall, _id, ("notice",)),
     Collection(
         "deliveries",
@@ -158,6 +160,7 @@ class Transaction:
     counterparts: Repository[Counterpart]
     cards: Repository[CardRecord]
     tearlines: Repository[Tearline]
+    assessments: Repository[Assessment]
     recalls: Repository[Recall]
     deliveries: Repository[Delivery]
     outgoing: Repository[Outgoing]

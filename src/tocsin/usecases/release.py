@@ -17,7 +17,7 @@ from tocsin.domain.recall import ANSWER_WITHIN
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, holdings, journal, ladder, outbox, rendering, scene
+from tocsin.usecases.steps import amending, assessments, holdings, journal, ladder, outbox, rendering, scene
 from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.rendering import Written
@@ -80,6 +80,8 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
         _require_current(node, tx, held, notice)
         approved = held.approved(by=actor.account, at=node.clock.now(), digest=digest, authors={notice.author})
         tx.tearlines.put(approved)
+        if held.kind != Kind.CORRECTION:
+            assessments.approve(node, tx, notice.id, read_alert(held.body))
         journal.record(node, tx, "tearline.approved", tearline=tearline, by=actor.account)
         return _put_on_its_way(node, tx, approved, notice)
 

@@ -68,4 +68,5 @@ MAX_STATEMENTS = 16
 MAX_LATER_CARDS = 64  # a new one each month, for some years, of both sides
 MAX_WITNESSES = 13  # with the log's own two and the other side's, as many lines as a checkpoint may have
 MAX_FORK = 4 * MIB  # two cards and two statuses of the largest class in base64
+MAX_DISCLOSURE = 64 * MIB  # every field of the largest assessment with its path, and the message
 MAX_PROOF = 8 * MIB  # with an opened message of the largest class in base64

@@ -32,6 +32,7 @@ class Context(StrEnum):
     MESSAGE = "tocsin/message/1"
     RECEIPT = "tocsin/receipt/1"
     PROOF = "tocsin/proof/1"
+    ASSESSMENT = "tocsin/assessment/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Notices: open, list, show; release: preview, approve."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -9,7 +10,7 @@ from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
-from tocsin.usecases import browse, counterparts, notices, release
+from tocsin.usecases import browse, counterparts, disclosure, notices, release
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -114,6 +115,17 @@ def approve(context: Context, tearline: str, digest: str) -> None:
     """Approve exactly these bytes, as a second person; they are on their way then."""
     delivery = release.approve(context.node, context.actor, tearline=TearlineId(tearline), digest=digest)
     show(context, delivery, f"{delivery.id[:16]}: {_(label(delivery.state))}")
+
+
+@release_group.command("part")
+@click.argument("notice")
+@click.option("--to", required=True, help="The counterpart.")
+@pass_context
+def part(context: Context, notice: str, to: str) -> None:
+    """Write a file that shows of what a counterpart holds a part; two can compare theirs: tocsin verify ONE OTHER."""
+    counterpart = counterparts.named(context.node, name=to)
+    data = disclosure.open_part(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
+    sys.stdout.buffer.write(data)
 
 
 def as_text(made: Tearline) -> str:

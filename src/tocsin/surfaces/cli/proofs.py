@@ -12,7 +12,7 @@ from tocsin.domain.ids import NoticeId
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, plain, show_rows
 from tocsin.surfaces.cli.exchange import message_named
 from tocsin.usecases import audit, counterparts, forks, tiles
-from tocsin.verify import DOES_NOT_HOLD, check_file
+from tocsin.verify import DOES_NOT_HOLD, check_files
 
 ERASED = {"action": "erased", "at": None}
 
@@ -59,11 +59,12 @@ def prove(
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("other", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
 @pass_context
-def verify(context: Context, file: Path) -> None:
-    """Check a proof or a fork, without any node or network, and say what it shows and what it does not."""
-    verdict = check_file(file)
+def verify(context: Context, file: Path, other: Path | None) -> None:
+    """Check a proof, a fork or a part, or two parts together, without any node: say what it shows and what it does not."""
+    verdict = check_files(file, other)
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
     else:

@@ -5,6 +5,7 @@ The preview and the sender both come through here, so what is previewed is what 
 
 from dataclasses import dataclass
 
+from tocsin.domain.assessment import Aspect, fields_of
 from tocsin.domain.claim import Attribute, Claim
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.cut import cut
@@ -16,7 +17,7 @@ from tocsin.domain.tearline import Cut, Recipient, Withheld
 from tocsin.domain.wording import says_nothing, sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import names
+from tocsin.usecases.steps import assessments, names
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import REASONS
@@ -42,9 +43,10 @@ def warning(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
     portion = portion_for(view, counterpart)
     letter = _letter(node, tx, view, counterpart, portion)
     text = write(letter)
+    committed = assessments.commit(node, tx, view, counterpart)
     return Written(
         kind=kind,
-        body=alert_bytes(_alert(letter, text, salt=salt, kind=kind)),
+        body=alert_bytes(_alert(letter, text, salt=salt, kind=kind, assessment=committed)),
         text=text,
         tlp=portion.tlp,
         claims=tuple(claim.id for claim in portion.shared),
@@ -89,7 +91,7 @@ def portion_for(view: Scene, counterpart: Counterpart) -> Cut:
     )
 
 
-def _alert(letter: Letter, text: str, *, salt: bytes, kind: Kind) -> Alert:
+def _alert(letter: Letter, text: str, *, salt: bytes, kind: Kind, assessment: bytes) -> Alert:
     return Alert(
         kind=kind,
         salt=salt,
@@ -102,6 +104,7 @@ def _alert(letter: Letter, text: str, *, salt: bytes, kind: Kind) -> Alert:
         contact=letter.contact,
         claims=letter.claims,
         text=text,
+        assessment=assessment,
     )
 
 
@@ -151,6 +154,7 @@ def _told(view: Scene, claim: Claim, name: str) -> SharedClaim:
         basis=claim.basis,
         grade=None if claim.grade is None else f"{claim.grade.reliability}{claim.grade.credibility}",
         tlp=claim.marking.tlp,
+        fields=tuple(each for each in fields_of(claim, view.entities) if each.aspect is not Aspect.SOURCE),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tocsin.domain.letter import Handling, SharedClaim, SharedReason
 from tocsin.domain.notice import Outcome
-from tocsin.wire.bodies.parts import MAX_CLAIMS, MAX_LINES, SALT, name, one_of, require_format, words
+from tocsin.wire.bodies.parts import DIGEST, MAX_CLAIMS, MAX_LINES, SALT, name, one_of, require_format, words
 from tocsin.wire.bodies.told import claim_json, handling_json, read_claim, read_handling
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
 from tocsin.wire.fields import base64url, from_outside, integer, items, members, moment, octets
@@ -28,6 +28,7 @@ class Alert:
     contact: str
     claims: tuple[SharedClaim, ...]
     text: str
+    assessment: bytes | None = None  # a commitment to the whole it was cut from; a drill is cut from nothing
 
 
 def alert_bytes(alert: Alert) -> bytes:
@@ -47,6 +48,7 @@ def alert_bytes(alert: Alert) -> bytes:
         "contact": alert.contact,
         "claims": [claim_json(each) for each in alert.claims],
         "text": alert.text,
+        "assessment": None if alert.assessment is None else base64url(alert.assessment),
     }
     return encode(body)
 
@@ -54,7 +56,7 @@ def alert_bytes(alert: Alert) -> bytes:
 def read_alert(data: bytes) -> Alert:
     """Read an alert's or update's body; `UntrustedError` with code `marking-unknown` where a label is none we know."""
     names = ("format", "salt", "notice", "version", "reasons", "handling", "asks", "answer_by", "contact")
-    body = members(decode(data, limit=MAX_BODY), *names, "claims", "text")
+    body = members(decode(data, limit=MAX_BODY), *names, "claims", "text", "assessment")
     kind = Kind.UPDATE if body["format"] == "tocsin/update/1" else Kind.ALERT
     require_format(body["format"], f"tocsin/{kind}/1")
     with from_outside("schema"):
@@ -70,6 +72,7 @@ def read_alert(data: bytes) -> Alert:
             contact=words(body["contact"]),
             claims=tuple(read_claim(each) for each in items(body["claims"], limit=MAX_CLAIMS)),
             text=words(body["text"], limit=MAX_BODY),
+            assessment=None if body["assessment"] is None else octets(body["assessment"], size=DIGEST),
         )
 
 

@@ -16,8 +16,10 @@ from tocsin.wire.canonical import Json
 E = TypeVar("E", bound=StrEnum)
 
 SALT = 32
+DIGEST = 32
 MAX_CLAIMS = 500
 MAX_LINES = 50
+MAX_FIELDS = 200  # of one claim
 MAX_WORDS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NAME = re.compile(r"[0-9a-f]{32}")

@@ -1,13 +1,15 @@
 """What is told wherever something is told: a claim, and the conditions under which it may be held."""
 
 import re
+from collections.abc import Mapping
 
+from tocsin.domain.assessment import Aspect, Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.errors import UntrustedError
 from tocsin.domain.letter import Handling, SharedClaim
-from tocsin.wire.bodies.parts import day, name, one_of, tlp, words
+from tocsin.wire.bodies.parts import MAX_FIELDS, day, name, one_of, tlp, words
 from tocsin.wire.canonical import Json
-from tocsin.wire.fields import members
+from tocsin.wire.fields import items, members
 
 _GRADE = re.compile(r"[A-F][1-6]")
 
@@ -44,12 +46,13 @@ def claim_json(claim: SharedClaim) -> Json:
         "basis": claim.basis,
         "grade": claim.grade,
         "tlp": claim.tlp,
+        "fields": [field_json(each) for each in claim.fields],
     }
 
 
 def read_claim(value: Json) -> SharedClaim:
     """Read a claim; `UntrustedError` with code `marking-unknown` where its label is none we know."""
-    body = members(value, "name", "says", "status", "basis", "grade", "tlp")
+    body = members(value, "name", "says", "status", "basis", "grade", "tlp", "fields")
     grade = body["grade"]
     if grade is not None and (not isinstance(grade, str) or _GRADE.fullmatch(grade) is None):
         raise UntrustedError("a grade is a letter A to F and a digit 1 to 6", code="schema")
@@ -60,4 +63,16 @@ def read_claim(value: Json) -> SharedClaim:
         basis=one_of(Basis, body["basis"]),
         grade=grade,
         tlp=tlp(body["tlp"]),
+        fields=tuple(read_field(each) for each in items(body["fields"], limit=MAX_FIELDS)),
     )
+
+
+def field_json(field: Field) -> Mapping[str, Json]:
+    """Write one answer that a claim gives."""
+    return {"aspect": field.aspect, "part": field.part, "value": field.value}
+
+
+def read_field(value: Json) -> Field:
+    """Read what `field_json` wrote."""
+    body = members(value, "aspect", "part", "value")
+    return Field(aspect=one_of(Aspect, body["aspect"]), part=words(body["part"], limit=64), value=words(body["value"]))
