@@ -162,9 +162,7 @@ HELP = (
     phrase("Prove that we received this message instead."),
     phrase("Put message and answers in; erasure cannot reach them then."),
     phrase("UTC. Put in what they stated that they had from us by then."),
-    phrase(
-        "Check a proof, a fork or a part, or two parts together, without any node: say what it shows and what it does not."
-    ),
+    phrase("Check a proof, a fork or a part, or two parts, without any node: say what is shown and what is not."),
     phrase(
         "Write a file that shows of what a counterpart holds a part; two can compare theirs: tocsin verify ONE OTHER."
     ),

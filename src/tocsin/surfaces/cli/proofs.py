@@ -63,7 +63,7 @@ def prove(
 @json_option
 @pass_context
 def verify(context: Context, file: Path, other: Path | None) -> None:
-    """Check a proof, a fork or a part, or two parts together, without any node: say what it shows and what it does not."""
+    """Check a proof, a fork or a part, or two parts, without any node: say what is shown and what is not."""
     verdict = check_files(file, other)
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
