@@ -6,7 +6,7 @@ A table has the order of adding, the key, each indexed field as text, and the re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -125,7 +125,7 @@ def _keep(collection: Collection[Any]) -> Kept[Any]:
         add=dialect.written(dialect.insert_new(table), columns),
         put=dialect.written(dialect.insert_or_update(table, changed), columns),
         remove=dialect.written(delete(table).where(with_key)),
-        read=lru_cache(maxsize=1024 if collection.few else 0)(partial(records.read, kind=collection.record)),
+        read=lru_cache(maxsize=1024 if collection.few else 0)(records.reader(collection.record)),
     )
 
 
