@@ -8,13 +8,15 @@ from readings import reads, the_plot
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.gate import Form, Weighed
 from tocsin.domain.ids import ReportId
 from tocsin.domain.notice import Determination, Notice, Outcome, Threshold, Waiver
 from tocsin.domain.reading import Reading
 from tocsin.domain.tearline import Tearline
-from tocsin.usecases import browse, counterparts, duties, intake, notices, release, review
+from tocsin.usecases import browse, counterparts, duties, gates, intake, notices, release, review
 from tocsin.usecases.duties import Choice, Row
 from tocsin.vocabulary.duty import WaiverGround
+from tocsin.vocabulary.gate import Harm, Risk
 from tocsin.vocabulary.urgency import Urgency
 
 MET = Threshold(credible=True, specific=True, impending=True, harm=True)
@@ -132,16 +134,18 @@ def by_hand(town: Town, name: str, *countries: str) -> Counterpart:
 
 
 def pass_gate(town: Town, notice: Notice, country: str, *, may_be_named: bool) -> None:
-    """Weigh what a state may do to its own national, as rosa."""
-    duties.pass_gate(
-        town.node,
-        town.rosa,
-        notice=notice.id,
-        country=country,
-        may_be_named=may_be_named,
-        risk="detention",
-        mitigation="assurances",
-    )
+    """Weigh what a state may do to its own national, as rosa; omar approves where it may hear of him."""
+    form = a_form(town.node.clock.now().date(), may_be_named=may_be_named)
+    made = gates.weigh(town.node, town.rosa, notice=notice.id, country=country, form=form)
+    if made.waits:
+        gates.approve(town.node, town.omar, gate=made.id)
+
+
+def a_form(today: date, *, may_be_named: bool, worst: Risk = Risk.LOW, **changes: object) -> Form:
+    """Every harm weighed alike, for ninety days."""
+    weighed = tuple(Weighed(harm=harm, risk=worst, why="their record") for harm in Harm)
+    fields = {"weighed": weighed, "may_be_named": may_be_named, "expires_on": today + timedelta(days=90)} | changes
+    return Form(**fields)  # type: ignore[arg-type]
 
 
 def a_waiver(expires_on: date) -> Choice:

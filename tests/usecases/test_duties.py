@@ -211,16 +211,6 @@ def test_a_state_hears_nothing_of_its_own_national_before_somebody_weighed_it(al
     assert decide(alpha, notice, key, INFORM).outcome is Outcome.INFORM
 
 
-@pytest.mark.parametrize(("risk", "mitigation"), [("", "assurances"), ("torture", "  ")])
-def test_the_gate_takes_a_risk_and_what_lessens_it(alpha, risk, mitigation):
-    notice = open_notice(alpha)
-
-    with pytest.raises(InvalidError, match="risk"):
-        duties.pass_gate(
-            alpha.node, alpha.rosa, notice=notice.id, country="TZ", may_be_named=True, risk=risk, mitigation=mitigation
-        )
-
-
 def test_there_is_no_gate_where_no_national_is_concerned(alpha):
     notice = open_notice(alpha)
 

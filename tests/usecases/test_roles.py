@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories import INFORM, a_draft, a_federation, an_agreement, known_as
+from stories import INFORM, a_draft, a_federation, a_form, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Marking
 from tocsin.domain.delivery import Result
@@ -20,6 +20,7 @@ from tocsin.usecases import (
     duties,
     escalation,
     forks,
+    gates,
     identities,
     inquiries,
     intake,
@@ -119,12 +120,14 @@ ACTS = {
         lambda t, a: duties.decide(t.node, a, notice="no", concern="no", counterpart=None, choice=INFORM),
     ),
     "duties.approve_waiver": ({RO}, lambda t, a: duties.approve_waiver(t.node, a, determination="no")),
-    "duties.pass_gate": (
+    "gates.weigh": (
         {RO},
-        lambda t, a: duties.pass_gate(
-            t.node, a, notice="no", country="TZ", may_be_named=True, risk="x", mitigation="y"
+        lambda t, a: gates.weigh(
+            t.node, a, notice="no", country="TZ", form=a_form(t.node.clock.now().date(), may_be_named=False)
         ),
     ),
+    "gates.approve": ({RO}, lambda t, a: gates.approve(t.node, a, gate="no")),
+    "gates.listing": (JUDGES | {AU}, lambda t, a: gates.listing(t.node, a, notice="no")),
     "escalation.listing": (EVERYBODY, lambda t, a: escalation.listing(t.node, a)),
     "identities.judge": (
         JUDGES,
@@ -202,7 +205,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
-    *(duties, forks, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
+    *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
     *(escalation, roster),
 )
 

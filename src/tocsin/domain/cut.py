@@ -223,7 +223,8 @@ class _Knife:
             return Because.PROTECTED if fled else None
         if not self._entities[entity].is_identifiable:
             return None
-        return Because.GATE if any((country, entity) not in self._recipient.cleared for country in own) else None
+        is_let_through = all((country, entity) in self._recipient.cleared for country in own)
+        return None if is_let_through and entity not in self._recipient.guarded else Because.GATE
 
 
 _Values: TypeAlias = Mapping[tuple[EntityId, AttributeKind], set[str]]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from tocsin.domain.ground import Ground
 from tocsin.domain.ids import EntityId, ReportId
 from tocsin.domain.report import Span
+from tocsin.vocabulary.gate import WORDS_FOR_MANY
 
 SMALL_GROUP = 10  # fewer people than this can be told apart: they count as identifiable
 
@@ -54,7 +55,17 @@ class Entity:
 
     @property
     def is_identifiable(self) -> bool:
-        """Say whether a particular human being can be told from this: a person, or a small counted group."""
+        """Say whether a human being can be told from this: a person, or a group not known to be large.
+
+        Nobody knows how many "a group of militants" are: it may be three men. A group with a name of its own is nobody.
+        """
         if self.kind is EntityKind.PERSON:
             return True
-        return self.kind is EntityKind.GROUP and self.count is not None and self.count < SMALL_GROUP
+        return self.kind is EntityKind.GROUP and not self._is_large
+
+    @property
+    def _is_large(self) -> bool:
+        if self.count is not None:
+            return self.count >= SMALL_GROUP
+        is_named = any(mention.form is Form.NAME for mention in self.mentions)
+        return is_named or not WORDS_FOR_MANY.isdisjoint((self.count_text or "").casefold().split())

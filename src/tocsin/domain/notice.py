@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import ConflictError, InvalidError
-from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId
+from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, NoticeId
 from tocsin.domain.recall import Ending
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.urgency import Urgency
@@ -119,24 +119,3 @@ class Determination:
             return False
         is_told = self.outcome.tells or self.outcome is Outcome.ASK
         return (is_told and self.version == version) or set(self.basis) == set(basis)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """What a person weighed before a state hears of its own national (the human-rights gate)."""
-
-    notice: NoticeId
-    version: int
-    country: str
-    people: tuple[EntityId, ...]
-    may_be_named: bool
-    risk: str
-    mitigation: str
-    by: AccountId
-    at: datetime
-    basis: tuple[ClaimId, ...] = ()  # what the state would have been told of its national
-
-    @property
-    def key(self) -> str:
-        """Notice, version and state."""
-        return f"{self.notice}.{self.version}:{self.country}"

@@ -14,6 +14,7 @@ class Act(StrEnum):
     REVIEW_REPORT = "review-report"
     DECIDE = "decide"
     WEIGH_GATE = "weigh-gate"
+    APPROVE_GATE = "approve-gate"
     ASK = "ask"
     APPROVE_WAIVER = "approve-waiver"
     PREVIEW = "preview"

@@ -23,7 +23,7 @@ class Because(StrEnum):
     NOT_REVIEWED = "nobody has confirmed it"
     CEILING = "its marking is above what the agreement lets them hold"
     ORIGIN = "origin and birthplace are passed on only where strictly necessary (LED art. 10)"
-    GATE = "it tells a state of its own national, and nobody has let that through the human-rights gate"
+    GATE = "it tells a state of somebody whom nobody has let through the human-rights gate"
     PROTECTED = "it identifies a protected person to the state of his nationality"
     OTHERS_TARGET = "it is a target that concerns another state"
 
@@ -44,6 +44,7 @@ class Recipient:
     countries: frozenset[str]
     ceiling: Tlp
     cleared: frozenset[tuple[str, EntityId]] = frozenset()  # whom the human-rights gate lets which state hear of
+    guarded: frozenset[EntityId] = frozenset()  # whom the gate keeps from them, whatever state is theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
 from tocsin.domain.escalation import Escalation
 from tocsin.domain.exchange import Aside, BorderName, Epoch, Incoming, Outgoing, ReceiptDue, Stream, Work
+from tocsin.domain.gate import Gate
 from tocsin.domain.identity import Identity
 from tocsin.domain.inquiry import Inquiry
 from tocsin.domain.link import Link
-from tocsin.domain.notice import Determination, Gate, Notice
+from tocsin.domain.notice import Determination, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
 from tocsin.domain.roster import Shift, StoodIn
@@ -104,7 +105,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("notices", Notice, _id),
     Collection("versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",)),  # earlier ones
     Collection("determinations", Determination, _id, ("notice",)),
-    Collection("gates", Gate, _key, ("notice",)),
+    Collection("gates", Gate, _id, ("notice",)),
     Collection("counterparts", Counterpart, _id, ("name", "node_id"), few=True),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart")),

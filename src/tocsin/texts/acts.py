@@ -14,6 +14,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.REVIEW_REPORT: phrase("Review the claims"),
         Act.DECIDE: phrase("Decide"),
         Act.WEIGH_GATE: phrase("Weigh the human-rights gate"),
+        Act.APPROVE_GATE: phrase("Approve what was weighed at the human-rights gate"),
         Act.ASK: phrase("Ask, then decide"),
         Act.APPROVE_WAIVER: phrase("Approve the waiver"),
         Act.PREVIEW: phrase("Preview what they would get"),

@@ -17,6 +17,7 @@ from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.tearline import Because
 from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
+from tocsin.texts.gates import GATES
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.lines import LINES
 from tocsin.texts.losses import LOSSES
@@ -130,6 +131,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         EntityKind.IDENTIFIER: phrase("identifier"),
     },
     *MAIL,
+    *GATES,
     *LINES,
     {
         InboxState.NEW: phrase("not opened"),
@@ -142,9 +144,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         Because.NOT_REVIEWED: phrase("nobody has confirmed it"),
         Because.CEILING: phrase("its marking is above what the agreement lets them hold"),
         Because.ORIGIN: phrase("origin and birthplace are passed on only where strictly necessary (LED art. 10)"),
-        Because.GATE: phrase(
-            "it tells a state of its own national, and nobody has let that through the human-rights gate"
-        ),
+        Because.GATE: phrase("it tells a state of somebody whom nobody has let through the human-rights gate"),
         Because.PROTECTED: phrase("it identifies a protected person to the state of his nationality"),
         Because.OTHERS_TARGET: phrase("it is a target that concerns another state"),
     },

@@ -1,6 +1,6 @@
 """Browse: what people look at. Nothing here decides or changes anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,8 +13,9 @@ from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.exchange import InboxState, Incoming
+from tocsin.domain.gate import Case, Gate
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, ReportId, TearlineId
-from tocsin.domain.notice import Gate, Notice, Outcome
+from tocsin.domain.notice import Notice, Outcome
 from tocsin.domain.recall import Mark
 from tocsin.domain.report import Report
 from tocsin.domain.task import Act, Task
@@ -51,7 +52,8 @@ class NoticeView:
     entities: tuple[Entity, ...]
     tearlines: tuple[Tearline, ...]
     deliveries: tuple[Delivery, ...]
-    gates: tuple[Gate, ...]  # what was weighed, in this version
+    gates: tuple[Gate, ...]  # what was weighed, and holds or waits for a second person
+    cases: Mapping[str, Case]  # by country: why a gate stands, and for whom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,6 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *_notice_tasks(node, tx),
             *_delivery_tasks(node, tx),
             *trust_tasks(node, tx),
-            *_fork_tasks(tx),
             *duty_tasks.of_inquiries(tx),
             *duty_tasks.of_the_roster(tx, actor),
         ]
@@ -115,7 +116,8 @@ def notice(node: Node, actor: Actor, *, notice: NoticeId) -> NoticeView:
             entities=tuple(view.entities.values()),
             tearlines=tx.tearlines.where(notice=notice),
             deliveries=tx.deliveries.where(notice=notice),
-            gates=tuple(view.gates.values()),
+            gates=(*view.gates.values(), *view.gates_waiting.values()),
+            cases=view.cases,
         )
 
 
@@ -242,8 +244,10 @@ def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
         who = counterpart.id if counterpart is not None else None
         decided = view.decided(concern, who)
         name = counterpart.name if counterpart is not None else concern.country
-        if decided is None:
-            act = Act.WEIGH_GATE if view.waits_at_gate(concern) and not concern.asks else Act.DECIDE
+        if view.waits_at_gate(concern) and not concern.asks and (decided is None or decided.outcome.tells):
+            act = Act.APPROVE_GATE if concern.country in view.gates_waiting else Act.WEIGH_GATE
+        elif decided is None:
+            act = Act.DECIDE
         elif decided.outcome is Outcome.ASK:
             act = Act.ASK
         elif not decided.is_in_force:
@@ -291,10 +295,3 @@ def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
         elif each.answer.unsettled:
             named = each.answer.unsettled[-1].organisation
             yield Task(act=Act.SEE_REDIRECT, due=each.answer_by, subject=each.id, title=name, detail=named)
-
-
-def _fork_tasks(tx: Transaction) -> Iterator[Task]:
-    for each in tx.forks.where():
-        if each.settled_at is None:
-            name = tx.counterparts.get(each.counterpart).name
-            yield Task(act=Act.LOOK_AT_FORK, due=each.found_at, subject=each.counterpart, title=name)

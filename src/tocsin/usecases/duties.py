@@ -11,9 +11,9 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.duty import Concern, assign
-from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
+from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId
-from tocsin.domain.notice import Determination, Gate, Outcome, Threshold, Waiver
+from tocsin.domain.notice import Determination, Outcome, Threshold, Waiver
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import holdings, journal, scene
 from tocsin.usecases.steps.rendering import is_news
@@ -81,7 +81,7 @@ def decide(
             raise InvalidError("nobody is there to be told: tocsin counterpart add-by-hand, then decide")
         if choice.outcome.tells and view.waits_at_gate(found):
             raise RefusedError(
-                f"{found.country} would hear of its own national: weigh that first (tocsin duty gate {notice})"
+                f"{found.country} would hear of somebody it could harm: weigh that first (tocsin gate weigh {notice})"
             )
         determination = Determination(
             id=node.entropy.identifier("d"),
@@ -115,39 +115,6 @@ def approve_waiver(node: Node, actor: Actor, *, determination: str) -> Determina
         tx.determinations.put(approved)
         journal.record(node, tx, "waiver.approved", determination=determination, by=actor.account)
     return approved
-
-
-def pass_gate(
-    node: Node, actor: Actor, *, notice: NoticeId, country: str, may_be_named: bool, risk: str, mitigation: str
-) -> Gate:
-    """Record what was weighed before a state hears of its own nationals; without `may_be_named` they stay out.
-
-    Source: UK "The Principles" (July 2019): real risk, mitigation, by the last to handle it before the state does.
-    """
-    actor.require(Role.RELEASING_OFFICER)
-    if not risk.strip() or not mitigation.strip():
-        raise InvalidError("say what risk the person would run, and what lessens it; both are kept")
-    with node.store.begin() as tx:
-        view = scene.load(node, tx, tx.notices.get(notice))
-        concerned = [each for each in view.concerns if each.country == country]
-        people = dict.fromkeys(person for each in concerned for person in each.own_nationals)
-        if not people:
-            raise NotFoundError(f"nothing in {notice} would tell {country} of its own national")
-        gate = Gate(
-            notice=notice,
-            version=view.notice.version,
-            country=country,
-            people=tuple(people),
-            may_be_named=may_be_named,
-            risk=risk,
-            mitigation=mitigation,
-            by=actor.account,
-            at=node.clock.now(),
-            basis=tuple(sorted(scene.of_own_nationals(view.concerns, country))),
-        )
-        tx.gates.put(gate)
-        journal.record(node, tx, "gate.weighed", notice=notice, country=country, by=actor.account)
-    return gate
 
 
 def _row(

@@ -7,10 +7,17 @@ import pytest
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.notice import Determination, Notice, Outcome
-from tocsin.usecases import duties
+from tocsin.usecases import duties, gates
+from tocsin.vocabulary.gate import Harm
 
 Visit = Callable[..., Visitor]
 YES = {"credible": "yes", "specific": "yes", "impending": "yes", "harm": "yes"}
+
+
+def weighing(risk: str = "real") -> dict[str, str]:
+    """What is filled in at the gate, harm by harm."""
+    risks = {f"risk-{harm}": risk for harm in Harm} | {f"why-{harm}": "their record" for harm in Harm}
+    return risks | {"expires_on": "2027-01-01"}
 
 
 def _decided(story: Story, notice: Notice, key: str) -> Determination | None:
@@ -130,14 +137,12 @@ def test_nobody_tells_a_state_of_its_national_before_the_gate_is_weighed(story: 
     rosa = visit("rosa")
 
     too_soon = _decide(rosa, story, notice, concern="TZ:suspect-national", counterpart=towards, outcome="inform")
-    weighed = rosa.send(
-        f"/notices/{notice.id}/gates", country="TZ", may_be_named="no", risk="torture", mitigation="none", anchor="a"
-    )
+    weighed = rosa.send(f"/notices/{notice.id}/gates", country="TZ", may_be_named="no", anchor="a", **weighing())
     then = _decide(rosa, story, notice, concern="TZ:suspect-national", counterpart=towards, outcome="inform")
 
     assert "weigh that first" in too_soon
     assert "the person stays out" in words(weighed)
-    assert "Risk: torture" in words(weighed)
+    assert "torture: real risk. their record" in words(weighed)
     assert "The decision is recorded." in then
 
 
@@ -147,7 +152,7 @@ def test_the_gate_is_never_passed_by_default(story: Story, visit: Visit, answer:
     rosa = visit("rosa")
     rosa.read(f"/notices/{notice.id}")
 
-    page = rosa.send(f"/notices/{notice.id}/gates", country="TZ", may_be_named=answer, risk="x", mitigation="x")
+    page = rosa.send(f"/notices/{notice.id}/gates", country="TZ", may_be_named=answer, **weighing())
 
     assert page.status_code == 400
     assert 'name="may_be_named" value="no" required>' in rosa.read(f"/notices/{notice.id}").text
@@ -181,3 +186,19 @@ def test_every_field_of_the_board_has_a_label_and_every_id_is_its_own(story: Sto
     assert len(ids) == len(set(ids))
     for label in re.findall(r'<label for="([^"]+)"', text):
         assert label in ids
+
+
+def test_a_second_person_lets_the_state_hear_of_its_national(story: Story, visit: Visit) -> None:
+    notice = story.notice()
+    rosa, omar = visit("rosa"), visit("omar")
+    fields = {"country": "TZ", "may_be_named": "yes", "caveats": "for warning only", "anchor": "a"}
+
+    rosa.read(f"/notices/{notice.id}")
+    waits = words(rosa.send(f"/notices/{notice.id}/gates", **fields, **weighing()))
+    (gate,) = gates.listing(story.alpha.node, story.alpha.rosa, notice=notice.id)
+    omar.read(f"/notices/{notice.id}")
+    through = words(omar.send(f"/notices/{notice.id}/gates/{gate.id}", anchor="a"))
+
+    assert "It waits for a second person" in waits
+    assert "Approved by omar." in through
+    assert "Caveat: for warning only" in through

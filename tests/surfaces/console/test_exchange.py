@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from federation import deliver
+from stories import pass_gate
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.delivery import Delivery, DeliveryState
@@ -22,9 +23,7 @@ def _delivery(story: Story, name: str) -> Delivery:
 
 def _by_hand(story: Story) -> str:
     notice, node, rosa = story.notice(), story.alpha.node, story.alpha.rosa
-    duties.pass_gate(
-        node, rosa, notice=notice.id, country="TZ", may_be_named=True, risk="low", mitigation="their promise"
-    )
+    pass_gate(story.alpha, notice, "TZ", may_be_named=True)
     to = story.towards["Delta"].id
     choice = duties.Choice(outcome=Outcome.INFORM)
     duties.decide(node, rosa, notice=notice.id, concern="TZ:suspect-national", counterpart=to, choice=choice)

@@ -2,11 +2,12 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from stories import a_form
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, links, words
 from tocsin.domain.notice import Outcome, Waiver
 from tocsin.domain.task import Act
-from tocsin.usecases import browse, duties
+from tocsin.usecases import browse, duties, gates
 from tocsin.vocabulary.duty import WaiverGround
 
 Visit = Callable[..., Visitor]
@@ -28,6 +29,8 @@ def _everything_waits(story: Story) -> None:
     waive = duties.Choice(outcome=Outcome.WAIVE, text="they told us", waiver=waiver)
     bravo = story.towards["Bravo"].id
     duties.decide(node, ines, notice=asked.id, concern="IE:target", counterpart=bravo, choice=waive)
+    form = a_form(story.clock.now().date(), may_be_named=True)
+    gates.weigh(node, story.alpha.rosa, notice=asked.id, country="TZ", form=form)
     story.clock.advance(hours=2)
 
 

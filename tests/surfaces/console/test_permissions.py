@@ -4,6 +4,7 @@ import pytest
 
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, links, words
+from tocsin.vocabulary.gate import Harm
 
 Visit = Callable[..., Visitor]
 
@@ -52,12 +53,15 @@ FORMS = {
     "/people/roles": {ADMINISTRATOR},
     "/people/end": {ADMINISTRATOR},
 }
+WEIGHED = (
+    {f"risk-{harm}": "low" for harm in Harm} | {f"why-{harm}": "x" for harm in Harm} | {"expires_on": "2027-01-01"}
+)
 FIELDS = {
     "/reports/call": {"text": "x", "name": "x", "source": "x"},
     "/reports/{report}/claims": {"act": "confirm", "why": "x"},
     "/reports/{report}/notice": {"title": "x", "urgency": "immediate", "answer_by": "2027-01-01T00:00"},
     "/notices/{notice}/decisions": {"concern": "IE:target", "outcome": "inform"},
-    "/notices/{notice}/gates": {"country": "TZ", "may_be_named": "no", "risk": "x", "mitigation": "x"},
+    "/notices/{notice}/gates": {"country": "TZ", "may_be_named": "no", **WEIGHED},
     "/notices/{notice}/tearlines": {"counterpart": "o-1"},
     "/tearlines/{tearline}/approval": {"digest": "00"},
     "/outbox/{delivery}/handed": {"how": "x", "to": "x", "at": "2026-11-22T11:00"},

@@ -92,29 +92,6 @@ def approve_waiver(context: Context, determination: str) -> None:
     click.echo(_("The waiver is in force."))
 
 
-@duty.command("gate")
-@click.argument("notice")
-@click.argument("country")
-@click.option("--named/--not-named", required=True, help="May the state learn who its national is?")
-@click.option("--risk", required=True, help="What that state may do to the person.")
-@click.option("--mitigation", required=True, help="What lessens it.")
-@json_option
-@pass_context
-def gate(context: Context, notice: str, country: str, named: bool, risk: str, mitigation: str) -> None:
-    """Weigh what a state may do to its own national before it hears of him."""
-    made = duties.pass_gate(
-        context.node,
-        context.actor,
-        notice=NoticeId(notice),
-        country=country.upper(),
-        may_be_named=named,
-        risk=risk,
-        mitigation=mitigation,
-    )
-    said = _("{country}: {count} may be named.") if named else _("{country}: {count} may not be named.")
-    show(context, made, said.format(country=made.country, count=len(made.people)))
-
-
 def _row(context: Context, notice: str, concern: str, to: str | None) -> Row:
     rows = [
         row for row in duties.board(context.node, context.actor, notice=NoticeId(notice)) if row.concern.key == concern

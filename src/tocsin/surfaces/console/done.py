@@ -11,6 +11,8 @@ DONE = {
     "opened": phrase("The notice is open. Decide below who is told."),
     "decided": phrase("The decision is recorded."),
     "weighed": phrase("What you weighed is recorded."),
+    "weighed-waits": phrase("What you weighed is recorded. A second person has to approve it."),
+    "gate-approved": phrase("The state may hear of the person, as it was weighed."),
     "waived": phrase("The waiver is in force."),
     "cut": phrase("This is what they would get. Nothing has been sent."),
     "released": phrase("Approved. It is on its way, byte for byte as it was shown."),

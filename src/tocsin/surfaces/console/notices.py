@@ -3,17 +3,18 @@
 from litestar import get, post
 from litestar.params import FromPath
 
-from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Notice, Outcome, Threshold, Waiver
 from tocsin.domain.recall import CancelGround, WithdrawalGround
 from tocsin.domain.wording import sentence
-from tocsin.surfaces.console.form import MISSING, Form
+from tocsin.surfaces.console.form import Form
+from tocsin.surfaces.console.gates import HOLDS_FOR
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, duties, recall, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
+from tocsin.vocabulary.gate import Harm, Risk
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
@@ -39,6 +40,10 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         claims={claim.id: claim for claim in view.claims},
         entities=entities,
         gates=view.gates,
+        cases=view.cases,
+        harms=tuple(Harm),
+        risks=tuple(Risk),
+        holds_until=(visit.node.clock.now() + HOLDS_FOR).date(),
         people=browse.people(visit.node, visit.actor),
         outcomes=tuple(Outcome),
         grounds=tuple(WaiverGround),
@@ -74,24 +79,6 @@ def approve_waiver(visit: Asked, notice: FromPath[str], determination: FromPath[
     """Let a waiver come into force."""
     duties.approve_waiver(visit.node, visit.actor, determination=determination)
     return visit.go(f"/notices/{notice}#{visit.form.text('anchor')}", "waived")
-
-
-@post("/notices/{notice:str}/gates", sync_to_thread=True)
-def weigh(visit: Asked, notice: FromPath[str]) -> Page:
-    """Record what was weighed before a state hears of its own nationals."""
-    form = visit.form
-    if form.text("may_be_named") not in {"yes", "no"}:
-        raise InvalidError(MISSING)
-    duties.pass_gate(
-        visit.node,
-        visit.actor,
-        notice=NoticeId(notice),
-        country=form.needed("country"),
-        may_be_named=form.text("may_be_named") == "yes",
-        risk=form.text("risk"),
-        mitigation=form.text("mitigation"),
-    )
-    return visit.go(f"/notices/{notice}#{form.text('anchor')}", "weighed")
 
 
 @post("/notices/{notice:str}/tearlines", sync_to_thread=True)

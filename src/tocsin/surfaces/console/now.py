@@ -29,6 +29,7 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.REVIEW_REPORT: _WORKERS,
     Act.DECIDE: _WORKERS,
     Act.WEIGH_GATE: _RELEASERS,
+    Act.APPROVE_GATE: _RELEASERS,
     Act.ASK: _WORKERS,
     Act.APPROVE_WAIVER: _RELEASERS,
     Act.PREVIEW: _WORKERS,
@@ -117,7 +118,7 @@ def _detail(visit: Visit, task: Task) -> str:
     """Write out what the task says of itself: a reason, an urgency, what is owed, or what went wrong."""
     detail = task.detail or ""
     match task.act:
-        case Act.DECIDE | Act.WEIGH_GATE | Act.ASK | Act.APPROVE_WAIVER:
+        case Act.DECIDE | Act.WEIGH_GATE | Act.APPROVE_GATE | Act.ASK | Act.APPROVE_WAIVER:
             return visit.pages.label(Reason(detail.rpartition(":")[2]))
         case Act.READ_WARNING | Act.ACKNOWLEDGE | Act.RESPOND:
             return visit.pages.say(URGENCY[Urgency(detail)])
@@ -148,6 +149,6 @@ def _place(task: Task, names: Mapping[str, str]) -> str:
         return "recall"
     if task.act is Act.PREVIEW:
         return party_anchor(who)
-    if task.act is Act.WEIGH_GATE:
+    if task.act in {Act.WEIGH_GATE, Act.APPROVE_GATE}:
         return gate_anchor(key.partition(":")[0], who)
     return concern_anchor(key, counterpart)

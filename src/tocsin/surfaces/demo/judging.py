@@ -1,8 +1,9 @@
 """Reading and judging: what the sender's people make of the report."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tocsin.domain.claim import Claim, Event, Review
+from tocsin.domain.gate import Form, Weighed
 from tocsin.domain.ids import ReportId
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.domain.report import Report
@@ -10,9 +11,10 @@ from tocsin.domain.wording import sentence
 from tocsin.surfaces.demo.play import Play, board
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import _, country_name
-from tocsin.usecases import browse, duties, intake, notices, review
+from tocsin.usecases import browse, duties, gates, intake, notices, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.gate import Harm, Risk
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -94,15 +96,7 @@ def decide(play: Play, notice: Notice) -> None:
         if row.waits_at_gate and row.proposed is not Outcome.ASK:
             weighed = _("{country}: a named national of its own is in it; weighed: he may not be named to it")
             stage.say("- " + weighed.format(country=name))
-            duties.pass_gate(
-                node,
-                rosa,
-                notice=notice.id,
-                country=country,
-                may_be_named=False,
-                risk="treatment in detention cannot be ruled out (scripted)",
-                mitigation="the state is told of the threat without the person",
-            )
+            gates.weigh(node, rosa, notice=notice.id, country=country, form=_kept_out(node.clock.now().date()))
         who = row.counterpart.id if row.counterpart is not None else None
         duties.decide(
             node, rosa, notice=notice.id, concern=row.concern.key, counterpart=who, choice=_choice(row.proposed)
@@ -114,6 +108,12 @@ def decide(play: Play, notice: Notice) -> None:
     if asked:
         line = _("Of those detained, it is asked first whether they want their consulate told: {countries}")
         stage.say(line.format(countries=", ".join(asked)))
+
+
+def _kept_out(today: date) -> Form:
+    why = "treatment in detention cannot be ruled out (scripted)"
+    weighed = tuple(Weighed(harm=harm, risk=Risk.REAL, why=why) for harm in Harm)
+    return Form(weighed=weighed, may_be_named=False, expires_on=today + timedelta(days=90))
 
 
 def _choice(outcome: Outcome) -> Choice:

@@ -67,7 +67,12 @@ def is_news(view: Scene, counterpart: Counterpart, holding: Holding | None) -> b
         return True
     if any(_told(view, claim, holding.claims[id_].name) != holding.claims[id_] for id_, claim in claims.items()):
         return True
-    now = (handling_for(counterpart, portion.tlp), view.notice.asks, view.notice.answer_by, view.notice.contact)
+    now = (
+        handling_for(counterpart, portion.tlp),
+        view.asks_of(counterpart),
+        view.notice.answer_by,
+        view.notice.contact,
+    )
     reasons = tuple(_reason(view, counterpart, concern) for concern in portion.concerns)
     return (reasons, *now) != (told.reasons, told.handling, told.asks, told.answer_by, told.contact)
 
@@ -75,11 +80,11 @@ def is_news(view: Scene, counterpart: Counterpart, holding: Holding | None) -> b
 def portion_for(view: Scene, counterpart: Counterpart) -> Cut:
     """Return the part of a notice that a counterpart may hold."""
     countries = counterpart.agreement.countries
-    gates = [view.gates[country] for country in countries if country in view.gates]
     recipient = Recipient(
         countries=countries,
         ceiling=counterpart.agreement.ceiling,
-        cleared=frozenset((gate.country, person) for gate in gates if gate.may_be_named for person in gate.people),
+        cleared=view.cleared(countries),
+        guarded=view.guarded(countries),
     )
     return cut(
         view.claims,
@@ -118,7 +123,7 @@ def _letter(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
         urgency=notice.urgency,
         reasons=tuple(_reason(view, counterpart, concern) for concern in portion.concerns),
         handling=handling_for(counterpart, portion.tlp),
-        asks=notice.asks,
+        asks=view.asks_of(counterpart),
         answer_by=notice.answer_by,
         contact=notice.contact,
         claims=tuple(

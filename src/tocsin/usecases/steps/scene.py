@@ -13,10 +13,12 @@ from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import NotFoundError
+from tocsin.domain.gate import Case, Gate, asks_for_detention, cases
 from tocsin.domain.ids import ClaimId, CounterpartId, EntityId
-from tocsin.domain.notice import Determination, Gate, Notice
+from tocsin.domain.notice import Determination, Notice
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.vocabulary.gate import Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,9 @@ class Scene:
     concerns: tuple[Concern, ...]
     counterparts: tuple[Counterpart, ...]
     determinations: Mapping[tuple[str, CounterpartId | None], Determination]
-    gates: Mapping[str, Gate]  # by country
+    cases: Mapping[str, Case]  # by country: why the human-rights gate stands there
+    gates: Mapping[str, Gate]  # by country: what was weighed, and holds
+    gates_waiting: Mapping[str, Gate]  # by country: what was weighed, and a second person has still to approve
     home: frozenset[str]
     today: date
     known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
@@ -61,11 +65,31 @@ class Scene:
         )
 
     def waits_at_gate(self, concern: Concern) -> bool:
-        """Say whether a person must first weigh what this state may do to its own national."""
-        if concern.country is None or not concern.own_nationals:
+        """Say whether a person must first weigh what this state may do to somebody it would hear of."""
+        case = self.cases.get(concern.country or "")
+        if case is None or case.country in self.gates:
             return False
-        gate = self.gates.get(concern.country)
-        return gate is None or not set(concern.own_nationals) <= set(gate.people)
+        return bool(concern.own_nationals) or case.triggers != {Trigger.OWN_STATE}
+
+    def guarded(self, countries: Iterable[str]) -> frozenset[EntityId]:
+        """Return whom the gate keeps from these states: everybody at it whom nobody has let through."""
+        there = [self.cases[country] for country in countries if country in self.cases]
+        return frozenset(who for case in there if not self._lets_through(case.country) for who in case.people)
+
+    def cleared(self, countries: Iterable[str]) -> frozenset[tuple[str, EntityId]]:
+        """Return whom which of these states may hear of."""
+        through = [self.gates[country] for country in countries if self._lets_through(country)]
+        return frozenset((gate.country, person) for gate in through for person in gate.people)
+
+    def asks_of(self, counterpart: Counterpart) -> tuple[str, ...]:
+        """Return what is asked of a counterpart: to hold or question somebody, only where the gate was passed."""
+        states = {each.country for each in self.told_for(counterpart) if each.country is not None}
+        if states and all(map(self._lets_through, states)):
+            return self.notice.asks
+        return tuple(ask for ask in self.notice.asks if not asks_for_detention(ask))
+
+    def _lets_through(self, country: str) -> bool:
+        return country in self.gates and self.gates[country].may_be_named
 
 
 def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
@@ -76,6 +100,13 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
     entities = {entity.id: entity for report in reports for entity in tx.entities.where(report=report)}
     confirmed = [claim for claim in claims if claim.review is Review.CONFIRMED]
     found = concerns(confirmed, entities.values())
+    at_gate = cases(found, claims, entities, notice.asks)
+    today = node.clock.now().date()
+    weighed = [
+        each
+        for each in tx.gates.where(notice=notice.id)
+        if each.country in at_gate and each.answers(at_gate[each.country], today)
+    ]
     return Scene(
         notice=notice,
         claims=claims,
@@ -83,9 +114,11 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
         concerns=found,
         counterparts=tx.counterparts.where(),
         determinations={each.question: each for each in tx.determinations.where(notice=notice.id)},
-        gates={each.country: each for each in tx.gates.where(notice=notice.id) if _holds(each, notice, found)},
+        cases=at_gate,
+        gates={each.country: each for each in weighed if not each.waits},
+        gates_waiting={each.country: each for each in weighed if each.waits},
         home=node.organisation.countries,
-        today=node.clock.now().date(),
+        today=today,
         known=(*held, *_said_elsewhere(tx, entities)),
     )
 
@@ -96,17 +129,6 @@ def claims_of(tx: Transaction, notice: Notice) -> tuple[Claim, ...]:
     reports = dict.fromkeys(claim.report for claim in gathered if claim.report is not None)
     held = [claim for report in reports for claim in tx.claims.where(report=report)]
     return tuple(_in_force(gathered, {claim.supersedes: claim for claim in held if claim.supersedes is not None}))
-
-
-def of_own_nationals(found: Iterable[Concern], country: str) -> set[ClaimId]:
-    """Return the claims by which a state would hear of its own nationals."""
-    told = (each for each in found if each.country == country and each.own_nationals)
-    return {claim for each in told for claim in each.claims}
-
-
-def _holds(gate: Gate, notice: Notice, found: Iterable[Concern]) -> bool:
-    """What was weighed holds for a later version that would tell the state the same of its nationals."""
-    return gate.version == notice.version or set(gate.basis) == of_own_nationals(found, gate.country)
 
 
 def _in_force(claims: Iterable[Claim], corrections: Mapping[ClaimId, Claim]) -> Iterable[Claim]:

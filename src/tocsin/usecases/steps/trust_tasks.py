@@ -1,4 +1,4 @@
-"""What waits for a person because of keys and cards."""
+"""What waits for a person because of keys, cards and ledgers."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tocsin.usecases.steps.expiry import expiring
 
 
 def trust_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
-    """Cards that run out, cards that wait, and counterparts with whom no mail passes."""
+    """Cards that run out, cards that wait, counterparts with whom no mail passes, and those who show two ledgers."""
     for each in expiring(node, tx):
         if each.of is None:
             yield Task(act=Act.RENEW_KEYS, due=each.until, subject="", title=node.organisation.name)
@@ -24,3 +24,7 @@ def trust_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
             )
         elif held.card_waiting is not None:
             yield Task(act=Act.ACCEPT_CARD, due=None, subject=held.id, title=held.name)
+    for fork in tx.forks.where():
+        if fork.settled_at is None:
+            name = tx.counterparts.get(fork.counterpart).name
+            yield Task(act=Act.LOOK_AT_FORK, due=fork.found_at, subject=fork.counterpart, title=name)
