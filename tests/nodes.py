@@ -11,10 +11,12 @@ from argon2.profiles import CHEAPEST
 from fakes import NOON, CountingEntropy, FixedClock
 from tocsin.adapters.argon2 import Argon2Passwords
 from tocsin.adapters.keys import MemoryKeyring
+from tocsin.adapters.matcher import CallableMatcher
 from tocsin.adapters.memory import MemoryStore
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
 from tocsin.domain.reading import Reading
+from tocsin.matching import sightings
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier
 from tocsin.ports.entropy import Entropy
@@ -52,6 +54,7 @@ def a_node(
         entropy=entropy or CountingEntropy(name),
         keyring=keyring,
         reader=CallableReader(read or _no_reader),
+        matcher=CallableMatcher(sightings),
         passwords=Argon2Passwords(CHEAPEST),
         printer=PdfPrinter(),
         couriers={} if couriers is None else couriers,

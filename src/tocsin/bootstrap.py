@@ -4,7 +4,7 @@ import os
 import shutil
 import ssl
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache, partial
@@ -17,12 +17,14 @@ from tocsin.adapters.https import certificate
 from tocsin.adapters.https.courier import HttpsCourier
 from tocsin.adapters.keys import FileKeyring, change_passphrase
 from tocsin.adapters.lock import ServeLock
+from tocsin.adapters.matcher import CallableMatcher
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
 from tocsin.adapters.smtp import SmtpNotifier
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.adapters.system import SystemClock, SystemEntropy
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
+from tocsin.domain.leak import Sighting
 from tocsin.domain.reading import Reading
 from tocsin.ports.node import Cadence, Node, Organisation
 from tocsin.settings import (
@@ -137,6 +139,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
         entropy=SystemEntropy(),
         keyring=keyring,
         reader=CallableReader(partial(_read, second=_endpoint(settings.reading, folder))),
+        matcher=CallableMatcher(_sightings),
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
         couriers={
@@ -270,3 +273,10 @@ def _read(
     from tocsin.reading import read
 
     return read(data, name=name, published=published, second=second)
+
+
+def _sightings(text: str, *, people: Iterable[str], others: Iterable[str]) -> list[Sighting]:
+    """Load the matcher only when something is to be checked."""
+    from tocsin.matching import sightings
+
+    return sightings(text, people=people, others=others)

@@ -164,6 +164,7 @@ ACTS = {
     "recalled.about": (EVERYBODY, lambda t, a: recalled.about(t.node, a, message="no")),
     "recalled.view": (JUDGES, lambda t, a: recalled.view(t.node, a, message="no")),
     "recalled.answer": (JUDGES, lambda t, a: recalled.answer(t.node, a, message="no", outcome=Outcome.NOT_FOUND)),
+    "release.excuse": ({RO}, lambda t, a: release.excuse(t.node, a, tearline="no", leak=1, why="no")),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "roster.set_watch": (
         {AD, RO},

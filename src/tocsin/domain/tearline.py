@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.duty import Concern
-from tocsin.domain.errors import ConflictError, RefusedError
+from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId, TearlineId
+from tocsin.domain.leak import Excuse, Leak
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -89,6 +90,24 @@ class Tearline:
     author: AccountId
     created_at: datetime
     approval: Approval | None = None
+    leaks: tuple[Leak, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+
+    @property
+    def standing_leaks(self) -> tuple[tuple[int, Leak], ...]:
+        """The traces, by their numbers, that nobody has stated to be none."""
+        excused = {each.leak for each in self.excuses}
+        return tuple((number, leak) for number, leak in enumerate(self.leaks, start=1) if number not in excused)
+
+    def excused(self, excuse: Excuse, *, authors: Collection[AccountId]) -> "Tearline":
+        """Return this tearline with a second person's statement that a trace is none."""
+        if excuse.by in authors or excuse.by == self.author:
+            raise RefusedError("the author cannot say that a trace is none: a second person has to")
+        if excuse.leak not in {number for number, _ in self.standing_leaks}:
+            raise NotFoundError(f"no trace {excuse.leak} stands in {self.id}: see its preview")
+        if not excuse.why.strip():
+            raise InvalidError("say why it gives nothing away: the reason stays here, with the tearline")
+        return replace(self, excuses=(*self.excuses, excuse))
 
     def approved(self, *, by: AccountId, at: datetime, digest: str, authors: Collection[AccountId]) -> "Tearline":
         """Return this tearline with a second person's approval of `digest`, the bytes they have seen."""
@@ -98,4 +117,17 @@ class Tearline:
             raise RefusedError("the author cannot approve: a second person has to")
         if digest != self.digest:
             raise ConflictError("the bytes are not those you were shown: look at the preview again")
+        self._require_no_leak(by)
         return replace(self, approval=Approval(by=by, at=at, digest=digest))
+
+    def _require_no_leak(self, by: AccountId) -> None:
+        if self.standing_leaks:
+            raise RefusedError(
+                f"{len(self.standing_leaks)} traces of what is withheld stand in {self.id} (leak check): take them out "
+                "and preview again, or let a releasing officer state why they are none"
+            )
+        guarded = {number for number, leak in enumerate(self.leaks, start=1) if leak.is_guarded}
+        if any(each.by == by and each.leak in guarded for each in self.excuses):
+            raise RefusedError(
+                "you stated that a trace of somebody whom they must not learn of is none: a third person approves"
+            )

@@ -8,6 +8,7 @@ from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier, Mailbox
 from tocsin.ports.entropy import Entropy
 from tocsin.ports.keyring import Keyring
+from tocsin.ports.matcher import Matcher
 from tocsin.ports.notifier import Notifier
 from tocsin.ports.passwords import Passwords
 from tocsin.ports.printer import Printer
@@ -55,6 +56,7 @@ class Node:
     entropy: Entropy
     keyring: Keyring
     reader: Reader
+    matcher: Matcher
     passwords: Passwords
     printer: Printer
     couriers: Mapping[str, Courier]

@@ -93,6 +93,8 @@ HELP = (
     phrase("The counterpart."),
     phrase("Approve exactly these bytes, as a second person; they are on their way then."),
     phrase("The digest that the preview showed."),
+    phrase("State, as a second person, that a trace the leak check found is none."),
+    phrase("Why it gives nothing away; kept with the tearline, never sent."),
     phrase("Who must be warned or informed, for which reason, and who is not yet told."),
     phrase("List every concern of a notice."),
     phrase('Decide about one concern; "not met" and waivers are recorded too.'),

@@ -12,12 +12,13 @@ from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
+from tocsin.domain.leak import Excuse
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import ANSWER_WITHIN
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, assessments, holdings, journal, ladder, outbox, rendering, scene
+from tocsin.usecases.steps import amending, assessments, checking, holdings, journal, ladder, outbox, rendering, scene
 from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.rendering import Written
@@ -86,6 +87,20 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
         return _put_on_its_way(node, tx, approved, notice)
 
 
+def excuse(node: Node, actor: Actor, *, tearline: TearlineId, leak: int, why: str) -> Tearline:
+    """State, as a second person, that a trace the leak check found gives nothing away."""
+    actor.require(Role.RELEASING_OFFICER)
+    with node.store.begin() as tx:
+        held = tx.tearlines.get(tearline)
+        if held.approval is not None:
+            raise ConflictError(f"{tearline} has been approved already")
+        made = Excuse(leak=leak, why=why, by=actor.account, at=node.clock.now())
+        excused = held.excused(made, authors={tx.notices.get(held.notice).author})
+        tx.tearlines.put(excused)
+        journal.record(node, tx, "leak.excused", tearline=tearline, leak=leak, by=actor.account)
+    return excused
+
+
 def _keep(
     node: Node, tx: Transaction, actor: Actor, view: Scene, counterpart: Counterpart, written: Written
 ) -> Tearline:
@@ -103,6 +118,7 @@ def _keep(
         withheld=written.withheld,
         author=actor.account,
         created_at=node.clock.now(),
+        leaks=checking.of_tearline(node, tx, view, counterpart, written),
     )
     tx.tearlines.add(tearline)
     journal.record(node, tx, "tearline.cut", tearline=tearline.id, notice=view.notice.id, by=actor.account)
@@ -131,7 +147,7 @@ def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice
     else:
         alert = read_alert(held.body)
         again = rendering.warning(node, tx, view, counterpart, kind=alert.kind, salt=alert.salt)
-    if again.body != held.body:
+    if again.body != held.body or checking.of_tearline(node, tx, view, counterpart, again) != held.leaks:
         raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
 
 

@@ -9,6 +9,7 @@ from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
+from tocsin.surfaces.cli.leaks import leak_lines
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, counterparts, disclosure, notices, release
 from tocsin.vocabulary.urgency import Urgency
@@ -128,6 +129,18 @@ def part(context: Context, notice: str, to: str) -> None:
     sys.stdout.buffer.write(data)
 
 
+@release_group.command("excuse")
+@click.argument("tearline")
+@click.argument("number", type=int)
+@click.option("--why", required=True, help="Why it gives nothing away; kept with the tearline, never sent.")
+@json_option
+@pass_context
+def excuse(context: Context, tearline: str, number: int, why: str) -> None:
+    """State, as a second person, that a trace the leak check found is none."""
+    made = release.excuse(context.node, context.actor, tearline=TearlineId(tearline), leak=number, why=why)
+    show(context, made, as_text(made))
+
+
 def as_text(made: Tearline) -> str:
     """Write out a tearline, what is withheld of it, and how a second person approves it."""
     withheld = [
@@ -135,6 +148,9 @@ def as_text(made: Tearline) -> str:
         for each in made.withheld
     ]
     parts = [made.text, "--- " + _("withheld, for our eyes only"), *(withheld or ["  " + _("nothing")]), ""]
+    parts += leak_lines(made)
+    if made.standing_leaks:
+        return "\n".join(parts)
     parts.append(_("Approve as a second person:") + f"\n  tocsin release approve {made.id} --digest {made.digest}")
     return "\n".join(parts)
 

@@ -37,7 +37,7 @@ PAGES = (
     *(reports.reports, reports.upload, reports.call, reports.take_call, reports.report, reports.judge),
     *(reports.open_notice, claims.claim, claims.correct, claims.mark),
     *(notices.notices, notices.notice, notices.decide, notices.approve_waiver, notices.preview),
-    *(tearlines.tearline, tearlines.approve),
+    *(tearlines.tearline, tearlines.approve, tearlines.excuse),
     *(
         outbox.outbox,
         outbox.delivery,

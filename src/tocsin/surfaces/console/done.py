@@ -15,6 +15,7 @@ DONE = {
     "gate-approved": phrase("The state may hear of the person, as it was weighed."),
     "waived": phrase("The waiver is in force."),
     "cut": phrase("This is what they would get. Nothing has been sent."),
+    "excused": phrase("Your statement is kept with the tearline."),
     "released": phrase("Approved. It is on its way, byte for byte as it was shown."),
     "handed": phrase("It is recorded that they were told."),
     "answered": phrase("The answer is recorded."),

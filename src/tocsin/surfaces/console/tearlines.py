@@ -1,6 +1,6 @@
 """A tearline: what one counterpart would get, beside everything the notice holds; and a second person's yes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from litestar import get, post
@@ -8,9 +8,11 @@ from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
+from tocsin.domain.leak import Excuse, Leak
 from tocsin.domain.tearline import Because, Tearline, Withheld
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.visit import Asked, Page
+from tocsin.texts.leaks import proposal
 from tocsin.usecases import browse, counterparts, release
 
 
@@ -31,6 +33,17 @@ class Kept:
     portions: tuple[Portion, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A trace by its number, and who stated that it is none."""
+
+    number: int
+    leak: Leak
+    says: str  # the withheld claim, where it is one of the notice
+    excuse: Excuse | None
+    fills: Mapping[str, str]  # of the words in which a change is proposed
+
+
 @get("/tearlines/{tearline:str}", sync_to_thread=True)
 def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     """Show a tearline beside the whole notice."""
@@ -47,6 +60,8 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
         all_claims=len(portions),
         shared=shared,
         kept=tuple(_kept(portions, held)),
+        letter=tuple(_lettered(held)),
+        traces=tuple(_found(held, portions)),
         entities=entities,
         counterpart=known[held.counterpart],
         delivery=next((each for each in view.deliveries if each.tearline == held.id), None),
@@ -62,6 +77,40 @@ def approve(visit: Asked, tearline: FromPath[str]) -> Page:
         visit.node, visit.actor, tearline=TearlineId(tearline), digest=visit.form.needed("digest")
     )
     return visit.go(f"/outbox/{delivery.id}", "released")
+
+
+@post("/tearlines/{tearline:str}/excuses", sync_to_thread=True)
+def excuse(visit: Asked, tearline: FromPath[str]) -> Page:
+    """State that a trace the leak check found is none."""
+    number, why = visit.form.needed("leak"), visit.form.needed("why")
+    release.excuse(
+        visit.node,
+        visit.actor,
+        tearline=TearlineId(tearline),
+        leak=int(number) if number.isdecimal() else 0,
+        why=why,
+    )
+    return visit.go(f"/tearlines/{tearline}", "excused")
+
+
+def _lettered(held: Tearline) -> Iterable[tuple[str, int | None]]:
+    """Cut the letter where traces begin and end: each piece with the number of the trace it is."""
+    at = 0
+    for number, leak in enumerate(held.leaks, start=1):
+        if leak.start is None or leak.end is None or leak.start < at:
+            continue
+        yield held.text[at : leak.start], None
+        yield held.text[leak.start : leak.end], number
+        at = leak.end
+    yield held.text[at:], None
+
+
+def _found(held: Tearline, portions: Iterable[Portion]) -> Iterable[Found]:
+    says = {each.claim.id: each.says for each in portions}
+    excuses = {each.leak: each for each in held.excuses}
+    for number, leak in enumerate(held.leaks, start=1):
+        said = says.get(leak.claim, "") if leak.claim is not None else ""
+        yield Found(number=number, leak=leak, says=said, excuse=excuses.get(number), fills=proposal(leak))
 
 
 def _portion(claim: Claim, held: Tearline, says: str) -> Portion:

@@ -7,9 +7,11 @@ from argon2.profiles import CHEAPEST
 
 from tocsin.adapters.argon2 import Argon2Passwords
 from tocsin.adapters.keys import MemoryKeyring
+from tocsin.adapters.matcher import CallableMatcher
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
 from tocsin.domain.reading import Reading
+from tocsin.matching import sightings
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier
 from tocsin.ports.entropy import Entropy
@@ -46,6 +48,7 @@ def build(  # noqa: PLR0913  # one argument for each port
         entropy=entropy,
         keyring=keyring,
         reader=CallableReader(read),
+        matcher=CallableMatcher(sightings),
         passwords=Argon2Passwords(CHEAPEST),
         printer=PdfPrinter(),
         couriers=couriers,

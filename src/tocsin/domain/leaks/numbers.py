@@ -1,0 +1,132 @@
+"""Numbers, in digits and in words, with what they count."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.domain.leaks.words import Word, words_of
+from tocsin.vocabulary.traces import MEASURES, MULTIPLES, NUMERALS, PEOPLE, Numerals
+
+TELLING = 10  # a number from here on tells something by itself; a smaller one only by what it counts
+_REACH = 3  # words behind a number in which what it counts is looked for
+_YEARS = range(1900, 2101)
+_LABELS = frozenset(
+    {"article", "art", "section", "no", "number", "line", "version", "page", "paragraph", "rule", "act"}
+)
+_AGED = frozenset({"aged", "age"})
+_OLD = frozenset({"year", "years", "yasinda", "ans", "yo"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in a text."""
+
+    start: int
+    end: int
+    value: int
+    before: str  # the word in front
+    behind: tuple[str, ...]
+
+    def counts(self, nouns: frozenset[str]) -> bool:
+        """Say whether it counts one of these."""
+        return not nouns.isdisjoint(self.behind)
+
+    @property
+    def is_age(self) -> bool:
+        """Say whether it is how old somebody is."""
+        return self.before in _AGED or not _OLD.isdisjoint(self.behind[:1])
+
+    @property
+    def is_bare_of_people(self) -> bool:
+        """Say whether it measures time or money, or is the number of an article or a year."""
+        return self.before in _LABELS or not MEASURES.isdisjoint(self.behind[:1]) or self._is_year
+
+    @property
+    def _is_year(self) -> bool:
+        return self.value in _YEARS and not self.counts(PEOPLE)
+
+
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """Return every number of a text."""
+    words = words_of(text)
+    found, at = [], 0
+    while at < len(words):
+        length, value = _at(words, at, text)
+        if value is not None:
+            before = words[at - 1].folded if at else ""
+            behind = tuple(word.folded for word in words[at + length : at + length + _REACH])
+            start, end = words[at].start, words[at + length - 1].end
+            found.append(Number(start=start, end=end, value=value, before=before, behind=behind))
+        at += max(length, 1)
+    return tuple(found)
+
+
+def tells(secret_value: int, nouns: frozenset[str], *, is_age: bool, number: Number) -> bool:
+    """Say whether a number in a text gives a withheld one away."""
+    if number.value != secret_value:
+        return False
+    if is_age:
+        return number.is_age or (secret_value >= TELLING and not number.is_bare_of_people)
+    if number.is_bare_of_people and not number.counts(nouns):
+        return False
+    return secret_value >= TELLING or number.counts(nouns | PEOPLE)
+
+
+def _at(words: Sequence[Word], at: int, text: str) -> tuple[int, int | None]:
+    """Return how many words make up the number that stands here, and what it is."""
+    if words[at].text.isdecimal():
+        return _digits(words, at, text)
+    for length in (3, 2, 1):
+        phrase = " ".join(word.folded for word in words[at : at + length])
+        if len(words) - at >= length and phrase in MULTIPLES:
+            return length, MULTIPLES[phrase]
+    spelt = max((_spelt(words, at, numerals) for numerals in NUMERALS), key=lambda found: found[0])
+    return spelt if spelt[0] else (0, None)
+
+
+_PART_OF_MORE = re.compile(r"[:/.\-]\d|[(:]")
+
+
+def _digits(words: Sequence[Word], at: int, text: str) -> tuple[int, int | None]:
+    """Read digits, in groups of three or not; what is part of a date, a time, a telephone number or a law is none."""
+    length, digits = 1, words[at].text
+    while len(digits) <= 9 and at + length < len(words) and _goes_on(words[at + length - 1], words[at + length], text):
+        digits += words[at + length].text
+        length += 1
+    end = words[at + length - 1].end
+    before = text[max(0, words[at].start - 2) : words[at].start]
+    is_part = _PART_OF_MORE.match(text, end) is not None or re.search(r"\d[:/.\-]$|[+(#/]$", before) is not None
+    return length, None if is_part or len(digits) > 9 else int(digits)
+
+
+def _goes_on(word: Word, following: Word, text: str) -> bool:
+    between = text[word.end : following.start]
+    return (
+        between in {",", ".", "\u00a0", " ", "'"}
+        and len(following.text) == 3
+        and following.text.isdecimal()
+        and (len(word.text) <= 3)
+    )
+
+
+def _spelt(words: Sequence[Word], at: int, numerals: Numerals) -> tuple[int, int | None]:
+    """Read a number in words of one language: "three hundred and twenty-four"."""
+    whole, part, length, end = 0, 0, 0, 0
+    for word in _folded(words, at):
+        length += 1
+        if word in numerals.below:
+            part += numerals.below[word]
+        elif word in numerals.hundred:
+            part = max(part, 1) * 100
+        elif word in numerals.thousand:
+            whole, part = max(part, 1) * 1000, 0
+        elif word not in numerals.joins or not end:
+            break
+        else:
+            continue
+        end = length
+    return (end, whole + part) if end else (0, None)
+
+
+def _folded(words: Sequence[Word], at: int) -> Iterator[str]:
+    return (word.folded for word in words[at : at + 8])

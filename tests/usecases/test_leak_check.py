@@ -1,0 +1,69 @@
+"""The leak check stands between a preview and its approval."""
+
+import pytest
+
+from stories import a_federation, approve, decide, known_as, open_notice, preview
+from tocsin.domain.errors import InvalidError, NotFoundError, RefusedError
+from tocsin.domain.leak import Trace
+from tocsin.usecases import release
+
+TARGET_IN_IRELAND = "IE:target"
+
+
+def a_tearline(*asks: str):
+    """What Ireland would get of the plot, with these words of a person in it."""
+    _, _, [alpha, *_] = a_federation()
+    notice = open_notice(alpha, asks=asks)
+    decide(alpha, notice, TARGET_IN_IRELAND)
+    return alpha, preview(alpha, notice, known_as(alpha, "Bravo"))
+
+
+def test_nothing_is_found_where_nobody_wrote_a_word():
+    _, tearline = a_tearline()
+    assert tearline.leaks == ()
+
+
+@pytest.mark.parametrize(
+    ("asks", "trace", "words"),
+    [
+        ("Tell us whether Norway has asked you, too.", Trace.COUNTRY, "Norway"),
+        ("Is there a Norwegian link?", Trace.COUNTRY, "Norwegian"),
+        ("Was anybody detained in Faro?", Trace.NAME, "Faro"),
+    ],
+)
+def test_what_a_person_writes_into_the_asks_is_searched_for_what_is_withheld(asks, trace, words):
+    _, tearline = a_tearline(asks)
+    assert [(leak.trace, leak.words) for leak in tearline.leaks] == [(trace, words)]
+    [leak] = tearline.leaks
+    assert tearline.text[leak.start : leak.end] == words
+
+
+def test_a_tearline_with_a_trace_cannot_be_approved():
+    alpha, tearline = a_tearline("Has Norway asked you, too?")
+    with pytest.raises(RefusedError, match="leak check"):
+        approve(alpha, tearline)
+
+
+def test_a_second_person_may_state_that_a_trace_is_none_and_a_third_approves_where_it_is_guarded():
+    alpha, tearline = a_tearline("Has Norway asked you, too?")
+    [leak] = tearline.leaks
+    assert leak.is_guarded
+    with pytest.raises(RefusedError, match="author"):
+        release.excuse(alpha.node, alpha.rosa, tearline=tearline.id, leak=1, why="they know")
+    with pytest.raises(InvalidError):
+        release.excuse(alpha.node, alpha.omar, tearline=tearline.id, leak=1, why=" ")
+    with pytest.raises(NotFoundError):
+        release.excuse(alpha.node, alpha.omar, tearline=tearline.id, leak=2, why="they know")
+    excused = release.excuse(alpha.node, alpha.omar, tearline=tearline.id, leak=1, why="they know")
+    assert excused.standing_leaks == ()
+    with pytest.raises(RefusedError, match="third person"):
+        approve(alpha, tearline)
+
+
+def test_what_is_stated_to_be_no_trace_is_on_record_without_its_words():
+    alpha, tearline = a_tearline("Has Norway asked you, too?")
+    release.excuse(alpha.node, alpha.omar, tearline=tearline.id, leak=1, why="they know of the Norwegians")
+    with alpha.node.store.read() as tx:
+        records = [leaf.record for leaf in tx.leaves.where() if leaf.record is not None]
+    assert any(b"leak.excused" in record for record in records)
+    assert not any(b"Norw" in record for record in records)
