@@ -28,7 +28,7 @@ def test_nothing_is_found_where_nobody_wrote_a_word():
     [
         ("Tell us whether Norway has asked you, too.", Trace.COUNTRY, "Norway"),
         ("Is there a Norwegian link?", Trace.COUNTRY, "Norwegian"),
-        ("Was anybody detained in Faro?", Trace.NAME, "Faro"),
+        ("Does Faro mean anything to you?", Trace.NAME, "Faro"),
     ],
 )
 def test_what_a_person_writes_into_the_asks_is_searched_for_what_is_withheld(asks, trace, words):
