@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from fakes import FixedClock
 from federation import Town, Wires, a_town, an_agreement, enrol
+from markings import AMBER
 from readings import reads, the_plot
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
 from tocsin.domain.counterpart import Counterpart
@@ -50,7 +51,7 @@ def a_federation(*, reading: Reading | None = None, make_store=None) -> tuple[Fi
 
 def submit(town: Town) -> ReportId:
     """Take in the report that the town's reader knows."""
-    return intake.submit(town.node, town.ines, data=b"...", name="plot.txt", source="a paper").id
+    return intake.submit(town.node, town.ines, data=b"...", name="plot.txt", source="a paper", marking=AMBER).id
 
 
 def claims_of(town: Town, report: ReportId) -> tuple[Claim, ...]:

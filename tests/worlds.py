@@ -14,7 +14,6 @@ from tocsin.domain.claim import (
     Event,
     EventPlace,
     Likelihood,
-    Marking,
     Participant,
     PlaceRole,
     Review,
@@ -24,6 +23,7 @@ from tocsin.domain.claim import (
 from tocsin.domain.counterpart import Agreement, Counterpart, Reach
 from tocsin.domain.entity import Entity, EntityKind, Form, Mention
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId
+from tocsin.domain.marking import Marking
 from tocsin.domain.report import Span
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.tlp import Tlp
@@ -81,6 +81,7 @@ def a_claim(name: str, content: Event | Attribute, **changes: object) -> Claim:
         status=Status.PLANNED if isinstance(content, Event) else Status.STATED,
         evidence=(a_span("words"),),
         review=Review.CONFIRMED,
+        marking=Marking(tlp=Tlp.AMBER),
     )
     return replace(claim, **changes)
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from markings import MARKINGS
 from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
 from tocsin.domain.counterpart import Agreement
+from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import Fate
 from tocsin.domain.report import Span
@@ -38,8 +40,16 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
     st.register_type_strategy(Event, st.builds(Event, type=st.sampled_from(sorted(EVENT_TYPES))))
     st.register_type_strategy(Attribute, st.sampled_from(AttributeKind).flatmap(_attribute))
     st.register_type_strategy(
-        Agreement, st.builds(Agreement, countries=st.frozensets(_CODES), legal_basis=_WORDS, purpose=_WORDS)
+        Agreement,
+        st.builds(
+            Agreement,
+            countries=st.frozensets(_CODES),
+            regions=st.none() | st.frozensets(_CODES),
+            legal_basis=_WORDS,
+            purpose=_WORDS,
+        ),
     )
+    st.register_type_strategy(Marking, MARKINGS)
     return st.from_type(kind)
 
 

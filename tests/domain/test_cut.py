@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tocsin.domain.claim import Attribute, AttributeKind, Event, Marking, PlaceRole, Review, Role, Status
+from tocsin.domain.claim import Attribute, AttributeKind, Event, PlaceRole, Review, Role, Status
 from tocsin.domain.cut import cut
 from tocsin.domain.duty import concerns
 from tocsin.domain.errors import RefusedError
+from tocsin.domain.marking import Marking
 from tocsin.domain.tearline import Because, Recipient
 from tocsin.domain.wording import sentence
 from tocsin.vocabulary.tlp import Tlp, narrowest

@@ -13,6 +13,7 @@ from threading import Event, Thread
 
 import pytest
 
+from markings import AMBER
 from readings import reads, the_plot
 from stories import WARN
 from tocsin.adapters.reader import CallableReader
@@ -98,7 +99,7 @@ def until_none(missing, why):
 def tell(sender, receivers):
     """Open a notice and release it to both; return the tearline of each message."""
     node, ines, rosa, omar = sender.node, *(sender.actors[name] for name in ("ines", "rosa", "omar"))
-    report = intake.submit(node, ines, data=b"...", name="plot.txt", source="a paper")
+    report = intake.submit(node, ines, data=b"...", name="plot.txt", source="a paper", marking=AMBER)
     claims = [claim.id for claim in browse.report(node, ines, report=report.id).claims]
     review.confirm(node, ines, claims=claims, why="read it")
     until_then = node.clock.now() + timedelta(days=1)

@@ -4,8 +4,9 @@ import pytest
 
 from federation import deliver
 from stories import approve, decide, known_as, open_notice, preview, release_to, submit, the_claim
-from tocsin.domain.claim import Marking, Status
+from tocsin.domain.claim import Status
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
+from tocsin.domain.marking import Marking
 from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
 from tocsin.usecases import answers, browse, duties, notices, recall, recalled, release, review
 from tocsin.usecases.notices import Change
@@ -110,7 +111,7 @@ def test_what_was_rejected_or_marked_above_their_ceiling_after_release_is_propos
     claim = the_claim(alpha, report, says="attack")
     review.mark(alpha.node, alpha.ines, claims=[claim.id], marking=Marking(tlp=Tlp.RED))
     narrowed = acts(alpha)
-    review.mark(alpha.node, alpha.ines, claims=[claim.id], marking=Marking())
+    review.mark(alpha.node, alpha.ines, claims=[claim.id], marking=Marking(tlp=Tlp.AMBER))
     widened = acts(alpha)
     review.reject(alpha.node, alpha.ines, claims=[claim.id], why="invented")
 

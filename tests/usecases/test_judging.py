@@ -14,14 +14,15 @@ from tocsin.domain.claim import (
     Basis,
     Decision,
     Grade,
-    Marking,
     Review,
     Status,
 )
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
+from tocsin.domain.marking import Marking
 from tocsin.domain.report import ReportKind, Span
 from tocsin.usecases import browse, identities, intake, notices, review
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.iep import Attribution, Policy
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -213,11 +214,13 @@ def test_a_grade_is_added_and_the_earlier_one_is_kept(alpha):
 
 def test_a_marking_replaces_the_whole_of_the_earlier_one(alpha):
     claim = claims_of(alpha, submit(alpha))[0].id
-    review.mark(alpha.node, alpha.ines, claims=[claim], marking=Marking(tlp=Tlp.RED, name_source=True))
+    review.mark(
+        alpha.node, alpha.ines, claims=[claim], marking=Marking(tlp=Tlp.RED, policy=Policy(attribution=Attribution.MAY))
+    )
 
     (marked,) = review.mark(alpha.node, alpha.ines, claims=[claim], marking=Marking(tlp=Tlp.GREEN))
 
-    assert marked.marking == Marking(tlp=Tlp.GREEN, name_source=False)
+    assert marked.marking == Marking(tlp=Tlp.GREEN)
 
 
 def test_only_confirmed_claims_are_gathered_into_a_notice(alpha):

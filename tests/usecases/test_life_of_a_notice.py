@@ -7,6 +7,7 @@ import pytest
 
 from fakes import FixedClock
 from federation import Town, Wires, a_town, deliver, enrol
+from markings import AMBER
 from readings import reads, the_plot
 from tocsin.adapters.memory import MemoryStore
 from tocsin.adapters.sql.store import SqlStore
@@ -42,7 +43,7 @@ def stage(request, tmp_path):
 
 
 def open_notice(town: Town) -> Notice:
-    report = intake.submit(town.node, town.ines, data=b"...", name="plot.txt", source="a paper")
+    report = intake.submit(town.node, town.ines, data=b"...", name="plot.txt", source="a paper", marking=AMBER)
     claims = browse.report(town.node, town.ines, report=report.id).claims
     review.confirm(town.node, town.ines, claims=[claim.id for claim in claims], why="read it")
     return notices.open_notice(

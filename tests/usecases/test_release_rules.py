@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from federation import an_agreement, deliver
+from markings import AMBER
 from readings import reads, the_plot
 from stories import (
     INFORM,
@@ -24,8 +25,9 @@ from stories import (
     the_claim,
 )
 from tocsin.domain.actor import Role
-from tocsin.domain.claim import AttributeKind, Marking, Status
+from tocsin.domain.claim import AttributeKind, Status
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
+from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Outcome
 from tocsin.domain.tearline import Because
 from tocsin.usecases import browse, counterparts, duties, identities, intake, notices, release, review
@@ -258,7 +260,7 @@ def test_what_another_report_says_of_the_same_person_protects_him_too_until_that
     report = submit(alpha)
     notice = open_notice(alpha, report)
     knows = replace(alpha, node=replace(alpha.node, reader=type(alpha.node.reader)(reads(plain))))
-    other = intake.submit(knows.node, knows.ines, data=b"...", name="other", source="a friend").id
+    other = intake.submit(knows.node, knows.ines, data=b"...", name="other", source="a friend", marking=AMBER).id
     decide(alpha, notice, "IE:target")
     people = [
         next(

@@ -4,10 +4,10 @@ import pytest
 
 from stories import INFORM, a_draft, a_federation, a_form, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Marking
 from tocsin.domain.delivery import Result
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
+from tocsin.domain.marking import Marking
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.usecases import (
     accounts,
@@ -181,7 +181,7 @@ ACTS = {
             t.node, a, claims=["no"], reliability=Reliability.A, credibility=Credibility.CONFIRMED, why="x"
         ),
     ),
-    "review.mark": (JUDGES, lambda t, a: review.mark(t.node, a, claims=["no"], marking=Marking())),
+    "review.mark": (JUDGES, lambda t, a: review.mark(t.node, a, claims=["no"], marking=Marking(tlp=Tlp.AMBER))),
     "review.correct": (JUDGES, lambda t, a: review.correct(t.node, a, claim="no", why="x", value="attack")),
 }
 # Asked by nobody who is signed in: the node's own work, signing in itself, and what is on every card.

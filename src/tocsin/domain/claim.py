@@ -4,19 +4,19 @@ Every event is a claim, and so is every attribute of an entity. A machine's clai
 report at their offsets cannot exist (`rests_on`). A correction is a new claim beside the old one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ground import Ground, Question
 from tocsin.domain.ids import AccountId, ClaimId, EntityId, ReportId
+from tocsin.domain.marking import UNMARKED, Marking
 from tocsin.domain.report import Span
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.likelihood import Direction
-from tocsin.vocabulary.tlp import Tlp
 
 
 class Status(StrEnum):
@@ -181,14 +181,6 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
-    """Under what conditions a claim may go on."""
-
-    tlp: Tlp = Tlp.AMBER
-    name_source: bool = False  # may the attribution travel (source protection)?
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """Who judged a claim, when, and why."""
 
@@ -212,7 +204,7 @@ class Claim:
     also_found_by: tuple[str, ...] = ()  # other readers that say the same
     grounds: tuple[Ground, ...] = ()  # why a reader says so; never leaves the node
     basis: Basis = Basis.FACT
-    marking: Marking = field(default_factory=Marking)
+    marking: Marking = UNMARKED  # nobody holds it before a person has marked it
     review: Review = Review.DRAFT
     decisions: tuple[Decision, ...] = ()
     grades: tuple[Grade, ...] = ()

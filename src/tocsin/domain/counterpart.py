@@ -8,6 +8,7 @@ from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, CounterpartId
 from tocsin.domain.inquiry import Cap
 from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.law import SPECIAL, DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
 
@@ -28,13 +29,20 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """What we grant a counterpart. Routing reads this and nothing that the counterpart says of itself."""
+    """What we grant a counterpart. Routing reads this and nothing that the counterpart says of itself.
+
+    `domain.policy` decides by it what they may hold: each field is something that a rule there asks for.
+    """
 
     countries: frozenset[str]  # ISO 3166-1 alpha-2: told on behalf of these states
     legal_basis: str
     purpose: str
     review_on: date
     ceiling: Tlp = Tlp.AMBER
+    purposes: frozenset[Purpose] = frozenset({Purpose.PREVENTION, Purpose.PUBLIC_SECURITY})
+    subjects: frozenset[SubjectCategory] = frozenset(SubjectCategory)  # about whom they may hold something
+    data: frozenset[DataCategory] = frozenset(DataCategory) - SPECIAL  # what they may hold about them
+    regions: frozenset[str] | None = None  # states whose matters they may hear of; None: of every state's
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
@@ -47,6 +55,8 @@ class Agreement:
         unknown = sorted(code for code in self.countries if code not in COUNTRIES)
         if unknown:
             raise InvalidError(f"not a country code: {', '.join(unknown)} (two letters, as in TR)")
+        if self.regions is not None and not self.regions <= set(COUNTRIES):
+            raise InvalidError("a region is a list of country codes (two letters, as in TR)")
         if not self.legal_basis.strip() or not self.purpose.strip():
             raise InvalidError("an agreement states its legal basis and its purpose")
 

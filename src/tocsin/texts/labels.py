@@ -23,6 +23,7 @@ from tocsin.texts.leaks import LEAKS
 from tocsin.texts.lines import LINES
 from tocsin.texts.losses import LOSSES
 from tocsin.texts.mail import MAIL
+from tocsin.texts.markings import MARKINGS
 from tocsin.texts.phrases import phrase
 from tocsin.texts.recalls import RECALLS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -247,7 +248,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LEAKS, *RECALLS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LEAKS, *MARKINGS, *RECALLS)
     for member, text in labels.items()
 }
 

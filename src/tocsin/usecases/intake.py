@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Marking
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import ClaimId, EntityId, MessageId, ReportId
+from tocsin.domain.marking import UNMARKED, Marking
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, ReportKind
 from tocsin.ports.node import Node
@@ -20,19 +21,33 @@ from tocsin.wire.bodies.alert import Alert, read_alert
 LONGEST_NAME = 200
 
 
-def submit(node: Node, actor: Actor, *, data: bytes, name: str, source: str, published: date | None = None) -> Report:
-    """Keep and read a document. What cannot be read is refused with a reason, and nothing is kept of it."""
+def submit(
+    node: Node,
+    actor: Actor,
+    *,
+    data: bytes,
+    name: str,
+    source: str,
+    published: date | None = None,
+    marking: Marking = UNMARKED,
+) -> Report:
+    """Keep and read a document. What cannot be read is refused with a reason, and nothing is kept of it.
+
+    `marking` is that of every claim in it, until a person marks one of them otherwise.
+    """
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     reading = node.reader.read(data, name=name, published=published)
-    return _keep(node, actor, reading, data, _Origin(name=name, source=source, kind=ReportKind.DOCUMENT))
+    origin = _Origin(name=name, source=source, kind=ReportKind.DOCUMENT)
+    return _keep(node, actor, _all_marked(reading, marking), data, origin)
 
 
-def note(node: Node, actor: Actor, *, text: str, name: str, source: str) -> Report:
+def note(node: Node, actor: Actor, *, text: str, name: str, source: str, marking: Marking = UNMARKED) -> Report:
     """Keep and read what came by telephone, or an assessment of our own: a report like any other."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     data = text.encode()
     reading = node.reader.read(data, name=None, published=None)
-    return _keep(node, actor, reading, data, _Origin(name=name, source=source, kind=ReportKind.NOTE))
+    origin = _Origin(name=name, source=source, kind=ReportKind.NOTE)
+    return _keep(node, actor, _all_marked(reading, marking), data, origin)
 
 
 def take_over(node: Node, actor: Actor, *, message: MessageId) -> Report:
@@ -54,6 +69,10 @@ def take_over(node: Node, actor: Actor, *, message: MessageId) -> Report:
     name = f"{sender}, version {alert.version}"
     origin = _Origin(name=name, source=sender, kind=ReportKind.NOTE, taken_from=message)
     return _keep(node, actor, marked, text.encode(), origin)
+
+
+def _all_marked(reading: Reading, marking: Marking) -> Reading:
+    return replace(reading, claims=tuple(replace(claim, marking=marking) for claim in reading.claims))
 
 
 def _marked(claim: Claim, reading: Reading, alert: Alert) -> Claim:

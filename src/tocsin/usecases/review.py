@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Grade, Marking, Review, Status
+from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Grade, Review, Status
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import ClaimId
+from tocsin.domain.marking import Marking
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from fakes import FixedClock
 from federation import Town, Wires, a_town, an_agreement, deliver, enrol
+from markings import AMBER
 from readings import PLOT, reads, the_plot
 from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import Counterpart
@@ -38,7 +39,9 @@ class Story:
 
     def report(self, name: str = "call of the consulate") -> Report:
         """Let the analyst write down a call."""
-        return intake.note(self.alpha.node, self.alpha.ines, text=PLOT, name=name, source="the consulate")
+        return intake.note(
+            self.alpha.node, self.alpha.ines, text=PLOT, name=name, source="the consulate", marking=AMBER
+        )
 
     def claims(self, report: Report) -> tuple[Claim, ...]:
         """Return what was read in a report."""

@@ -11,6 +11,7 @@ from surfaces.console.visitor import Visitor, actions, words
 from tocsin.domain.claim import Claim, Review, Status
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import InvalidError
+from tocsin.domain.marking import Reader
 from tocsin.domain.readers import Dropped, Failed, Share
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, Span
@@ -291,10 +292,25 @@ def test_a_claims_marking_is_changed(story: Story, visit: Visit) -> None:
     ines = visit("ines")
     ines.read("/")
 
-    ines.send(f"/reports/{report.id}/claims/{first.id}/marking", tlp="TLP:RED", name_source="yes")
+    ines.send(
+        f"/reports/{report.id}/claims/{first.id}/marking",
+        tlp="TLP:RED",
+        readers="Ann Ravn @ Harbour Watch",
+        actions="contact-for-instruction",
+        notify="must-not",
+        attribution="may",
+        codes="H1",
+        restrictions="Not before the trial.",
+        originators="Coast Desk",
+        releasable_to="IE\nNO",
+    )
 
     marking = _claims(story, report)[first.id].marking
-    assert (marking.tlp, marking.name_source) == (Tlp.RED, True)
+    assert (marking.tlp, marking.names_source, marking.unread) == (Tlp.RED, True, ())
+    assert marking.readers == {Reader(name="Ann Ravn", organisation="Harbour Watch")}
+    assert marking.codes == {"H1", "H3"}
+    assert (marking.originators, marking.releasable_to) == ({"Coast Desk"}, {"IE", "NO"})
+    assert marking.policy.permitted_actions == "contact-for-instruction"
 
 
 def test_a_notice_is_opened_from_the_confirmed_claims(story: Story, visit: Visit) -> None:

@@ -2,14 +2,14 @@
 
 import click
 
-from tocsin.domain.claim import Basis, Claim, Marking, Status
+from tocsin.domain.claim import Basis, Claim, Status
 from tocsin.domain.ids import ClaimId, EntityId, IdentityId, ReportId
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
+from tocsin.surfaces.cli.marking import marking_of, marking_options
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, identities, review
 from tocsin.vocabulary.admiralty import Credibility, Reliability
-from tocsin.vocabulary.tlp import Tlp
 
 why_option = click.option("--why", required=True, help="The reason, kept with the decision.")
 
@@ -107,13 +107,12 @@ def correct(context: Context, claim: str, value: str | None, status: str | None,
 @claim.command("mark")
 @click.argument("claims", nargs=-1)
 @click.option("--report", help="Every claim of this report.")
-@click.option("--tlp", type=one_of(Tlp), default=Tlp.AMBER.value, show_default=True)
-@click.option("--name-source/--protect-source", default=False, help="May the source be named to others?")
+@marking_options
 @pass_context
-def mark(context: Context, claims: tuple[str, ...], report: str | None, tlp: str, name_source: bool) -> None:
+def mark(context: Context, /, claims: tuple[str, ...], report: str | None, **said: object) -> None:
     """Replace the whole marking of claims."""
     chosen = _chosen(context, claims, report, only_drafts=False)
-    marking = Marking(tlp=Tlp(tlp), name_source=name_source)
+    marking = marking_of(said, by=context.actor.account)
     done = review.mark(context.node, context.actor, claims=chosen, marking=marking)
     click.echo(_("Marked {count}.").format(count=len(done)))
 

@@ -11,6 +11,7 @@ from tocsin.domain.ids import ReportId
 from tocsin.domain.report import Report
 from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.marking import marking_at_intake, tlp_option
 from tocsin.usecases import browse, intake
 
 
@@ -23,13 +24,20 @@ def report() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="Who gave it to us, in your words.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published, if you know.")
+@tlp_option
 @json_option
 @pass_context
-def add(context: Context, file: Path, source: str, published: datetime | None) -> None:
+def add(context: Context, file: Path, source: str, published: datetime | None, tlp: str | None) -> None:
     """Keep and read a file."""
     day = published.date() if published is not None else None
     made = intake.submit(
-        context.node, context.actor, data=file.read_bytes(), name=file.name, source=source, published=day
+        context.node,
+        context.actor,
+        data=file.read_bytes(),
+        name=file.name,
+        source=source,
+        published=day,
+        marking=marking_at_intake(tlp),
     )
     _tell(context, made)
 
@@ -38,15 +46,17 @@ def add(context: Context, file: Path, source: str, published: datetime | None) -
 @click.argument("text", type=click.File("r", encoding="utf-8"))
 @click.option("--source", required=True, help="Who rang, or 'own assessment'.")
 @click.option("--name", default="note", show_default=True)
+@tlp_option
 @json_option
 @pass_context
-def note(context: Context, text: TextIO, source: str, name: str) -> None:
+def note(context: Context, text: TextIO, source: str, name: str, tlp: str | None) -> None:
     """Keep what came by telephone, or an assessment of our own; `-` reads standard input."""
     try:
         words = text.read()
     except UnicodeDecodeError as error:
         raise InvalidError("the note is not text in UTF-8: save it as that, or use tocsin report add") from error
-    _tell(context, intake.note(context.node, context.actor, text=words, name=name, source=source))
+    marking = marking_at_intake(tlp)
+    _tell(context, intake.note(context.node, context.actor, text=words, name=name, source=source, marking=marking))
 
 
 @report.command("list")

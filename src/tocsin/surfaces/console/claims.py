@@ -3,16 +3,16 @@
 from litestar import get, post
 from litestar.params import FromPath
 
-from tocsin.domain.claim import Attribute, AttributeKind, Basis, Event, Marking, Status
+from tocsin.domain.claim import Attribute, AttributeKind, Basis, Event, Status
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board
 from tocsin.surfaces.console.form import word
+from tocsin.surfaces.console.marking import as_marked, choices
 from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, review
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
-from tocsin.vocabulary.tlp import Tlp
 
 _OF_COUNTRIES = frozenset(
     {AttributeKind.NATIONALITY, AttributeKind.COUNTRY, AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE}
@@ -39,7 +39,7 @@ def claim(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
         if isinstance(content, Event)
         else _OF_ATTRIBUTES,
         bases=tuple(Basis),
-        labels=tuple(Tlp),
+        **choices(),
         people=browse.people(visit.node, visit.actor),
     )
 
@@ -63,7 +63,7 @@ def correct(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
 @post("/reports/{report:str}/claims/{claim:str}/marking", sync_to_thread=True)
 def mark(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
     """Set under what conditions this claim may go on."""
-    marking = Marking(tlp=visit.form.one_of(Tlp, "tlp"), name_source=visit.form.has("name_source"))
+    marking = as_marked(visit.form, by=visit.actor.account)
     review.mark(visit.node, visit.actor, claims=(ClaimId(claim),), marking=marking)
     return visit.go(f"/reports/{report}/claims/{claim}", "marked")
 

@@ -11,10 +11,12 @@ from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board, drafts_of
 from tocsin.surfaces.console.failures import KINDS
 from tocsin.surfaces.console.form import MISSING
+from tocsin.surfaces.console.marking import at_intake
 from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, intake, notices, review
 from tocsin.usecases.notices import Draft
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
 LARGEST_UPLOAD = 25 * 1024 * 1024
@@ -24,7 +26,7 @@ ANSWER_WITHIN = timedelta(hours=24)  # only what the form proposes
 @get("/reports", sync_to_thread=True)
 def reports(visit: Asked) -> Page:
     """List the reports, the newest first."""
-    return visit.page("reports.html", reports=browse.reports(visit.node, visit.actor)[::-1])
+    return visit.page("reports.html", reports=browse.reports(visit.node, visit.actor)[::-1], labels=tuple(Tlp))
 
 
 @post("/reports", sync_to_thread=True, request_max_body_size=LARGEST_UPLOAD)
@@ -38,6 +40,7 @@ def upload(visit: Asked) -> Page:
         name=file.name,
         source=visit.form.text("source"),
         published=visit.form.day("published"),
+        marking=at_intake(visit.form),
     )
     return visit.go(f"/reports/{report.id}", "kept")
 
@@ -45,7 +48,7 @@ def upload(visit: Asked) -> Page:
 @get("/reports/call", sync_to_thread=True)
 def call(visit: Asked) -> Page:
     """Show the page on which a call is written down."""
-    return visit.page("call.html", failure="")
+    return visit.page("call.html", failure="", labels=tuple(Tlp))
 
 
 @post("/reports/call", sync_to_thread=True)
@@ -54,10 +57,15 @@ def take_call(visit: Asked) -> Page:
     form = visit.form
     try:
         report = intake.note(
-            visit.node, visit.actor, text=form.needed("text"), name=form.needed("name"), source=form.needed("source")
+            visit.node,
+            visit.actor,
+            text=form.needed("text"),
+            name=form.needed("name"),
+            source=form.needed("source"),
+            marking=at_intake(form),
         )
     except TocsinError as error:
-        page = visit.page("call.html", failure=str(error))
+        page = visit.page("call.html", failure=str(error), labels=tuple(Tlp))
         page.status_code = KINDS[type(error)][0]
         return page
     return visit.go(f"/reports/{report.id}", "kept")

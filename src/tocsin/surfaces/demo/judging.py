@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tocsin.domain.claim import Claim, Event, Review
 from tocsin.domain.gate import Form, Weighed
 from tocsin.domain.ids import ReportId
+from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.domain.report import Report
 from tocsin.domain.wording import sentence
@@ -15,6 +16,7 @@ from tocsin.usecases import browse, duties, gates, intake, notices, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.gate import Harm, Risk
+from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -22,7 +24,14 @@ def read(play: Play, data: bytes, name: str) -> Report:
     """Take the report in and show what it says happened."""
     sender, stage = play.sender, play.stage
     stage.step(_("{name} reads it: analyst ines takes it in").format(name=sender.name))
-    report = intake.submit(sender.node, sender.actors["ines"], data=data, name=name, source="a newspaper, open source")
+    report = intake.submit(
+        sender.node,
+        sender.actors["ines"],
+        data=data,
+        name=name,
+        source="a newspaper, open source",
+        marking=Marking(tlp=Tlp.AMBER),
+    )
     view = browse.report(sender.node, sender.actors["ines"], report=report.id)
     entities = {entity.id: entity for entity in view.entities}
     events = [claim for claim in view.claims if isinstance(claim.content, Event)]

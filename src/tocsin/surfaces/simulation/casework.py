@@ -5,6 +5,7 @@ from datetime import timedelta
 from tocsin.domain import recall as recalls
 from tocsin.domain.exchange import Direction, InboxState
 from tocsin.domain.inquiry import Extent, Haste, InquiryState, Question, Reply
+from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.surfaces.simulation.scene import Scene
 from tocsin.usecases import duties, epochs, inquiries, intake, notices, recall, recalled, release, review
@@ -21,7 +22,12 @@ def warn(scene: Scene) -> str | None:
     member, node = scene.member, scene.member.node
     to = scene.members[scene.chance.choice(sorted(member.knows))]
     report = intake.submit(
-        node, member.ines, data=f"Two men plan an attack in {to.country}.".encode(), name="a.txt", source="a paper"
+        node,
+        member.ines,
+        data=f"Two men plan an attack in {to.country}.".encode(),
+        name="a.txt",
+        source="a paper",
+        marking=Marking(tlp=Tlp.AMBER),
     )
     with node.store.read() as tx:
         claims = [claim.id for claim in tx.claims.where(report=report.id)]
