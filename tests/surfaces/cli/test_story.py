@@ -120,7 +120,7 @@ def told(desks, tmp_path_factory):
     file = tmp_path_factory.mktemp("in") / "report.txt"
     file.write_text(REPORT)
     lisbon.login("ines")
-    report = lisbon.json("report", "add", file, "--source", "a paper")["id"]
+    report = lisbon.json("report", "add", file, "--source", "a paper", "--tlp", "TLP:AMBER")["id"]
     claims = lisbon.json("claim", "list", report)
     lisbon.says("claim", "confirm", "--report", report, "--why", "read it")
     lisbon.says("claim", "grade", "b2", "--report", report, "--why", "good source")
@@ -259,7 +259,7 @@ def test_a_note_from_standard_input_is_a_report(desks, told):
 def test_claims_are_corrected_and_entities_judged_by_command(desks, told):
     lisbon, _ = desks
     lisbon.login("ines")
-    report = lisbon.says("report", "note", "-", "--source", "x", input_=REPORT).split(":")[0]
+    report = lisbon.says("report", "note", "-", "--source", "x", "--tlp", "TLP:AMBER", input_=REPORT).split(":")[0]
     claim = next(each for each in lisbon.json("claim", "list", report) if each["content"].get("kind") == "nationality")
     people = [entity["id"] for entity in lisbon.json("report", "show", report)["entities"][:2]]
 
