@@ -17,6 +17,7 @@ from tocsin.usecases import (
     bundles,
     byhand,
     counterparts,
+    disclosure,
     duties,
     escalation,
     forks,
@@ -30,7 +31,9 @@ from tocsin.usecases import (
     release,
     review,
     roster,
+    sources,
     tiles,
+    weighing,
 )
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.tlp import Tlp
@@ -165,6 +168,12 @@ ACTS = {
     "recalled.view": (JUDGES, lambda t, a: recalled.view(t.node, a, message="no")),
     "recalled.answer": (JUDGES, lambda t, a: recalled.answer(t.node, a, message="no", outcome=Outcome.NOT_FOUND)),
     "release.excuse": ({RO}, lambda t, a: release.excuse(t.node, a, tearline="no", leak=1, why="no")),
+    "sources.rate": (JUDGES, lambda t, a: sources.rate(t.node, a, name="", reliability=Reliability.A, why="x")),
+    "sources.listing": (JUDGES | {AU}, lambda t, a: sources.listing(t.node, a)),
+    "sources.settle": (JUDGES, lambda t, a: sources.settle(t.node, a, claim="no", happened=True, why="x")),
+    "sources.calibration": (JUDGES | {AU}, lambda t, a: sources.calibration(t.node, a)),
+    "weighing.of_notice": (JUDGES | {AU}, lambda t, a: weighing.of_notice(t.node, a, notice="no")),
+    "disclosure.open_part": ({RO}, lambda t, a: disclosure.open_part(t.node, a, notice="no", to="no")),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "roster.set_watch": (
         {AD, RO},
@@ -178,7 +187,7 @@ ACTS = {
     "review.grade": (
         JUDGES,
         lambda t, a: review.grade(
-            t.node, a, claims=["no"], reliability=Reliability.A, credibility=Credibility.CONFIRMED, why="x"
+            t.node, a, claims=["no"], reliability=Reliability.A, credibility=Credibility.PROBABLY_TRUE, why="x"
         ),
     ),
     "review.mark": (JUDGES, lambda t, a: review.mark(t.node, a, claims=["no"], marking=Marking(tlp=Tlp.AMBER))),
@@ -207,7 +216,7 @@ WITHOUT_A_PERSON = {
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, roster),
+    *(escalation, roster, sources, weighing, disclosure),
 )
 
 

@@ -170,6 +170,14 @@ class Review(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What a grade rests on beside its reason."""
+
+    confirmed_by: tuple[ClaimId, ...] = ()  # for a 1: claims that go back to other roots
+    stated: str | None = None  # as the sender's own scale has it, where that is another: "4x4 B3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """An Admiralty grade: two axes, set apart, by somebody, for a reason."""
 
@@ -178,6 +186,7 @@ class Grade:
     by: AccountId
     at: datetime
     why: str
+    footing: Footing = field(default_factory=Footing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

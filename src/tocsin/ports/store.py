@@ -22,6 +22,7 @@ from tocsin.domain.notice import Determination, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
 from tocsin.domain.roster import Shift, StoodIn
+from tocsin.domain.source import Settlement, Source
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 
@@ -97,7 +98,9 @@ def _counterpart(record: Any) -> str:  # noqa: ANN401  # one record for each cou
 COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("accounts", Account, _id, ("name",)),
     Collection("sessions", Session, _id, ("account",)),
-    Collection("reports", Report, _id, ("taken_from",)),
+    Collection("reports", Report, _id, ("source", "taken_from")),
+    Collection("sources", Source, _key),
+    Collection("settlements", Settlement, _id, ("claim", "source")),
     Collection("originals", Original, _id),
     Collection("entities", Entity, _id, ("report",)),
     Collection("claims", Claim, _id, ("report", "review")),
@@ -150,6 +153,8 @@ class Transaction:
     accounts: Repository[Account]
     sessions: Repository[Session]
     reports: Repository[Report]
+    sources: Repository[Source]
+    settlements: Repository[Settlement]
     originals: Repository[Original]
     entities: Repository[Entity]
     claims: Repository[Claim]

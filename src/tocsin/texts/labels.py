@@ -26,6 +26,7 @@ from tocsin.texts.mail import MAIL
 from tocsin.texts.markings import MARKINGS
 from tocsin.texts.phrases import phrase
 from tocsin.texts.recalls import RECALLS
+from tocsin.texts.weighing import WEIGHTS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import Duty, Reason, WaiverGround
 from tocsin.vocabulary.tlp import Tlp
@@ -248,7 +249,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LEAKS, *MARKINGS, *RECALLS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LEAKS, *MARKINGS, *RECALLS, *WEIGHTS)
     for member, text in labels.items()
 }
 

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tocsin.domain.actor import Actor, Role
-from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Grade, Review, Status
+from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Footing, Grade, Review, Status
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.marking import Marking
+from tocsin.domain.weighing import require_independent
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 
+NO_FOOTING = Footing()
 REVIEWERS = (Role.ANALYST, Role.RELEASING_OFFICER)
 
 
@@ -34,13 +36,27 @@ def grade(
     reliability: Reliability,
     credibility: Credibility,
     why: str,
+    footing: Footing = NO_FOOTING,
 ) -> tuple[Claim, ...]:
-    """Grade claims on both Admiralty axes, each set by a person; an earlier grade is kept beside the new one."""
+    """Grade claims on both Admiralty axes, each set by a person; an earlier grade is kept beside the new one.
+
+    A 1 rests on claims that confirm it: `RefusedError` unless one of them goes back to another source.
+    """
     actor.require(*REVIEWERS)
     _require_reason(why)
-    given = Grade(reliability=reliability, credibility=credibility, by=actor.account, at=node.clock.now(), why=why)
+    given = Grade(
+        reliability=reliability,
+        credibility=credibility,
+        by=actor.account,
+        at=node.clock.now(),
+        why=why,
+        footing=footing,
+    )
     with node.store.begin() as tx:
-        graded = tuple(_put(tx, replace(claim, grades=(*claim.grades, given))) for claim in _live(tx, claims))
+        live = _live(tx, claims)
+        if credibility is Credibility.CONFIRMED:
+            _require_independent(tx, live, footing.confirmed_by)
+        graded = tuple(_put(tx, replace(claim, grades=(*claim.grades, given))) for claim in live)
         for claim in graded:
             journal.record(node, tx, "claim.graded", claim=claim.id, by=actor.account)
     return graded
@@ -136,6 +152,14 @@ def _corrected(content: Event | Attribute, value: str | None) -> Event | Attribu
             return replace(content, type=value)
         case Attribute():
             return replace(content, value=value)
+
+
+def _require_independent(tx: Transaction, claims: Iterable[Claim], by: Iterable[ClaimId]) -> None:
+    """Refuse a 1 that rests on nobody else, or on an echo of the same voice."""
+    others = [tx.claims.get(each) for each in by]
+    for claim in claims:
+        names = {each.report for each in (claim, *others) if each.report is not None}
+        require_independent(claim, others, {name: tx.reports.get(name) for name in names})
 
 
 def _require_reason(why: str) -> None:

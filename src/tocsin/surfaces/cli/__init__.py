@@ -24,6 +24,7 @@ from tocsin.surfaces.cli import (
     reports,
     roster,
     simulating,
+    sources,
     trusting,
 )
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
@@ -54,6 +55,7 @@ for module in (
     names,
     reports,
     claims,
+    sources,
     notices,
     recalls,
     duties,

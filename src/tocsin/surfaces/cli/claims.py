@@ -2,14 +2,15 @@
 
 import click
 
-from tocsin.domain.claim import Basis, Claim, Status
-from tocsin.domain.ids import ClaimId, EntityId, IdentityId, ReportId
+from tocsin.domain.claim import Basis, Claim, Footing, Status
+from tocsin.domain.ids import ClaimId, EntityId, IdentityId, NoticeId, ReportId
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
 from tocsin.surfaces.cli.marking import marking_of, marking_options
 from tocsin.texts.labels import label
-from tocsin.usecases import browse, identities, review
+from tocsin.usecases import browse, identities, review, weighing
 from tocsin.vocabulary.admiralty import Credibility, Reliability
+from tocsin.vocabulary.europol import InformationCode, SourceCode, reliability
 
 why_option = click.option("--why", required=True, help="The reason, kept with the decision.")
 
@@ -66,21 +67,46 @@ def reject(context: Context, claims: tuple[str, ...], why: str) -> None:
 @click.argument("grade", metavar="GRADE")
 @click.argument("claims", nargs=-1)
 @click.option("--report", help="Every claim of this report.")
+@click.option("--confirmed-by", multiple=True, help="For a 1: a claim of another source that says it too.")
 @why_option
 @pass_context
-def grade(context: Context, grade: str, claims: tuple[str, ...], report: str | None, why: str) -> None:
-    """Grade claims, like B2: source A to F, information 1 to 6 (F and 6: cannot be judged)."""
-    if len(grade) != 2 or grade[0].upper() not in set(Reliability) or grade[1] not in set(Credibility):
-        raise click.UsageError(_("a grade is a letter A to F and a digit 1 to 6, as in B2"))
+def grade(
+    context: Context,
+    grade: str,
+    claims: tuple[str, ...],
+    report: str | None,
+    confirmed_by: tuple[str, ...],
+    why: str,
+) -> None:
+    """Grade claims, like B2: source A to F, information 1 to 6 (F and 6: cannot be judged); or like 4x4:B3."""
+    letter, digit, stated = _read_grade(grade)
     done = review.grade(
         context.node,
         context.actor,
         claims=_chosen(context, claims, report, only_drafts=False),
-        reliability=Reliability(grade[0].upper()),
-        credibility=Credibility(grade[1]),
+        reliability=letter,
+        credibility=digit,
         why=why,
+        footing=Footing(confirmed_by=tuple(map(ClaimId, confirmed_by)), stated=stated),
     )
     click.echo(_("Graded {count}.").format(count=len(done)))
+
+
+@claim.command("weigh")
+@click.argument("notice")
+@json_option
+@pass_context
+def weigh(context: Context, notice: str) -> None:
+    """List claims of a notice that are one voice, that conflict, or whose grade has lost what it rested on."""
+    show_rows(
+        context,
+        weighing.of_notice(context.node, context.actor, notice=NoticeId(notice)),
+        {
+            _("FOUND"): lambda each: _(label(each.weight)),
+            _("CLAIM"): lambda each: each.claim,
+            _("OTHER"): lambda each: each.other,
+        },
+    )
 
 
 @claim.command("correct")
@@ -180,9 +206,30 @@ def _chosen(
     return [*named, *(each.id for each in view.claims if each.review in wanted)]
 
 
+def _read_grade(text: str) -> tuple[Reliability, Credibility, str | None]:
+    """Read an Admiralty grade, or a 4x4 code, of which only the letter can be carried over."""
+    grade = text.upper().removeprefix("4X4:")
+    if grade != text.upper():
+        return _read_4x4(grade), Credibility.CANNOT_JUDGE, f"4x4 {grade}"
+    if len(grade) != 2 or grade[0] not in set(Reliability) or grade[1] not in set(Credibility):
+        raise click.UsageError(_("a grade is a letter A to F and a digit 1 to 6, as in B2"))
+    return Reliability(grade[0]), Credibility(grade[1]), None
+
+
+def _read_4x4(code: str) -> Reliability:
+    if len(code) != 2 or code[0] not in set(SourceCode) or code[1] not in set(InformationCode):
+        raise click.UsageError(_("a 4x4 code is a letter A, B, C or X and a digit 1 to 4, as in 4x4:B3"))
+    found = reliability(SourceCode(code[0]))
+    if found is None:
+        raise click.UsageError(_("C of 4x4 is worse than the Admiralty's C: choose D or E, and say 4x4 in the reason"))
+    return found
+
+
 def _grade(claim: Claim) -> str | None:
     given = claim.grade
-    return None if given is None else f"{given.reliability}{given.credibility}"
+    if given is None:
+        return None
+    return f"{given.reliability}{given.credibility}" + (f" ({given.footing.stated})" if given.footing.stated else "")
 
 
 COMMANDS = (claim,)
