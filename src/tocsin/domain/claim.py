@@ -4,7 +4,7 @@ Every event is a claim, and so is every attribute of an entity. A machine's clai
 report at their offsets cannot exist (`rests_on`). A correction is a new claim beside the old one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
