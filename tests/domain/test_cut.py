@@ -6,24 +6,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fakes import NOON
 from tocsin.domain.claim import Attribute, AttributeKind, Event, PlaceRole, Review, Role, Status
 from tocsin.domain.cut import cut
 from tocsin.domain.duty import concerns
 from tocsin.domain.errors import RefusedError
 from tocsin.domain.marking import Marking
-from tocsin.domain.tearline import Because, Recipient
+from tocsin.domain.rule import Rule
+from tocsin.domain.view import Recipient
 from tocsin.domain.wording import sentence
 from tocsin.vocabulary.tlp import Tlp, narrowest
-from worlds import CODES, ENTITIES, PEOPLE, a_claim, an_event, said, worlds
+from worlds import CODES, ENTITIES, PEOPLE, a_claim, an_agreement, an_event, said, worlds
 
 SOME = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 HOME = frozenset({"PT"})
+TODAY = NOON.date()
 BY_ID = {entity.id: entity for entity in ENTITIES}
 NATIONALITY, COUNTRY = AttributeKind.NATIONALITY, AttributeKind.COUNTRY
 RECIPIENTS = st.builds(
     Recipient,
-    countries=st.frozensets(st.sampled_from(CODES), min_size=2, max_size=4),
-    ceiling=st.sampled_from([Tlp.AMBER] * 6 + list(Tlp)),
+    name=st.just("Harbour Watch"),
+    agreement=st.builds(
+        lambda codes, ceiling: an_agreement(*codes, ceiling=ceiling),
+        st.frozensets(st.sampled_from(CODES), min_size=2, max_size=4),
+        st.sampled_from([Tlp.AMBER] * 6 + list(Tlp)),
+    ),
     cleared=st.frozensets(st.tuples(st.sampled_from(CODES), st.sampled_from(PEOPLE))),
 )
 PLOT = a_claim("plot", an_event(by=("Baba Kidege", "Salim Faru"), target="Bergen"))
@@ -35,13 +42,13 @@ NORWEGIAN = a_claim("his", said("Baba Kidege", NATIONALITY, "NO"))
 def cut_for(world, recipient):
     confirmed = [claim for claim in world.claims if claim.review is Review.CONFIRMED]
     theirs = [each for each in concerns(confirmed, world.entities) if each.country in recipient.countries]
-    return cut(world.claims, world.entities, concerns=theirs, recipient=recipient, home=HOME)
+    return cut(world.claims, world.entities, concerns=theirs, recipient=recipient, home=HOME, today=TODAY)
 
 
 def norways(*claims, known=(), cleared=frozenset()):
-    recipient = Recipient(countries=frozenset({"NO"}), ceiling=Tlp.AMBER, cleared=cleared)
+    recipient = Recipient(name="Fjord Desk", agreement=an_agreement("NO"), cleared=cleared)
     theirs = [each for each in concerns(claims, ENTITIES) if each.country == "NO"]
-    return cut(claims, ENTITIES, concerns=theirs, recipient=recipient, home=HOME, known=known)
+    return cut(claims, ENTITIES, concerns=theirs, recipient=recipient, home=HOME, today=TODAY, known=known)
 
 
 def text_of(made):
@@ -56,7 +63,7 @@ def reasons(made):
 @given(worlds(), RECIPIENTS)
 def test_no_claim_above_the_ceiling_or_unconfirmed_is_shared(world, recipient):
     for claim in cut_for(world, recipient).shared:
-        assert claim.marking.tlp.within(recipient.ceiling)
+        assert claim.marking.tlp.within(recipient.agreement.ceiling)
         assert claim.review is Review.CONFIRMED
 
 
@@ -152,7 +159,7 @@ def test_a_reason_whose_event_is_above_the_ceiling_is_not_stated():
 
     assert made.concerns == ()
     assert made.shared == ()
-    assert reasons(made)["plot"] is Because.CEILING
+    assert reasons(made)["plot"] is Rule.CEILING
 
 
 def test_the_threat_goes_without_its_only_perpetrator_when_he_is_their_own_national():
@@ -176,11 +183,10 @@ def test_who_passed_the_gate_of_one_state_is_not_made_known_to_another():
     irish = a_claim("also", said("Baba Kidege", NATIONALITY, "IE"))
     claims = (PLOT, BERGEN, NORWEGIAN, irish)
     theirs = concerns(claims, ENTITIES)
-    both = frozenset({"NO", "IE"})
 
     def made(*cleared):
-        recipient = Recipient(countries=both, ceiling=Tlp.AMBER, cleared=frozenset(cleared))
-        return text_of(cut(claims, ENTITIES, concerns=theirs, recipient=recipient, home=HOME))
+        recipient = Recipient(name="Both", agreement=an_agreement("NO", "IE"), cleared=frozenset(cleared))
+        return text_of(cut(claims, ENTITIES, concerns=theirs, recipient=recipient, home=HOME, today=TODAY))
 
     assert "Baba" not in made(("NO", "Baba Kidege"))
     assert "Baba" in made(("NO", "Baba Kidege"), ("IE", "Baba Kidege"))
@@ -213,7 +219,7 @@ def test_a_hidden_persons_name_in_the_words_about_somebody_else_keeps_these_word
 
     made = norways(PLOT, BERGEN, NORWEGIAN, friend)
 
-    assert reasons(made)["friend"] is Because.GATE
+    assert reasons(made)["friend"] is Rule.GATE
 
 
 def test_a_member_of_a_hidden_group_is_not_said_to_be_one():
@@ -222,7 +228,7 @@ def test_a_member_of_a_hidden_group_is_not_said_to_be_one():
 
     made = norways(PLOT, BERGEN, group, member)
 
-    assert reasons(made)["member"] is Because.GATE
+    assert reasons(made)["member"] is Rule.GATE
 
 
 @pytest.mark.parametrize("role", [PlaceRole.TARGET, PlaceRole.AT])
@@ -238,7 +244,7 @@ def test_where_an_attack_is_planned_in_another_state_is_not_told(role):
     made = norways(two, BERGEN, ARKLOW)
 
     assert "Arklow" not in text_of(made)
-    assert Because.OTHERS_TARGET in {each.because for each in made.withheld}
+    assert Rule.OTHERS_TARGET in {each.because for each in made.withheld}
 
 
 def test_where_a_meeting_took_place_is_told():

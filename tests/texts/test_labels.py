@@ -13,7 +13,7 @@ from tocsin.domain import (
     notice,
     readers,
     report,
-    tearline,
+    rule,
 )
 from tocsin.domain.task import Act
 from tocsin.texts.catalogue import translations
@@ -33,7 +33,7 @@ SEEN = (
         readers.Dropped,
         readers.Failed,
         report.ReportKind,
-        tearline.Because,
+        rule.Rule,
         admiralty.Reliability,
         admiralty.Credibility,
     ),
@@ -60,4 +60,4 @@ def test_a_label_of_the_traffic_light_protocol_is_never_translated() -> None:
 
 
 def test_a_reason_for_withholding_is_said_in_the_words_of_the_rule() -> None:
-    assert [label(member) for member in tearline.Because] == list(tearline.Because)
+    assert [label(member) for member in rule.Rule] == [member.why for member in rule.Rule]

@@ -29,7 +29,7 @@ from tocsin.domain.claim import AttributeKind, Status
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Outcome
-from tocsin.domain.tearline import Because
+from tocsin.domain.rule import Rule
 from tocsin.usecases import browse, counterparts, duties, identities, intake, notices, release, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -247,7 +247,7 @@ def test_a_nationality_left_out_of_the_notice_still_hides_a_person_from_his_stat
 
     assert "Salim Faru" in tearline.text
     assert "Baba Kidege" not in tearline.text
-    assert Because.GATE in {each.because for each in tearline.withheld}
+    assert Rule.GATE in {each.because for each in tearline.withheld}
 
 
 def test_what_another_report_says_of_the_same_person_protects_him_too_until_that_is_taken_back(alpha):

@@ -7,26 +7,15 @@ that will be signed. What is withheld is listed with its reason, for the sender'
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, NoticeId, TearlineId
 from tocsin.domain.leak import Excuse, Leak
+from tocsin.domain.marking import Marking
+from tocsin.domain.rule import Rule
 from tocsin.vocabulary.tlp import Tlp
-
-
-class Because(StrEnum):
-    """Why something is withheld."""
-
-    NOT_THEIRS = "it does not bear on what concerns them"
-    NOT_REVIEWED = "nobody has confirmed it"
-    CEILING = "its marking is above what the agreement lets them hold"
-    ORIGIN = "origin and birthplace are passed on only where strictly necessary (LED art. 10)"
-    GATE = "it tells a state of somebody whom nobody has let through the human-rights gate"
-    PROTECTED = "it identifies a protected person to the state of his nationality"
-    OTHERS_TARGET = "it is a target that concerns another state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +23,9 @@ class Withheld:
     """Something the counterpart does not get: a claim, or one entity inside a claim that goes without it."""
 
     claim: ClaimId
-    because: Because
+    because: Rule
     entity: EntityId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """What `cut` needs to know of a counterpart."""
-
-    countries: frozenset[str]
-    ceiling: Tlp
-    cleared: frozenset[tuple[str, EntityId]] = frozenset()  # whom the human-rights gate lets which state hear of
-    guarded: frozenset[EntityId] = frozenset()  # whom the gate keeps from them, whatever state is theirs
+    about: tuple[str, ...] = ()  # whose consent is missing, or what else the rule speaks of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +34,13 @@ class Cut:
 
     shared: tuple[Claim, ...]
     withheld: tuple[Withheld, ...]
-    tlp: Tlp
+    marking: Marking  # of the whole: what each of its claims forbids
     concerns: tuple[Concern, ...]  # those of which something is left to be told
+
+    @property
+    def tlp(self) -> Tlp:
+        """The label of the whole."""
+        return self.marking.tlp
 
     def require_substance(self) -> None:
         """Raise `RefusedError` where nothing would be left to send."""

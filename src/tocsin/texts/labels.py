@@ -14,7 +14,7 @@ from tocsin.domain.entity import EntityKind
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.notice import Outcome
 from tocsin.domain.report import OddityKind, ReportKind
-from tocsin.domain.tearline import Because
+from tocsin.domain.rule import Rule
 from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
 from tocsin.texts.gates import GATES
@@ -35,6 +35,7 @@ from tocsin.wire.receipt import Reason as Objection
 from tocsin.wire.receipt import Verdict
 
 LABELS: tuple[Mapping[StrEnum, str], ...] = (
+    {rule: rule.why for rule in Rule},
     {
         Reason.TARGET: phrase("target of an attack"),
         Reason.PROTECTED_EVENT: phrase("hosts an event that is threatened"),
@@ -141,15 +142,6 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
         InboxState.OPENED: phrase("opened"),
         InboxState.ACKNOWLEDGED: phrase("acknowledged"),
         InboxState.RESPONDED: phrase("answered"),
-    },
-    {
-        Because.NOT_THEIRS: phrase("it does not bear on what concerns them"),
-        Because.NOT_REVIEWED: phrase("nobody has confirmed it"),
-        Because.CEILING: phrase("its marking is above what the agreement lets them hold"),
-        Because.ORIGIN: phrase("origin and birthplace are passed on only where strictly necessary (LED art. 10)"),
-        Because.GATE: phrase("it tells a state of somebody whom nobody has let through the human-rights gate"),
-        Because.PROTECTED: phrase("it identifies a protected person to the state of his nationality"),
-        Because.OTHERS_TARGET: phrase("it is a target that concerns another state"),
     },
     {
         Role.ANALYST: phrase("analyst"),

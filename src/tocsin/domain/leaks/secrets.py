@@ -13,9 +13,10 @@ from tocsin.domain.entity import Entity, EntityKind, Form
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.leaks.numbers import TELLING, numbers_in
 from tocsin.domain.leaks.words import key
-from tocsin.domain.tearline import Because, Withheld
+from tocsin.domain.rule import Rule
+from tocsin.domain.tearline import Withheld
 
-GUARDED = frozenset({Because.GATE, Because.PROTECTED, Because.OTHERS_TARGET})
+GUARDED = frozenset({Rule.GATE, Rule.PROTECTED, Rule.OTHERS_TARGET})
 _STATES = frozenset({AttributeKind.NATIONALITY, AttributeKind.COUNTRY, AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE})
 
 

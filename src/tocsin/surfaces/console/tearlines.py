@@ -9,7 +9,8 @@ from litestar.params import FromPath
 from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
 from tocsin.domain.leak import Excuse, Leak
-from tocsin.domain.tearline import Because, Tearline, Withheld
+from tocsin.domain.rule import Rule
+from tocsin.domain.tearline import Tearline, Withheld
 from tocsin.domain.wording import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.leaks import proposal
@@ -29,7 +30,7 @@ class Portion:
 class Kept:
     """Claims that stay here for one reason."""
 
-    because: Because
+    because: Rule
     portions: tuple[Portion, ...]
 
 
@@ -120,7 +121,7 @@ def _portion(claim: Claim, held: Tearline, says: str) -> Portion:
 def _kept(portions: Iterable[Portion], held: Tearline) -> Iterable[Kept]:
     """Gather what stays here by reason, what a person may want to change first, what is not theirs last."""
     staying = [each for each in portions if each.claim.id not in held.claims]
-    for because in sorted(Because, key=lambda reason: reason is Because.NOT_THEIRS):
+    for because in sorted(Rule, key=lambda rule: rule is Rule.NOT_THEIRS):
         found = tuple(each for each in staying if any(part.because is because for part in each.withheld))
         if found:
             yield Kept(because=because, portions=found)

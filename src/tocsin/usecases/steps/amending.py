@@ -9,7 +9,8 @@ from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.letter import SharedClaim
 from tocsin.domain.recall_letter import CorrectionLetter, write_correction
-from tocsin.domain.tearline import Because, Cut
+from tocsin.domain.rule import Rule
+from tocsin.domain.tearline import Cut
 from tocsin.domain.wording import says_nothing
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -20,7 +21,8 @@ from tocsin.usecases.steps.scene import Scene
 from tocsin.wire.bodies.recall import Correction, Replacement, correction_bytes
 from tocsin.wire.message import Kind
 
-_NARROWED = {Because.CEILING, Because.GATE, Because.PROTECTED}
+_WAITING = {Rule.NOT_THEIRS, Rule.NOT_REVIEWED, Rule.AGREEMENT_EXPIRED}
+"""Rules by which something waits for a person, and is not taken back for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,4 +102,4 @@ def _in_force(tx: Transaction, told: ClaimId) -> Claim | None:
 def _narrowed(portion: Cut) -> set[ClaimId]:
     """Return what they may not hold any more, whatever was decided; not what merely waits for a decision."""
     kept = {claim.id for claim in portion.shared}
-    return {each.claim for each in portion.withheld if each.because in _NARROWED and each.claim not in kept}
+    return {each.claim for each in portion.withheld if each.because not in _WAITING and each.claim not in kept}

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from tocsin.domain.assessment import Aspect, fields_of
 from tocsin.domain.claim import Attribute, Claim
-from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.cut import cut
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
-from tocsin.domain.tearline import Cut, Recipient, Withheld
+from tocsin.domain.tearline import Cut, Withheld
+from tocsin.domain.view import Recipient
 from tocsin.domain.wording import says_nothing, sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -79,20 +80,26 @@ def is_news(view: Scene, counterpart: Counterpart, holding: Holding | None) -> b
 
 def portion_for(view: Scene, counterpart: Counterpart) -> Cut:
     """Return the part of a notice that a counterpart may hold."""
-    countries = counterpart.agreement.countries
-    recipient = Recipient(
-        countries=countries,
-        ceiling=counterpart.agreement.ceiling,
-        cleared=view.cleared(countries),
-        guarded=view.guarded(countries),
-    )
     return cut(
         view.claims,
         view.entities.values(),
         concerns=view.told_for(counterpart),
-        recipient=recipient,
+        recipient=recipient_of(view, counterpart),
         home=view.home,
+        today=view.today,
         known=view.known,
+    )
+
+
+def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
+    """Return a counterpart as the rules of release see it."""
+    countries = counterpart.agreement.countries
+    return Recipient(
+        name=counterpart.name,
+        agreement=counterpart.agreement,
+        is_by_hand=counterpart.reach is Reach.BY_HAND,
+        cleared=view.cleared(countries),
+        guarded=view.guarded(countries),
     )
 
 
