@@ -21,7 +21,7 @@ SENT = Delivery(
     acknowledge_by=NOON + timedelta(hours=1),
     answer_by=NOON + timedelta(days=1),
 )
-FINAL = (DeliveryState.FAILED, DeliveryState.TOLD)
+FINAL = (DeliveryState.STOPPED, DeliveryState.TOLD)
 ANSWERED = (DeliveryState.STORED, DeliveryState.QUARANTINED, DeliveryState.REFUSED)
 MOMENTS = st.integers(0, 100_000).map(lambda seconds: NOON + timedelta(seconds=seconds))
 ANSWERS = st.builds(

@@ -28,6 +28,7 @@ from tocsin.usecases import (
     notices,
     recall,
     recalled,
+    redelivery,
     release,
     review,
     roster,
@@ -174,6 +175,8 @@ ACTS = {
     "sources.calibration": (JUDGES | {AU}, lambda t, a: sources.calibration(t.node, a)),
     "weighing.of_notice": (JUDGES | {AU}, lambda t, a: weighing.of_notice(t.node, a, notice="no")),
     "disclosure.open_part": ({RO}, lambda t, a: disclosure.open_part(t.node, a, notice="no", to="no")),
+    "redelivery.give_up": ({RO}, lambda t, a: redelivery.give_up(t.node, a, delivery="no", why="x")),
+    "redelivery.send_anew": ({RO}, lambda t, a: redelivery.send_anew(t.node, a, delivery="no")),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "roster.set_watch": (
         {AD, RO},
@@ -216,7 +219,7 @@ WITHOUT_A_PERSON = {
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, roster, sources, weighing, disclosure),
+    *(escalation, roster, sources, weighing, disclosure, redelivery),
 )
 
 

@@ -64,7 +64,7 @@ _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.STORED: frozenset({DeliveryState.QUEUED}),
     DeliveryState.QUARANTINED: frozenset({DeliveryState.QUEUED, DeliveryState.FAILED}),
     DeliveryState.REFUSED: frozenset({DeliveryState.QUEUED, DeliveryState.FAILED}),
-    DeliveryState.FAILED: frozenset(),
+    DeliveryState.FAILED: _RECEIPTED,  # a receipt comes all the same
     DeliveryState.TO_HAND: frozenset({DeliveryState.TOLD, DeliveryState.STOPPED}),
     DeliveryState.TOLD: frozenset(),
     DeliveryState.STOPPED: frozenset(),
@@ -176,6 +176,12 @@ class Delivery:
     def purpose(self) -> str:
         """Say on which list it belongs: `mail` that people sent, `upkeep` between nodes, or a `drill`."""
         return DRILL if self.kind == DRILL else UPKEEP if self.kind in _UPKEEP else MAIL
+
+    @property
+    def may_be_sent_anew(self) -> bool:
+        """Say whether the same words may go in another message: they did not take this one, or it was given up."""
+        is_over = self.state in {DeliveryState.BARRED, DeliveryState.QUARANTINED, DeliveryState.REFUSED}
+        return (is_over or self.state is DeliveryState.FAILED) and self.sent_anew is None and self.tearline is not None
 
     @property
     def is_under_way(self) -> bool:

@@ -52,8 +52,8 @@ def _tell(node: Node, tx: Transaction, to: Counterpart, now: datetime) -> None:
     status, shown = witness.testify(node, tx, to, _held(tx, to), _sent(tx, to))
     try:
         post(node, tx, to, Posting(kind=Kind.STATUS, urgency=Urgency.EXPECTED, body=compose(status)))
-    except ConflictError as error:  # they read no statuses, or their card has expired: the links say so
-        journal.record(node, tx, "status.withheld", counterpart=to.id, why=str(error))
+    except ConflictError:  # they read no statuses, or their card has expired: the links say so
+        journal.record(node, tx, "status.withheld", counterpart=to.id)
         return
     tx.shown.put(shown)
     tx.links.put(replace(links.of(tx, to.id), announced_at=now))

@@ -10,7 +10,7 @@ from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
-from tocsin.usecases import answers, browse, byhand, counterparts
+from tocsin.usecases import answers, browse, byhand, counterparts, redelivery
 
 
 @click.group()
@@ -82,6 +82,25 @@ def redirected(context: Context, delivery: str, why: str) -> None:
     """Record what is done about whom a counterpart named instead of itself."""
     answers.settle_redirects(context.node, context.actor, delivery=_whole(context, delivery), why=why)
     click.echo(_("Recorded."))
+
+
+@outbox.command("give-up")
+@click.argument("delivery")
+@click.option("--why", required=True, help="And how they are told instead.")
+@pass_context
+def give_up(context: Context, delivery: str, why: str) -> None:
+    """Stop trying to deliver a message: it has then reached nobody."""
+    redelivery.give_up(context.node, context.actor, delivery=_whole(context, delivery), why=why)
+    click.echo(_("Given up. Tell them in another way."))
+
+
+@outbox.command("send-anew")
+@click.argument("delivery")
+@pass_context
+def send_anew(context: Context, delivery: str) -> None:
+    """Send what was approved in a new message, where they did not take the old one and the cause is gone."""
+    sent = redelivery.send_anew(context.node, context.actor, delivery=_whole(context, delivery))
+    click.echo(_("{delivery}: on its way.").format(delivery=sent.id[:16]))
 
 
 @click.group()

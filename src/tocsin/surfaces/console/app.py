@@ -47,6 +47,8 @@ PAGES = (
         outbox.hand,
         outbox.answer,
         outbox.settle,
+        outbox.give_up,
+        outbox.send_anew,
     ),
     *gates.PAGES,
     *recalls.PAGES,

@@ -17,6 +17,8 @@ DONE = {
     "cut": phrase("This is what they would get. Nothing has been sent."),
     "excused": phrase("Your statement is kept with the tearline."),
     "released": phrase("Approved. It is on its way, byte for byte as it was shown."),
+    "given-up": phrase("It is given up. Tell them in another way."),
+    "sent-anew": phrase("The same words are on their way in a new message."),
     "handed": phrase("It is recorded that they were told."),
     "answered": phrase("The answer is recorded."),
     "acknowledged": phrase("The sender is told that a person has read it."),

@@ -9,7 +9,7 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
-from tocsin.usecases import answers, audit, browse, byhand, counterparts, notices, pages
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, notices, pages, redelivery
 from tocsin.usecases.byhand import Told
 from tocsin.wire.message import Kind
 
@@ -83,6 +83,20 @@ def answer(visit: Asked, delivery: FromPath[str]) -> Page:
     """Record what came back."""
     byhand.answered(visit.node, visit.actor, delivery=delivery, said=visit.form.text("said"))
     return visit.go(f"/outbox/{delivery}", "answered")
+
+
+@post("/outbox/{delivery:str}/given-up", sync_to_thread=True)
+def give_up(visit: Asked, delivery: FromPath[str]) -> Page:
+    """Stop trying to deliver it."""
+    redelivery.give_up(visit.node, visit.actor, delivery=delivery, why=visit.form.text("why"))
+    return visit.go(f"/outbox/{delivery}", "given-up")
+
+
+@post("/outbox/{delivery:str}/anew", sync_to_thread=True)
+def send_anew(visit: Asked, delivery: FromPath[str]) -> Page:
+    """Send the same words in a new message."""
+    sent = redelivery.send_anew(visit.node, visit.actor, delivery=delivery)
+    return visit.go(f"/outbox/{sent.id}", "sent-anew")
 
 
 def _moment(visit: Visit) -> datetime:

@@ -37,7 +37,7 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
     held = tx.deliveries.find(receipt.message_id)
     if held is None or held.counterpart != to.id:
         raise UntrustedError("the receipt is about another message")
-    if not held.is_under_way:
+    if not held.is_under_way and held.state is not DeliveryState.FAILED:
         return held
     now = node.clock.now()
     received_at = held.received_at or receipt.received_at
