@@ -143,7 +143,7 @@ def test_no_mail_goes_to_who_is_suspended(alpha):
 
 
 def test_mail_for_a_card_that_has_expired_is_signed_and_waits(alpha, clock):
-    clock.advance(days=200)  # the sealing key is good for sixty days
+    clock.advance(days=100)  # the sealing key is good for sixty days
     notice = open_notice(alpha)
     decide(alpha, notice, "IE:target")
     tearline = release.preview(alpha.node, alpha.rosa, notice=notice.id, to=known_as(alpha, "Bravo").id)

@@ -20,6 +20,7 @@ from tocsin.usecases import (
     disclosure,
     duties,
     escalation,
+    explaining,
     forks,
     gates,
     identities,
@@ -118,6 +119,7 @@ ACTS = {
         lambda t, a: counterparts.set_fallback(t.node, a, counterpart=known_as(t, "Bravo").id, fallback=None),
     ),
     "counterparts.listing": (EVERYBODY, lambda t, a: counterparts.listing(t.node, a)),
+    "explaining.explain": (JUDGES | {AU}, lambda t, a: explaining.explain(t.node, a, notice="no")),
     "duties.board": (EVERYBODY, lambda t, a: duties.board(t.node, a, notice="no")),
     "duties.decide": (
         JUDGES,
@@ -219,7 +221,7 @@ WITHOUT_A_PERSON = {
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, roster, sources, weighing, disclosure, redelivery),
+    *(escalation, explaining, roster, sources, weighing, disclosure, redelivery),
 )
 
 

@@ -45,7 +45,8 @@ def cut(
     if len(carried) < len(concerns):
         again = cut(claims, there, concerns=carried, recipient=recipient, home=home, today=today, known=known)
         explained = {each.claim for each in withheld if each.entity is None}
-        return replace(again, withheld=(*withheld, *(each for each in again.withheld if each.claim not in explained)))
+        withheld += [each for each in again.withheld if each.claim not in explained]
+        return replace(again, withheld=tuple(dict.fromkeys(withheld)))
     return Cut(
         shared=tuple(shared),
         withheld=tuple(withheld),

@@ -6,6 +6,7 @@ A command's help is its docstring, which the extractor does not read; a test kee
 from tocsin.texts.phrases import phrase
 
 HELP = (
+    phrase("Show for every claim and counterpart: permit or withhold, by which rule, and what would change it."),
     phrase("Tocsin: warnings that arrive, are answered, and can be proven."),
     phrase("The node's folder (default: $TOCSIN_NODE, or ~/.tocsin)."),
     phrase("Show the version and exit."),

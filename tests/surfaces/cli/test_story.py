@@ -155,6 +155,20 @@ def test_what_the_receiver_reads_is_what_was_previewed(told):
     assert "IE:target" in {f"{row['concern']['country']}:{row['concern']['reason']}" for row in told["board"]}
 
 
+def test_the_release_is_explained_claim_by_claim_with_the_rule_and_who_has_not_been_told(desks, told):
+    lisbon, _ = desks
+    lisbon.login("rosa")
+
+    matrix = lisbon.json("release", "explain", told["notice"])
+    said = lisbon.says("release", "explain", told["notice"])
+
+    assert {cell["rule"] for cell in matrix["cells"]} >= {"concerns-them", "not-theirs"}
+    assert {cell["claim"] for cell in matrix["cells"]} == {claim["id"] for claim in matrix["claims"]}
+    assert "permit    concerns-them" in said or "permit  concerns-them" in said
+    assert "What would change it:" in said
+    assert "Who has not been told" in said
+
+
 def test_the_answer_is_in_the_senders_outbox(desks, told):
     lisbon, _ = desks
     lisbon.login("rosa")
@@ -282,7 +296,7 @@ def test_a_counterpart_by_hand_is_told_on_paper(desks, told, tmp_path):
     notice = told["notice"]
     waits = lisbon.run("duty", "decide", notice, "TZ:suspect-national", "--outcome", "inform")
     assert waits.exit_code == 4
-    assert "tocsin duty gate" in waits.output
+    assert "tocsin gate weigh" in waits.output
     lisbon.says("duty", "gate", notice, "tz", "--named", "--risk", "arrest", "--mitigation", "assurances")
     lisbon.says("duty", "decide", notice, "TZ:suspect-national", "--outcome", "inform")
     made = lisbon.json("release", "preview", notice, "--to", "Dar")

@@ -20,6 +20,7 @@ PAGES = {
     "/reports/{report}": WORKERS | {AUDITOR},
     "/notices": EVERYBODY,
     "/notices/{notice}": EVERYBODY,
+    "/notices/{notice}/release": WORKERS | {AUDITOR},
     "/tearlines/{tearline}": WORKERS | {AUDITOR},
     "/outbox": EVERYBODY,
     "/inquiries": WORKERS | {AUDITOR},

@@ -8,10 +8,11 @@ import click
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording import sentence
+from tocsin.surfaces.cli import releasing
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.surfaces.cli.leaks import leak_lines
 from tocsin.texts.labels import label
-from tocsin.usecases import browse, counterparts, disclosure, notices, release
+from tocsin.usecases import browse, counterparts, disclosure, duties, explaining, notices, release
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -105,6 +106,17 @@ def preview(context: Context, notice: str, to: str) -> None:
     counterpart = counterparts.named(context.node, name=to)
     made = release.preview(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
     show(context, made, as_text(made))
+
+
+@release_group.command("explain")
+@click.argument("notice")
+@json_option
+@pass_context
+def explain(context: Context, notice: str) -> None:
+    """Show for every claim and counterpart: permit or withhold, by which rule, and what would change it."""
+    made = explaining.explain(context.node, context.actor, notice=NoticeId(notice))
+    board = duties.board(context.node, context.actor, notice=NoticeId(notice))
+    show(context, made, releasing.as_text(made, board))
 
 
 @release_group.command("approve")

@@ -10,6 +10,7 @@ from tocsin.surfaces.console import (
     counterparts,
     couriers,
     drills,
+    explaining,
     failures,
     gates,
     guard,
@@ -36,7 +37,7 @@ PAGES = (
     *(signin.door, signin.enter, signin.leave, signin.speak, asset, now.now),
     *(reports.reports, reports.upload, reports.call, reports.take_call, reports.report, reports.judge),
     *(reports.open_notice, claims.claim, claims.correct, claims.mark),
-    *(notices.notices, notices.notice, notices.decide, notices.approve_waiver, notices.preview),
+    *(notices.notices, notices.notice, notices.decide, notices.approve_waiver, notices.preview, explaining.explained),
     *(tearlines.tearline, tearlines.approve, tearlines.excuse),
     *(
         outbox.outbox,

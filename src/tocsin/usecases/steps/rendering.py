@@ -78,12 +78,12 @@ def is_news(view: Scene, counterpart: Counterpart, holding: Holding | None) -> b
     return (reasons, *now) != (told.reasons, told.handling, told.asks, told.answer_by, told.contact)
 
 
-def portion_for(view: Scene, counterpart: Counterpart) -> Cut:
-    """Return the part of a notice that a counterpart may hold."""
+def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, ...] | None = None) -> Cut:
+    """Return the part of a notice that a counterpart may hold: for what they are told, or would be."""
     return cut(
         view.claims,
         view.entities.values(),
-        concerns=view.told_for(counterpart),
+        concerns=view.told_for(counterpart) if told_for is None else told_for,
         recipient=recipient_of(view, counterpart),
         home=view.home,
         today=view.today,
