@@ -14,7 +14,7 @@ from tocsin.domain.errors import RefusedError
 from tocsin.domain.marking import Marking
 from tocsin.domain.rule import Rule
 from tocsin.domain.view import Recipient
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.vocabulary.tlp import Tlp, narrowest
 from worlds import CODES, ENTITIES, PEOPLE, a_claim, an_agreement, an_event, said, worlds
 

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Role, Status
 from tocsin.domain.entity import EntityKind
-from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
+from tocsin.domain.letter import Handling, Letter, SharedReason, SharedSentence, write
 from tocsin.domain.notice import Outcome
-from tocsin.domain.wording import says_nothing, sentence
+from tocsin.domain.wording.languages import grammar_of
+from tocsin.domain.wording.plain import sentence
+from tocsin.domain.wording.telling import tell
+from tocsin.vocabulary.language import Language, words
 from tocsin.vocabulary.likelihood import ICD203, Direction
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
@@ -23,19 +26,10 @@ GRADES = st.none() | st.builds("{}{}".format, st.sampled_from("ABCDEF"), st.samp
 
 @st.composite
 def letters(draw):
-    claims = tuple(
-        SharedClaim(
-            name=f"{number:032x}",
-            says=sentence(claim, BY_ID),
-            status=claim.status,
-            basis=draw(st.sampled_from(Basis)),
-            grade=draw(GRADES),
-            tlp=claim.marking.tlp,
-        )
-        for number, claim in enumerate(draw(worlds()).claims)
-        if not says_nothing(claim, BY_ID)
-    )
+    language = draw(st.sampled_from(Language))
+    told = tell(draw(worlds()).claims, BY_ID, grammar_of(language), tags={})
     return Letter(
+        language=language,
         reference="ab" * 16,
         version=1,
         sender="Lantern Desk",
@@ -52,23 +46,47 @@ def letters(draw):
         asks=("Do you know them?",),
         answer_by=datetime(2026, 11, 24, 8, 30, tzinfo=UTC),
         contact="line 1",
-        claims=claims,
+        sentences=tuple(
+            SharedSentence(
+                says=each.says,
+                claims=each.claims,
+                basis=each.basis,
+                grade=None if each.is_likelihood else draw(GRADES),
+                is_likelihood=each.is_likelihood,
+            )
+            for each in told
+        ),
+    )
+
+
+def phrase_of(letter, key):
+    return words(letter.language).say("letter", key)
+
+
+@given(letters())
+def test_every_sentence_stands_in_the_letter_with_its_grade_and_nothing_else_is_graded(letter):
+    ungraded = re.escape(phrase_of(letter, "not_graded"))
+    graded = [line for line in write(letter).splitlines() if re.search(rf" \[([A-F][1-6]|{ungraded})\]$", line)]
+
+    expected = [each for each in letter.sentences if not each.is_likelihood]
+    assert sorted(graded) == sorted(
+        f"- {each.says} [{each.grade or phrase_of(letter, 'not_graded')}]" for each in expected
     )
 
 
 @given(letters())
-def test_every_claim_stands_in_the_letter_as_often_as_it_was_shared_and_nothing_else_does(letter):
-    reported = [line for line in write(letter).splitlines() if re.search(r" \[([A-F][1-6]|not graded)\]$", line)]
+def test_what_is_assessed_stands_apart_from_what_is_reported(letter):
+    reported, _, assessed = write(letter).partition(f"\n{phrase_of(letter, 'assessed')}\n")
 
-    assert sorted(reported) == sorted(f"- {claim.says} [{claim.grade or 'not graded'}]" for claim in letter.claims)
+    for each in letter.sentences:
+        assert f"- {each.says}" in (assessed if each.basis is Basis.ASSESSMENT else reported)
 
 
 @given(letters())
-def test_what_is_assessed_stands_apart_from_what_is_reported(letter):
-    reported, _, assessed = write(letter).partition("\nWhat is assessed\n")
-
-    for claim in letter.claims:
-        assert f"- {claim.says} [" in (assessed if claim.basis is Basis.ASSESSMENT else reported)
+def test_no_line_with_a_likelihood_holds_a_grade(letter):
+    for each in letter.sentences:
+        if each.is_likelihood:
+            assert f"- {each.says}\n" in write(letter)
 
 
 @given(letters())
@@ -88,17 +106,18 @@ def test_no_sentence_with_a_likelihood_holds_a_grade(world):
 
 @given(letters())
 def test_each_grade_is_explained_once_and_no_other(letter):
-    explained = re.findall(r"^- ([A-F][1-6]): .*source.*;", write(letter), re.MULTILINE)
+    explained = re.findall(r"^- ([A-F][1-6]) ?: .*;.*\.$", write(letter), re.MULTILINE)
 
-    assert explained == sorted({claim.grade for claim in letter.claims if claim.grade is not None})
+    assert explained == sorted({each.grade for each in letter.sentences if each.grade is not None})
 
 
 @given(letters())
 def test_the_letter_says_whom_to_ring_what_is_asked_and_by_when(letter):
+    letter = replace(letter, language=Language.ENGLISH)
     written = write(letter)
 
     assert "Whom to ring: line 1\n" in written
-    assert "- Do you know them?\n- Please answer by 2026-11-24 08:30 UTC.\n" in written
+    assert "- Do you know them?\n- Please answer by 24 November 2026 at 08:30 (UTC).\n" in written
     assert written.splitlines()[2].startswith(
         "WARNING from" if letter.reasons[0].outcome is Outcome.WARN else "INFORMATION from"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.reading import read
 
 

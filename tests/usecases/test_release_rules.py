@@ -139,7 +139,7 @@ def test_a_correction_takes_the_place_of_the_claim_it_corrects(alpha):
 
     tearline = preview(alpha, notice, known_as(alpha, "Bravo"))
 
-    assert "has been threatened" in tearline.text
+    assert "have threatened to carry out an attack" in tearline.text
     assert "is planned" not in tearline.text
 
 
@@ -292,7 +292,7 @@ def test_the_gate_lets_a_person_be_named_only_where_it_says_so(alpha):
     pass_gate(alpha, notice, "TZ", may_be_named=True)
 
     assert "Baba" not in without.text
-    assert "An attack is planned by Salim Faru" in without.text
+    assert "Salim Faru plans to carry out an attack" in without.text
     assert "Baba Kidege is a national of Tanzania" in preview(alpha, notice, known_as(alpha, "Dar")).text
 
 

@@ -8,7 +8,9 @@ from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, CounterpartId
 from tocsin.domain.inquiry import Cap
 from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.law import SPECIAL, DataCategory, Purpose, SubjectCategory
+from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
 
@@ -45,6 +47,8 @@ class Agreement:
     regions: frozenset[str] | None = None  # states whose matters they may hear of; None: of every state's
     organisations: frozenset[str] = frozenset()  # told on behalf of these organisations
     onward: str = "Ask us before you pass any of this on."
+    language: Language = Language.ENGLISH  # in which they are told
+    scheme: Scheme = Scheme.ICD203  # their scale of likelihood
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
     outcome_within: timedelta = timedelta(days=30)  # of a response
     inquiries: Cap = field(default_factory=Cap)  # how often they may ask us, and we them

@@ -1,7 +1,8 @@
-"""A letter: a tearline written out in plain English, for a person to read, approve, and hand over if need be.
+"""A letter: a tearline written out in one language, for a person to read, approve, and hand over if need be.
 
-Fact and assessment stand apart; a grade never shares a sentence with a likelihood (ICD 203). The label of the
-Traffic Light Protocol stands at the top and at the bottom.
+It is made of sentences, each with the claims that it says. Fact and assessment stand apart; a grade never shares a
+sentence with a likelihood (ICD 203). The label of the Traffic Light Protocol stands at the top and at the bottom, and
+is never translated.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,8 +12,10 @@ from datetime import date, datetime
 from tocsin.domain.assessment import Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.notice import Outcome
-from tocsin.domain.wording import country_name
-from tocsin.vocabulary.admiralty import CREDIBILITY_WORDS, RELIABILITY_WORDS, Credibility, Reliability
+from tocsin.domain.wording.grammar import Grammar
+from tocsin.domain.wording.languages import grammar_of
+from tocsin.domain.wording.times import moment
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
@@ -28,6 +31,17 @@ class SharedClaim:
     grade: str | None  # Admiralty, as in "B2"; None: nobody has graded it
     tlp: Tlp
     fields: tuple[Field, ...] = ()  # what it says, piece by piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedSentence:
+    """One sentence of the letter, and the recipient's names for the claims that it says."""
+
+    says: str
+    claims: tuple[str, ...]
+    basis: Basis
+    grade: str | None = None
+    is_likelihood: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,60 +79,79 @@ class Letter:
     asks: tuple[str, ...]
     answer_by: datetime
     contact: str
-    claims: tuple[SharedClaim, ...]
+    sentences: tuple[SharedSentence, ...]
+    language: Language = Language.ENGLISH
 
 
 def write(letter: Letter) -> str:
     """Write the letter."""
-    return "\n".join(_lines(letter)) + "\n"
+    return "\n".join(_lines(letter, grammar_of(letter.language))) + "\n"
 
 
-def _lines(letter: Letter) -> Iterator[str]:
-    label = letter.handling.tlp
+def told(sentence: SharedSentence, grammar: Grammar) -> str:
+    """Write a sentence with the grade of what it says; a likelihood has none."""
+    if sentence.is_likelihood:
+        return sentence.says
+    return f"{sentence.says} [{sentence.grade or grammar.words.say('letter', 'not_graded')}]"
+
+
+def conditions(handling: Handling, grammar: Grammar) -> Iterator[str]:
+    """Write the conditions that travel with it."""
+    say = grammar.words.say
+    review = handling.review_on
+    yield say("letter", "use")
+    yield f"- {say('letter', 'purpose', purpose=handling.purpose)}"
+    yield f"- {say('letter', 'basis', basis=handling.legal_basis)}"
+    yield f"- {say('letter', 'onward', onward=handling.onward)}"
+    yield f"- {say('letter', 'review', day=grammar.day(review.day, review.month, review.year))}"
+
+
+def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:
+    say, label = grammar.words.say, letter.handling.tlp
     is_warning = any(reason.outcome is Outcome.WARN for reason in letter.reasons)
+    names = {"sender": letter.sender, "recipient": letter.recipient}
+    urgency = say("urgency", letter.urgency)
     yield label
     yield ""
-    yield f"{'WARNING' if is_warning else 'INFORMATION'} from {letter.sender} to {letter.recipient}"
-    yield f"Reference {letter.reference}, version {letter.version}. Urgency: {letter.urgency}."
+    yield say("letter", "warning" if is_warning else "information", **names)
+    yield say("letter", "reference", reference=letter.reference, version=letter.version, urgency=urgency)
     yield ""
-    yield "Why you are told"
-    yield from (f"- {country_name(each.country)}: {each.why}." for each in letter.reasons)
-    yield from _section("What is reported", [each for each in letter.claims if each.basis is Basis.FACT])
-    yield from _section("What is assessed", [each for each in letter.claims if each.basis is Basis.ASSESSMENT])
-    yield from _grades(letter.claims)
+    yield say("letter", "why")
+    yield from (f"- {_whose(each.country, grammar)}: {each.why}." for each in letter.reasons)
+    yield from _section("reported", [each for each in letter.sentences if each.basis is Basis.FACT], grammar)
+    yield from _section("assessed", [each for each in letter.sentences if each.basis is Basis.ASSESSMENT], grammar)
+    yield from _grades(letter.sentences, grammar)
     yield ""
-    yield "What we ask of you"
-    yield from (f"- {ask}" for ask in letter.asks or ("Tell us that you have this, and what you do about it.",))
-    yield f"- Please answer by {_moment(letter.answer_by)}."
+    yield say("letter", "asks")
+    yield from (f"- {ask}" for ask in letter.asks or (say("letter", "ask"),))
+    yield f"- {say('letter', 'answer_by', moment=moment(letter.answer_by, grammar))}"
     yield ""
-    yield "How this may be used"
-    yield f"- Purpose: {letter.handling.purpose}"
-    yield f"- Legal basis: {letter.handling.legal_basis}"
-    yield f"- Passing on: {letter.handling.onward}"
-    yield f"- To be reviewed by {letter.handling.review_on.isoformat()}."
-    yield "- Other parts of what we hold may have been left out."
+    yield from conditions(letter.handling, grammar)
+    yield f"- {say('letter', 'parts')}"
     yield ""
-    yield f"Whom to ring: {letter.contact}"
+    yield say("letter", "contact", contact=letter.contact)
     yield ""
     yield label
 
 
-def _section(title: str, claims: list[SharedClaim]) -> Iterator[str]:
-    if claims:
+def _whose(country: str, grammar: Grammar) -> str:
+    name = grammar.country(country).text
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _section(title: str, sentences: list[SharedSentence], grammar: Grammar) -> Iterator[str]:
+    if sentences:
         yield ""
-        yield title
-        yield from (f"- {claim.says}{f' [{claim.grade}]' if claim.grade else ' [not graded]'}" for claim in claims)
+        yield grammar.words.say("letter", title)
+        yield from (f"- {told(each, grammar)}" for each in sentences)
 
 
-def _grades(claims: Iterable[SharedClaim]) -> Iterator[str]:
-    grades = sorted({claim.grade for claim in claims if claim.grade is not None})
+def _grades(sentences: Iterable[SharedSentence], grammar: Grammar) -> Iterator[str]:
+    grades = sorted({each.grade for each in sentences if each.grade is not None})
     if grades:
+        say = grammar.words.say
         yield ""
-        yield "Grades (Admiralty: source, then information)"
+        yield say("letter", "source")
         for grade in grades:
-            source = RELIABILITY_WORDS[Reliability(grade[0])]
-            yield f"- {grade}: {source}; {CREDIBILITY_WORDS[Credibility(grade[1])]}."
-
-
-def _moment(time: datetime) -> str:
-    return f"{time:%Y-%m-%d %H:%M} UTC"
+            source, information = say("reliability", grade[0]), say("credibility", grade[1])
+            yield f"- {say('letter', 'grade', grade=grade, source=source, information=information)}"

@@ -13,7 +13,7 @@ from tocsin.domain.rule import Rule
 from tocsin.domain.rules import ON_CLAIMS, ON_PARTS, hidden
 from tocsin.domain.tearline import Withheld
 from tocsin.domain.view import View
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.vocabulary.country import fold
 
 

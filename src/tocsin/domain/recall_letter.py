@@ -1,24 +1,16 @@
-"""A recall written out in plain English: for whoever approves it, and for a counterpart that is told by hand."""
+"""A recall written out in one language: for whoever approves it, and for a counterpart that is told by hand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.domain.letter import Handling, SharedClaim
+from tocsin.domain.letter import Handling, SharedClaim, conditions
 from tocsin.domain.recall import CancelGround, WithdrawalGround
+from tocsin.domain.wording.grammar import Grammar
+from tocsin.domain.wording.languages import grammar_of
+from tocsin.domain.wording.times import moment
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
-
-_TITLES = {"cancel": "END OF A WARNING", "withdrawal": "WITHDRAWAL"}
-_GROUNDS = {
-    CancelGround.PASSED: "The time it was given for has passed.",
-    CancelGround.AVERTED: "What it warned of has been averted.",
-    CancelGround.HAPPENED: "What it warned of has happened.",
-    WithdrawalGround.NOT_THEIRS: "It was not meant for you.",
-    WithdrawalGround.UNLAWFUL: "There was no lawful basis for sending it.",
-    WithdrawalGround.INACCURATE: "It is not accurate.",
-    WithdrawalGround.SOURCE: "Keeping it may endanger a source.",
-    WithdrawalGround.RIGHTS: "A right of a person, or a court, asks for it.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +26,7 @@ class RecallLetter:
     claims: tuple[SharedClaim, ...]  # none: the whole
     answer_by: datetime
     contact: str
+    language: Language = Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,67 +40,64 @@ class CorrectionLetter:
     pairs: tuple[tuple[SharedClaim, SharedClaim], ...]
     answer_by: datetime
     contact: str
+    language: Language = Language.ENGLISH
 
 
 def write_correction(letter: CorrectionLetter) -> str:
     """Write the letter of a correction."""
-    return "\n".join(_correction_lines(letter)) + "\n"
+    return "\n".join(_correction_lines(letter, grammar_of(letter.language))) + "\n"
 
 
 def write(letter: RecallLetter) -> str:
     """Write the letter."""
-    return "\n".join(_lines(letter)) + "\n"
+    return "\n".join(_lines(letter, grammar_of(letter.language))) + "\n"
 
 
-def _lines(letter: RecallLetter) -> Iterator[str]:
+def _lines(letter: RecallLetter, grammar: Grammar) -> Iterator[str]:
+    say = grammar.words.say
     yield letter.tlp
     yield ""
-    yield f"{_TITLES[letter.kind]} from {letter.sender} to {letter.recipient}"
-    yield f"Reference {letter.reference}."
+    yield say("letter", letter.kind, sender=letter.sender, recipient=letter.recipient)
+    yield say("letter", "reference_only", reference=letter.reference)
     yield ""
-    yield _GROUNDS[letter.ground]
-    yield from _asks(letter)
+    yield say("ground", letter.ground)
+    yield from _asks(letter, grammar)
     yield ""
-    yield f"Whom to ring: {letter.contact}"
+    yield say("letter", "contact", contact=letter.contact)
     yield ""
     yield letter.tlp
 
 
-def _asks(letter: RecallLetter) -> Iterator[str]:
+def _asks(letter: RecallLetter, grammar: Grammar) -> Iterator[str]:
+    say = grammar.words.say
     if isinstance(letter.ground, CancelGround):
-        yield "The warning was right when it was given: you may keep it."
+        yield say("letter", "keep")
         return
     yield ""
-    if letter.claims:
-        yield "Please erase these statements, and whatever you made of them:"
-        yield from (f"- {claim.says}" for claim in letter.claims)
-    else:
-        yield "Please erase the whole of it, and whatever you made of it."
-    yield f"Tell us by {letter.answer_by:%Y-%m-%d %H:%M} UTC that it is erased, on what basis of your own you keep it,"
-    yield "or that you cannot find it. Ask the same of everybody to whom you passed it on."
+    yield say("letter", "erase_some" if letter.claims else "erase_all")
+    yield from (f"- {claim.says}" for claim in letter.claims)
+    yield say("letter", "erased_by", moment=moment(letter.answer_by, grammar))
+    yield say("letter", "erase_onward")
 
 
-def _correction_lines(letter: CorrectionLetter) -> Iterator[str]:
+def _correction_lines(letter: CorrectionLetter, grammar: Grammar) -> Iterator[str]:
+    say = grammar.words.say
     yield letter.handling.tlp
     yield ""
-    yield f"CORRECTION from {letter.sender} to {letter.recipient}"
-    yield f"Reference {letter.reference}."
+    yield say("letter", "correction", sender=letter.sender, recipient=letter.recipient)
+    yield say("letter", "reference_only", reference=letter.reference)
     for told, now in letter.pairs:
         yield ""
-        yield "You were told:"
+        yield say("letter", "told")
         yield f"- {told.says}"
-        yield "Read instead:"
-        yield f"- {now.says} [{now.grade or 'not graded'}]"
+        yield say("letter", "instead")
+        yield f"- {now.says} [{now.grade or say('letter', 'not_graded')}]"
     yield ""
-    yield "Please correct what you made of it, and tell everybody to whom you passed it on."
-    yield f"Tell us by {letter.answer_by:%Y-%m-%d %H:%M} UTC that this is done."
+    yield say("letter", "correct")
+    yield say("letter", "done_by", moment=moment(letter.answer_by, grammar))
     yield ""
-    yield "How this may be used"
-    yield f"- Purpose: {letter.handling.purpose}"
-    yield f"- Legal basis: {letter.handling.legal_basis}"
-    yield f"- Passing on: {letter.handling.onward}"
-    yield f"- To be reviewed by {letter.handling.review_on.isoformat()}."
+    yield from conditions(letter.handling, grammar)
     yield ""
-    yield f"Whom to ring: {letter.contact}"
+    yield say("letter", "contact", contact=letter.contact)
     yield ""
     yield letter.handling.tlp

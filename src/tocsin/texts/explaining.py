@@ -13,7 +13,7 @@ from tocsin.domain.entity import Entity
 from tocsin.domain.ground import Doubt, Ground, Question
 from tocsin.domain.ids import EntityId
 from tocsin.domain.report import Span
-from tocsin.domain.wording import day_words
+from tocsin.domain.wording.plain import day_words
 from tocsin.texts.labels import event_label, label
 from tocsin.texts.phrases import phrase
 from tocsin.texts.places import country

@@ -268,7 +268,7 @@ def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
         if each.approval is None and each.version == view.notice.version and each.kind != Kind.CORRECTION
     }
     for counterpart in view.counterparts:
-        if not view.told_for(counterpart) or not is_news(view, counterpart, holders.get(counterpart.id)):
+        if not view.told_for(counterpart) or not is_news(tx, view, counterpart, holders.get(counterpart.id)):
             continue
         held = waiting.get(counterpart.id)
         yield Task(

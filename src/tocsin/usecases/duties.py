@@ -56,7 +56,7 @@ def board(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Row, ...]:
         news = {
             each.id
             for each in view.counterparts
-            if each.id in told and view.told_for(each) and is_news(view, each, told[each.id])
+            if each.id in told and view.told_for(each) and is_news(tx, view, each, told[each.id])
         }
     return tuple(
         _row(view, concern, counterpart, deliveries, news)

@@ -193,6 +193,7 @@ def _recall(
     claims = tuple(claim for claim in order.claims if claim in holding.claims)
     letter = RecallLetter(
         kind=order.kind,
+        language=holding.alert.language if holding.alert is not None else counterpart.agreement.language,
         reference=names.name_for(node, tx, counterpart=counterpart.id, thing=notice.id),
         sender=node.organisation.name,
         recipient=counterpart.name,

@@ -23,6 +23,7 @@ from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.rendering import Written
 from tocsin.usecases.steps.scene import Scene
+from tocsin.vocabulary.language import Language
 from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.bodies.recall import read_correction
 from tocsin.wire.message import Kind
@@ -30,8 +31,13 @@ from tocsin.wire.message import Kind
 SALT = 32
 
 
-def preview(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId) -> Tearline:
-    """Cut and write out what a counterpart may hold, and keep it for a second person to approve."""
+def preview(
+    node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId, language: Language | None = None
+) -> Tearline:
+    """Cut and write out what a counterpart may hold, and keep it for a second person to approve.
+
+    It is written in the language of the agreement, unless another is asked for.
+    """
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
@@ -43,11 +49,11 @@ def preview(node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId) ->
         held = holdings.of_notice(tx, notice).get(to)
         if held is not None and held.is_withdrawn:
             raise ConflictError(f"it was taken back from {counterpart.name}: open a new notice to tell them more")
-        if not rendering.is_news(view, counterpart, held):
+        if not rendering.is_news(tx, view, counterpart, held):
             raise ConflictError(f"{counterpart.name} has been told of this already: nothing would be new to them")
         kind = Kind.ALERT if held is None else Kind.UPDATE
         salt = node.entropy.random_bytes(SALT)
-        written = rendering.warning(node, tx, view, counterpart, kind=kind, salt=salt)
+        written = rendering.warning(node, tx, view, counterpart, kind=kind, salt=salt, language=language)
         if held is not None and held.taken_back & set(written.claims):
             raise ConflictError("a claim in it was taken back from them: leave it out of the notice first")
         return _keep(node, tx, actor, view, counterpart, written)
@@ -146,7 +152,9 @@ def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice
         again = amending.correction(node, tx, view, counterpart, salt=told.salt, answer_by=told.answer_by)
     else:
         alert = read_alert(held.body)
-        again = rendering.warning(node, tx, view, counterpart, kind=alert.kind, salt=alert.salt)
+        again = rendering.warning(
+            node, tx, view, counterpart, kind=alert.kind, salt=alert.salt, language=alert.language
+        )
     if again.body != held.body or checking.of_tearline(node, tx, view, counterpart, again) != held.leaks:
         raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
 

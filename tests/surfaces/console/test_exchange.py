@@ -174,7 +174,7 @@ def test_a_warning_is_opened_acknowledged_and_answered_and_the_sender_learns_eac
     omar.send(f"/inbox/{message}/response", said="both hotels are guarded")
     deliver(story.bravo, story.alpha)
 
-    assert "An attack is planned by Baba Kidege and Salim Faru aimed at Ireland." in words(opened)
+    assert "Baba Kidege and Salim Faru plan to carry out an attack on Ireland." in words(opened)
     said = words(rosa.read(f"/outbox/{message}"))
     assert "both hotels are guarded" in said
     assert "✓ answered" in words(rosa.read("/outbox"))

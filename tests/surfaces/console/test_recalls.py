@@ -142,7 +142,7 @@ def test_a_correction_is_written_from_the_notice_approved_and_applied_on_the_oth
     other.send(f"/recalls/{task.subject}/answer", outcome="applied", claim="", basis="")
 
     assert "You were told:" in letter
-    assert "is replaced by: An attack is possible" in page
+    assert "is replaced by: An attack on Ireland by Baba Kidege and Salim Faru is possible" in page
     assert "put right" in words(other.read(f"/recalls/{task.subject}"))
 
 

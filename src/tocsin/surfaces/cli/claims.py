@@ -4,7 +4,7 @@ import click
 
 from tocsin.domain.claim import Basis, Claim, Footing, Status
 from tocsin.domain.ids import ClaimId, EntityId, IdentityId, NoticeId, ReportId
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
 from tocsin.surfaces.cli.marking import marking_of, marking_options
 from tocsin.texts.labels import label

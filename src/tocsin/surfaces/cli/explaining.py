@@ -8,7 +8,7 @@ from tocsin.domain.entity import Entity, Mention
 from tocsin.domain.ground import Ground
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.reading import Reading
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.texts.explaining import Explainer
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import LANGUAGE, _, country_name

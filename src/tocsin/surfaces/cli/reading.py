@@ -9,7 +9,7 @@ import click
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Document
-from tocsin.domain.wording import country_name, sentence
+from tocsin.domain.wording.plain import country_name, sentence
 from tocsin.reading.bulk.lines import Manner
 from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.bulk import Bulk, many_options, read_many

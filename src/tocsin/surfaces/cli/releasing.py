@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tocsin.domain.ids import ClaimId, CounterpartId
 from tocsin.domain.rule import Rule
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import _
 from tocsin.usecases.duties import Row

@@ -8,7 +8,7 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.report import Span
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.passages import Passage, Quoted, passages
 from tocsin.usecases.browse import ReportView
 

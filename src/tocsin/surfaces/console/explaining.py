@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from tocsin.domain.ids import NoticeId
 from tocsin.domain.rule import Rule
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import duties
 from tocsin.usecases import explaining as use

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Notice, Outcome, Threshold, Waiver
 from tocsin.domain.recall import CancelGround, WithdrawalGround
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.gates import HOLDS_FOR
 from tocsin.surfaces.console.parties import parties

@@ -11,7 +11,7 @@ from tocsin.domain.ids import TearlineId
 from tocsin.domain.leak import Excuse, Leak
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Tearline, Withheld
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.leaks import proposal
 from tocsin.usecases import browse, counterparts, release

@@ -18,7 +18,7 @@ from tocsin.domain.actor import Account, Actor, Role
 from tocsin.domain.counterpart import Agreement, Counterpart
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import UnavailableError
-from tocsin.domain.wording import country_name
+from tocsin.domain.wording.plain import country_name
 from tocsin.ports.node import Node
 from tocsin.settings import Settings
 from tocsin.texts.terminal import _

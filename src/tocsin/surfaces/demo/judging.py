@@ -8,7 +8,7 @@ from tocsin.domain.ids import ReportId
 from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.domain.report import Report
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.demo.play import Play, board
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import _, country_name

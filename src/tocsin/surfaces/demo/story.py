@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tocsin.domain.reading import Reading
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.demo import answering, judging, sending
 from tocsin.surfaces.demo.cast import (
     NAMES,

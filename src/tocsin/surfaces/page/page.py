@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tocsin.domain.claim import AttributeKind, Claim, Event, PlaceRole, Role
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Span
-from tocsin.domain.wording import time_words
+from tocsin.domain.wording.plain import time_words
 from tocsin.surfaces.page import links, map, timeline  # noqa: A004  # a map is what it is
 from tocsin.surfaces.page.cards import marks
 from tocsin.surfaces.page.highlights import anchor, runs

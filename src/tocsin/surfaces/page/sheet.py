@@ -11,7 +11,7 @@ from tocsin.domain.entity import Entity
 from tocsin.domain.ids import EntityId
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Span
-from tocsin.domain.wording import says_nothing, sentence
+from tocsin.domain.wording.plain import says_nothing, sentence
 from tocsin.surfaces.page.labels import short
 from tocsin.texts.explaining import Explainer, Why
 from tocsin.texts.labels import event_label

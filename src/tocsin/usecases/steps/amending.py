@@ -11,13 +11,14 @@ from tocsin.domain.letter import SharedClaim
 from tocsin.domain.recall_letter import CorrectionLetter, write_correction
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Cut
-from tocsin.domain.wording import says_nothing
+from tocsin.domain.wording.statements import adds_nothing
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import holdings, names, rendering
+from tocsin.usecases.steps import holdings, rendering
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.rendering import Written
 from tocsin.usecases.steps.scene import Scene
+from tocsin.usecases.steps.voice import voice_for
 from tocsin.wire.bodies.recall import Correction, Replacement, correction_bytes
 from tocsin.wire.message import Kind
 
@@ -36,7 +37,7 @@ class Amends:
 def amends(tx: Transaction, view: Scene, counterpart: Counterpart, holding: Holding) -> Amends:
     """Compare what a counterpart holds with what is in force."""
     portion = rendering.portion_for(view, counterpart)
-    may_hold = {claim.id: claim for claim in portion.shared if not says_nothing(claim, view.entities)}
+    may_hold = {claim.id: claim for claim in portion.shared if not adds_nothing(claim, view.entities)}
     replaced, gone = [], []
     for told in holding.claims:
         now = _in_force(tx, told)
@@ -55,11 +56,14 @@ def correction(
     owed = amends(tx, view, counterpart, holding).replaced if holding is not None else ()
     if holding is None or not owed:
         raise ConflictError(f"{counterpart.name} was told nothing that has been corrected since")
-    pairs = tuple((holding.claims[told], rendering.shared(node, tx, view, counterpart, now)) for told, now in owed)
+    language = holding.alert.language if holding.alert is not None else None
+    voice = voice_for(node, tx, view, counterpart, language)
+    pairs = tuple((holding.claims[told], voice.shared(now)) for told, now in owed)
     tlp = rendering.portion_for(view, counterpart).tlp
-    handling = rendering.handling_for(counterpart, tlp)
+    handling = rendering.handling_for(counterpart, tlp, voice.language)
     letter = CorrectionLetter(
-        reference=names.name_for(node, tx, counterpart=counterpart.id, thing=view.notice.id),
+        language=voice.language,
+        reference=voice.name(view.notice.id),
         sender=node.organisation.name,
         recipient=counterpart.name,
         handling=handling,

@@ -43,7 +43,13 @@ def without(alert: Alert, names: Collection[str] | None) -> Alert | None:
     gone = [claim for claim in alert.claims if names is None or claim.name in names]
     if len(gone) == len(alert.claims):
         return None
-    text = alert.text
-    for claim in gone:
-        text = text.replace(claim.says, GONE)
-    return replace(alert, claims=tuple(claim for claim in alert.claims if claim not in gone), text=text)
+    text, names_gone = alert.text, {claim.name for claim in gone}
+    touched = [each for each in alert.sentences if not names_gone.isdisjoint(each.claims)]
+    for each in touched:
+        text = text.replace(each.says, GONE)
+    return replace(
+        alert,
+        claims=tuple(claim for claim in alert.claims if claim not in gone),
+        sentences=tuple(each for each in alert.sentences if each not in touched),
+        text=text,
+    )

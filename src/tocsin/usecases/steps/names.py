@@ -18,6 +18,12 @@ def name_for(node: Node, tx: Transaction, *, counterpart: CounterpartId, thing: 
     return made.name
 
 
+def known(tx: Transaction, *, counterpart: CounterpartId, thing: str) -> str | None:
+    """Return this counterpart's name for one of our things, None where it has never been told of it."""
+    found = tx.border_names.find(f"{counterpart}:{thing}")
+    return None if found is None else found.name
+
+
 def thing_named(tx: Transaction, *, counterpart: CounterpartId, name: str) -> str | None:
     """Return what this counterpart means by a name, None where it was never told one."""
     found = [each.thing for each in tx.border_names.where(name=name) if each.counterpart == counterpart]

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.domain.letter import Handling, SharedClaim, SharedReason
+from tocsin.domain.letter import Handling, SharedClaim, SharedReason, SharedSentence
 from tocsin.domain.notice import Outcome
+from tocsin.vocabulary.language import Language
 from tocsin.wire.bodies.parts import DIGEST, MAX_CLAIMS, MAX_LINES, SALT, name, one_of, require_format, words
-from tocsin.wire.bodies.told import claim_json, handling_json, read_claim, read_handling
+from tocsin.wire.bodies.told import (
+    claim_json,
+    handling_json,
+    read_claim,
+    read_handling,
+    read_sentences,
+    sentence_json,
+)
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
 from tocsin.wire.fields import base64url, from_outside, integer, items, members, moment, octets
 from tocsin.wire.limits import MAX_BODY
@@ -29,6 +37,8 @@ class Alert:
     claims: tuple[SharedClaim, ...]
     text: str
     assessment: bytes | None = None  # a commitment to the whole it was cut from; a drill is cut from nothing
+    language: Language = Language.ENGLISH  # of the text, the sentences and the claims
+    sentences: tuple[SharedSentence, ...] = ()
 
 
 def alert_bytes(alert: Alert) -> bytes:
@@ -47,6 +57,8 @@ def alert_bytes(alert: Alert) -> bytes:
         "answer_by": rfc3339(alert.answer_by),
         "contact": alert.contact,
         "claims": [claim_json(each) for each in alert.claims],
+        "language": alert.language,
+        "sentences": [sentence_json(each) for each in alert.sentences],
         "text": alert.text,
         "assessment": None if alert.assessment is None else base64url(alert.assessment),
     }
@@ -56,10 +68,12 @@ def alert_bytes(alert: Alert) -> bytes:
 def read_alert(data: bytes) -> Alert:
     """Read an alert's or update's body; `UntrustedError` with code `marking-unknown` where a label is none we know."""
     names = ("format", "salt", "notice", "version", "reasons", "handling", "asks", "answer_by", "contact")
-    body = members(decode(data, limit=MAX_BODY), *names, "claims", "text", "assessment")
+    body = members(decode(data, limit=MAX_BODY), *names, "claims", "text", "language", "sentences", "assessment")
     kind = Kind.UPDATE if body["format"] == "tocsin/update/1" else Kind.ALERT
     require_format(body["format"], f"tocsin/{kind}/1")
     with from_outside("schema"):
+        claims = tuple(read_claim(each) for each in items(body["claims"], limit=MAX_CLAIMS))
+        text = words(body["text"], limit=MAX_BODY)
         return Alert(
             kind=kind,
             salt=octets(body["salt"], size=SALT),
@@ -70,8 +84,10 @@ def read_alert(data: bytes) -> Alert:
             asks=tuple(words(each) for each in items(body["asks"], limit=MAX_LINES)),
             answer_by=moment(body["answer_by"]),
             contact=words(body["contact"]),
-            claims=tuple(read_claim(each) for each in items(body["claims"], limit=MAX_CLAIMS)),
-            text=words(body["text"], limit=MAX_BODY),
+            claims=claims,
+            text=text,
+            language=one_of(Language, body["language"]),
+            sentences=read_sentences(body["sentences"], claims, text),
             assessment=None if body["assessment"] is None else octets(body["assessment"], size=DIGEST),
         )
 

@@ -18,6 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 SALT = 32
 DIGEST = 32
 MAX_CLAIMS = 500
+MAX_SENTENCES = 1000
 MAX_LINES = 50
 MAX_FIELDS = 200  # of one claim
 MAX_WORDS = 20_000

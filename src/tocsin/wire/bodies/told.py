@@ -1,15 +1,15 @@
 """What is told wherever something is told: a claim, and the conditions under which it may be held."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tocsin.domain.assessment import Aspect, Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.errors import UntrustedError
-from tocsin.domain.letter import Handling, SharedClaim
-from tocsin.wire.bodies.parts import MAX_FIELDS, day, name, one_of, tlp, words
+from tocsin.domain.letter import Handling, SharedClaim, SharedSentence
+from tocsin.wire.bodies.parts import MAX_CLAIMS, MAX_FIELDS, MAX_SENTENCES, day, name, one_of, tlp, words
 from tocsin.wire.canonical import Json
-from tocsin.wire.fields import items, members
+from tocsin.wire.fields import flag, items, members
 
 _GRADE = re.compile(r"[A-F][1-6]")
 
@@ -76,3 +76,29 @@ def read_field(value: Json) -> Field:
     """Read what `field_json` wrote."""
     body = members(value, "aspect", "part", "value")
     return Field(aspect=one_of(Aspect, body["aspect"]), part=words(body["part"], limit=64), value=words(body["value"]))
+
+
+def sentence_json(sentence: SharedSentence) -> Json:
+    """Write a sentence of the text. Its basis and its grade are those of its claims."""
+    return {"says": sentence.says, "claims": list(sentence.claims), "likelihood": sentence.is_likelihood}
+
+
+def read_sentences(value: Json, claims: Iterable[SharedClaim], text: str) -> tuple[SharedSentence, ...]:
+    """Read the sentences. Each stands in the text and says claims of the body, all of one basis and of one grade."""
+    known = {claim.name: claim for claim in claims}
+    return tuple(_read_sentence(each, known, text) for each in items(value, limit=MAX_SENTENCES))
+
+
+def _read_sentence(value: Json, known: Mapping[str, SharedClaim], text: str) -> SharedSentence:
+    body = members(value, "says", "claims", "likelihood")
+    says, names = words(body["says"]), tuple(name(each) for each in items(body["claims"], limit=MAX_CLAIMS))
+    if not set(names) <= set(known) or says not in text:
+        raise UntrustedError("a sentence does not stand in the text, or says no claim of the body", code="schema")
+    judged = {(known[each].basis, known[each].grade) for each in names}
+    if len(judged) != 1:
+        raise UntrustedError("a sentence says claims of one basis and of one grade", code="schema")
+    ((basis, grade),) = judged
+    is_likelihood = flag(body["likelihood"])
+    return SharedSentence(
+        says=says, claims=names, basis=basis, grade=None if is_likelihood else grade, is_likelihood=is_likelihood
+    )

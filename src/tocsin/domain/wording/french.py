@@ -1,0 +1,288 @@
+"""French."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tocsin.domain.claim import Status
+from tocsin.domain.entity import EntityKind
+from tocsin.domain.wording.noun import Description, Happening, Noun, Quality
+from tocsin.vocabulary.country import COUNTRIES, fold
+from tocsin.vocabulary.harm import EVENT_TYPES
+from tocsin.vocabulary.language import Language, modifiers, noun, words
+
+_COUNTED = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+# Genders of countries: in -e they are feminine, else masculine, but for these.
+_MASCULINE = {"MX", "KH", "MZ", "ZW", "BZ", "SR"}
+_MANY = {"NL", "US", "AE", "PH", "MV", "SC", "KM", "BS", "BM", "FJ", "PW", "BQ", "PS"}
+_BARE = frozenset(
+    """
+    AD AG AW BB BH CU CW CY DJ GG GI GP HK HT IL JE KI KN LC MC MG MO MT MU NR PR SG SM TO TT TV TW VC
+    """.split()  # noqa: SIM905  # a list of these would take a screen
+)
+_IN = {"IL", "HT", "AD"}  # en Israël, though it has no article
+_BE = {"arriver"}  # verbs that take être
+_PARTICIPLES = {
+    "commettre": "commis",
+    "faire": "fait",
+    "suivre": "suivi",
+    "tenir": "tenu",
+    "prendre": "pris",
+    "fournir": "fourni",
+}
+_DOING = {
+    Status.ONGOING: "{est} en train {de}",
+    Status.PLANNED: "{prévoit} {de}",
+    Status.CONDITIONAL: "{prévoit}, sous condition, {de}",
+    Status.ATTEMPTED: "{a} tenté {de}",
+    Status.THREATENED: "{a} menacé {de}",
+}
+_HAPPENS = {
+    Status.OCCURRED: "a eu lieu",
+    Status.ONGOING: "est en cours",
+    Status.PLANNED: "est en préparation",
+    Status.CONDITIONAL: "est en préparation, sous condition",
+    Status.ATTEMPTED: "a été tenté{e}",
+    Status.THREATENED: "a fait l'objet d'une menace",
+    Status.ALLEGED: "aurait eu lieu",
+    Status.DENIED: "est démenti{e}",
+    Status.POSSIBLE: "reste possible",
+}
+_ONE = {"a": "a", "est": "est", "aurait": "aurait", "serait": "serait", "prévoit": "prévoit"}
+_SEVERAL = {"a": "ont", "est": "sont", "aurait": "auraient", "serait": "seraient", "prévoit": "prévoient"}
+_DENIED = ", ce qui est démenti"
+
+
+class French:
+    """The grammar of French."""
+
+    words = words(Language.FRENCH)
+
+    def day(self, day: int, month: int, year: int | None) -> str:
+        name = self.words.sections["time"]["months"][month - 1]
+        first = "1er" if day == 1 else day
+        return self.words.say("time", "day" if year else "day_without_year", day=first, month=name, year=year)
+
+    def country(self, code: str) -> Noun:
+        known = COUNTRIES.get(code)
+        if known is None:
+            return Noun(text=code, country=code)
+        is_many = code in _MANY or known.fr.startswith("Îles")
+        is_feminine = known.fr.split("-")[0].split(" ")[0].endswith("e") and code not in _MASCULINE
+        article = "les" if is_many else "" if code in _BARE else "la" if is_feminine else "le"
+        article = "l'" if article in {"la", "le"} and _starts_with_vowel(known.fr) else article
+        text = known.fr.removeprefix("La ")
+        return Noun(text=text, article=article, gender="f" if is_feminine else "m", country=code)
+
+    def describe(self, found: Description) -> Noun:
+        entry = noun(found.head) if found.head else None
+        several = found.is_counted_as_several or found.kind is EntityKind.GROUP
+        several = several or (entry is not None and entry[1] and entry[0].one != entry[0].many)
+        head, gender = self._head(found, several=several)
+        after = [_of(each) for each in found.organisations]
+        if found.nationalities:
+            national = [] if head.startswith("ressortissant") else ["ressortissants" if several else "ressortissant"]
+            after += [*national, " et ".join(_from(self.country(code)) for code in found.nationalities)]
+        if found.age:
+            after.append(f"âgé{'e' * (gender == 'f')}{'s' * several} de {found.age} ans")
+        text, article = " ".join([head, *after]), self._article(found, several=several, gender=gender)
+        if article.endswith(" de"):
+            text, article = (f"{article[:-1]}'{text}" if _starts_with_vowel(text) else f"{article} {text}"), ""
+        if text == "police":
+            article = "la"
+        is_inside = found.kind in {EntityKind.FACILITY, EntityKind.PLACE}
+        return Noun(text=text, article=article, plural=several, gender=gender, is_name=False, is_inside=is_inside)
+
+    def _head(self, found: Description, *, several: bool) -> tuple[str, str]:
+        entry = noun(found.head) if found.head else None
+        is_plain = not found.head or found.head.rstrip("s") in {"national", "citizen"}
+        if is_plain and found.nationalities and not found.organisations:
+            return ("ressortissants" if several else "ressortissant"), "m"
+        if entry is not None:
+            return (entry[0].fr_many if several else entry[0].fr), entry[0].gender
+        if found.head:
+            return f"« {found.head} »", "m"
+        if found.organisations:
+            return ("membres" if several else "membre"), "m"
+        row = self.words.row("thing", found.kind)
+        if found.kind is EntityKind.GROUP:
+            return row["many"], "f"
+        return row["many" if several else "one"], row["gender"]
+
+    def _article(self, found: Description, *, several: bool, gender: str) -> str:
+        if found.number is not None and found.number != 1:
+            return _COUNTED[found.number] if found.number < len(_COUNTED) else f"{found.number:,}".replace(",", " ")
+        if found.quantity:
+            return self.words.say("quantity", found.quantity)
+        return "des" if several else "une" if gender == "f" else "un"
+
+    def again(self, kind: EntityKind, tag: str) -> Noun:
+        row = self.words.row("thing", kind)
+        article = "l'" if _starts_with_vowel(row["one"]) else "la" if row["gender"] == "f" else "le"
+        return Noun(text=f"{row['one']} {tag}", article=article, gender=row["gender"], is_name=False)
+
+    def title(self, text: str, *, many: bool = False) -> str:
+        found = noun(text)
+        if found is not None:
+            return found[0].fr_many if many or found[1] else found[0].fr
+        first, _, rest = text.partition(" ")
+        if first in modifiers() and noun(rest) is not None:
+            return modifiers()[first]["fr"].format(noun=self.title(rest, many=many))
+        return f"« {text} »"
+
+    def listed(self, nouns: Sequence[Noun]) -> str:
+        return _joined(dict.fromkeys(_whole(each) for each in nouns))
+
+    def event(self, event: Happening) -> str:
+        row, status = self.words.row("event", event.type), Status(event.status)
+        doers, objects = event.get("doers"), event.get("objects")
+        rest = self._rest(event) + [_DENIED] * (status is Status.DENIED)
+        phrase = row["do"] if objects else row["act"]
+        whom = [self.listed(objects)] if objects else []
+        if doers and status is not Status.POSSIBLE:
+            return _sentence([self.listed(doers), _done_by(doers, status, phrase), *whom, *rest])
+        if objects and not doers and status in {Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.DENIED}:
+            return _sentence([self.listed(objects), _suffered(objects, status, phrase), *rest])
+        feminine = row["gender"] == "f"
+        said = ["une" if feminine else "un", row["noun"]]
+        if objects:
+            article = "l'" if _starts_with_vowel(row["noun"]) else "la " if feminine else "le "
+            said = [f"{article}{row['noun']}", _joined(_of(each) for each in objects)]
+        by = [f"de la part {_joined(_of(each) for each in doers)}"] if doers else []
+        happens = _HAPPENS[status].format(e="e" if feminine else "")
+        return _sentence([*said, *self._rest(event), *by, happens])
+
+    def _rest(self, event: Happening) -> list[str]:
+        is_violent = EVENT_TYPES[event.type].family in {"violence", "operation"}
+        said = []
+        if targets := event.get("targets"):
+            said.append(f"{'contre' if is_violent else 'visant'} {self.listed(targets)}")
+        at = [*event.get("at"), *(event.get("to") if event.type == "arrival" else ())]
+        said += [_joined(_in(each) for each in at)] * bool(at)
+        said += [_joined(_to(each) for each in event.get("recipients"))] * bool(event.get("recipients"))
+        said += [_joined(_from(each) for each in event.get("from"))] * bool(event.get("from"))
+        said += [f"via {self.listed(event.get('through'))}"] * bool(event.get("through"))
+        if event.get("to") and event.type != "arrival":
+            said.append(f"vers {self.listed(event.get('to'))}")
+        said += [f"avec {self.listed(event.get('instruments'))}"] * bool(event.get("instruments"))
+        said += [f"au sujet {_joined(_of(each) for each in event.get('subjects'))}"] * bool(event.get("subjects"))
+        said += [f"impliquant {self.listed(event.get('others'))}"] * bool(event.get("others"))
+        return [*said, event.when]
+
+    def state(self, subject: Noun, qualities: Sequence[Quality], status: str) -> str:
+        forms = _SEVERAL if subject.plural else _ONE
+        verb = {Status.ALLEGED: forms["serait"], Status.DENIED: f"ne {forms['serait']} pas"}.get(
+            Status(status), forms["est"]
+        )
+        said = [self._quality(each, subject) for each in qualities]
+        return _sentence([self.listed([subject]), verb, _joined(said)])
+
+    def _quality(self, quality: Quality, subject: Noun) -> str:
+        value = quality.noun or Noun(text=quality.value)
+        many = "s" * subject.plural
+        ending = "e" * (subject.gender == "f" and not subject.is_name) + many
+        if quality.kind == "role":
+            where = f" {_of(quality.organisation)}" if quality.organisation is not None else ""
+            return _whole(value) + where + (f" {_in(quality.place)}" if quality.place is not None else "")
+        of, frame = _QUALITIES[quality.kind]
+        return frame.format(of(value), ending=ending, many=many)
+
+
+def _starts_with_vowel(text: str) -> bool:
+    return fold(text)[:1] in set("aeiouh") and not text.casefold().startswith(("ha", "ho", "yé", "y"))
+
+
+def _whole(noun: Noun) -> str:
+    glue = "" if noun.article.endswith("'") or not noun.article else " "
+    return f"{noun.article}{glue}{noun.text}{noun.bracketed}"
+
+
+def _joined(said: Iterable[str]) -> str:
+    found = list(dict.fromkeys(said))
+    return " et ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def _of(noun: Noun) -> str:
+    """De, with what follows it."""
+    rest = f"{noun.text}{noun.bracketed}"
+    match noun.article:
+        case "le":
+            return f"du {rest}"
+        case "les":
+            return f"des {rest}"
+        case "" | "des":
+            return f"d'{rest}" if _starts_with_vowel(noun.text) else f"de {rest}"
+        case _:
+            said = _whole(noun)
+            return f"d'{said}" if _starts_with_vowel(said) else f"de {said}"
+
+
+def _from(noun: Noun) -> str:
+    """From a country no article stands with a feminine name: de France, du Japon, d'Iran, des Pays-Bas."""
+    if noun.country is None or noun.article in {"le", "les"}:
+        return _of(noun)
+    rest = f"{noun.text}{noun.bracketed}"
+    return f"d'{rest}" if _starts_with_vowel(noun.text) else f"de {rest}"
+
+
+def _to(noun: Noun) -> str:
+    """À, with what follows it."""
+    rest = f"{noun.text}{noun.bracketed}"
+    return {"le": f"au {rest}", "les": f"aux {rest}"}.get(noun.article, f"à {_whole(noun)}")
+
+
+def _in(noun: Noun) -> str:
+    """Where something is: en France, au Japon, aux Pays-Bas, à Malte, à Mossoul, dans une planque."""
+    if noun.is_inside:
+        return f"dans {_whole(noun)}"
+    is_country = noun.country is not None
+    if is_country and (noun.article in {"la", "l'"} or noun.country in _IN):
+        return f"en {noun.text}{noun.bracketed}"
+    return _to(noun)
+
+
+def _done_by(doers: Sequence[Noun], status: Status, phrase: str) -> str:
+    forms = _SEVERAL if len(doers) > 1 or doers[0].plural else _ONE
+    if status in _DOING:
+        de = f"d'{phrase}" if _starts_with_vowel(phrase) else f"de {phrase}"
+        return _DOING[status].format(de=de, **forms)
+    verb, _, rest = phrase.partition(" ")
+    done = _participle(verb)
+    is_said = status in {Status.ALLEGED, Status.DENIED}
+    has = ("serait" if is_said else "est") if verb in _BE else ("aurait" if is_said else "a")
+    agreed = done + "s" * (forms is _SEVERAL and verb in _BE)
+    return f"{forms[has]} {agreed} {rest}".strip()
+
+
+def _suffered(objects: Sequence[Noun], status: Status, phrase: str) -> str:
+    is_many = len(objects) > 1 or objects[0].plural
+    forms = _SEVERAL if is_many else _ONE
+    verb, _, rest = phrase.partition(" ")
+    is_feminine = all(each.gender == "f" and not each.is_name for each in objects)
+    done = f"{_participle(verb)}{'e' * is_feminine}{'s' * (is_many and not _participle(verb).endswith('s'))} {rest}"
+    frames = {
+        Status.OCCURRED: f"{forms['a']} été {done}",
+        Status.ONGOING: f"{forms['est']} en train d'être {done}",
+    }
+    return frames.get(status, f"{forms['aurait']} été {done}").strip()
+
+
+def _participle(verb: str) -> str:
+    return _PARTICIPLES.get(verb, f"{verb[:-2]}é")
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    said = " ".join(part for part in parts if part).strip().replace(" ,", ",")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+_QUALITIES: Mapping[str, tuple[Callable[[Noun], str], str]] = {
+    "nationality": (_from, "ressortissant{many} {}"),
+    "membership": (_of, "membre{many} {}"),
+    "country": (_in, "{}"),
+    "birthplace": (_in, "né{ending} {}"),
+    "origin": (_from, "originaire{many} {}"),
+    "institution": (_from, "une institution {}"),
+    "alias": (_whole, "connu{ending} sous le nom de « {} »"),
+    "age": (_whole, "âgé{ending} de {} ans"),
+    "count": (_whole, "au nombre de {}"),
+    "protected": (_whole, "protégé{ending} ({})"),
+}
