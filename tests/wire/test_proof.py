@@ -27,7 +27,7 @@ from wire.keys import NOON, TestKeys
 
 ID = a_proof().message_id
 FILE = compose(a_proof(), A.sign)
-TRUSTED = {A.node_id: A.signing.fingerprint, B.node_id: B.signing.fingerprint}
+TRUSTED = (A.signing.fingerprint, B.signing.fingerprint)
 ANSWER = Answer(kind=Kind.ACKNOWLEDGEMENT, message_id="33" * 32, at=NOON)
 
 
@@ -100,11 +100,24 @@ def test_with_compared_fingerprints_identity_is_no_longer_open():
     assert not any("whose keys" in line for line in verdict.not_proven)
 
 
+def test_whose_fingerprint_was_not_compared_stays_open():
+    verdict = verify(FILE, trusted=TRUSTED[:1])
+
+    assert verdict.holds
+    assert B.signing.fingerprint in "\n".join(line for line in verdict.not_proven if "whose keys" in line)
+
+
+def test_a_fingerprint_counts_however_it_is_spaced():
+    assert (
+        verify(FILE, trusted=(A.signing.digest, B.signing.fingerprint.lower())).not_proven
+        == verify(FILE, trusted=TRUSTED).not_proven
+    )
+
+
 @pytest.mark.parametrize(
-    "trusted",
-    [{}, {A.node_id: A.signing.fingerprint}, {**TRUSTED, B.node_id: A.signing.fingerprint}, {**TRUSTED, B.node_id: ""}],
+    "trusted", [("",), (TestKeys("c").signing.fingerprint,), (*TRUSTED, A.signing.fingerprint[:-1])]
 )
-def test_a_fingerprint_that_is_missing_or_another_fails(trusted):
+def test_a_fingerprint_of_nobody_in_the_file_fails(trusted):
     verdict = verify(FILE, trusted=trusted)
 
     assert not verdict.holds
@@ -317,12 +330,12 @@ def test_a_witness_that_is_named_is_said_to_have_witnessed_and_whose_keys_it_has
     proof = a_proof(sender_log=WITNESSED, witnesses=(C.card_file(),))
 
     verdict = verify(compose(proof, A.sign), trusted=TRUSTED)
-    known = verify(compose(proof, A.sign), trusted={**TRUSTED, C.node_id: C.signing.fingerprint})
+    known = verify(compose(proof, A.sign), trusted=(*TRUSTED, C.signing.fingerprint))
 
     assert any("Organisation C (a witness) witnessed that head of Organisation A" in line for line in verdict.proven)
     assert any("the witness Organisation C" in line for line in verdict.not_proven)
     assert not any("whose keys" in line for line in known.not_proven)
-    assert not verify(compose(proof, A.sign), trusted={**TRUSTED, C.node_id: B.signing.fingerprint}).holds
+    assert not verify(compose(proof, A.sign), trusted=(*TRUSTED, TestKeys("d").signing.fingerprint)).holds
 
 
 @pytest.mark.parametrize(
@@ -402,7 +415,7 @@ def test_after_a_rotation_a_proof_of_an_old_message_still_holds_by_the_cards_tha
     receipt = compose_receipt(a_receipt(message_id=ID), TestKeys("b2").sign)
     proof = a_proof(receipt=receipt, later_cards=(LATER_B, LATER_A))
     rotated = forged(proof, TestKeys("a2").sign)
-    new = {A.node_id: TestKeys("a2").signing.fingerprint, B.node_id: TestKeys("b2").signing.fingerprint}
+    new = (TestKeys("a2").signing.fingerprint, TestKeys("b2").signing.fingerprint)
 
     assert verify(rotated).holds
     assert verify(rotated, trusted=TRUSTED).holds

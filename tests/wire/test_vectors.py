@@ -132,7 +132,7 @@ def test_the_ledger_still_has_its_roots_and_paths():
 
 @pytest.mark.parametrize("name", ["proof.json", "proof-opened.json"])
 def test_the_proofs_still_hold(name):
-    trusted = {A.node_id: A.signing.fingerprint, B.node_id: B.signing.fingerprint}
+    trusted = (A.signing.fingerprint, B.signing.fingerprint)
 
     verdict = proof.verify(read(name), trusted=trusted)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tocsin.verify import DOES_NOT_HOLD
 from tocsin.wire.proof import compose
-from wire.builders import A, a_proof
+from wire.builders import A, B, a_proof
 
 ALONE = """
 import runpy, sys
@@ -54,6 +54,18 @@ def test_a_file_that_does_not_hold_is_said_not_to(tmp_path):
 
     assert (done.returncode, done.stderr) == (DOES_NOT_HOLD, "")
     assert done.stdout.startswith("THE PROOF DOES NOT HOLD\n\nBecause:")
+
+
+def test_a_fingerprint_given_closes_the_question_whose_keys_these_are_and_another_refuses(tmp_path):
+    file = tmp_path / "proof.json"
+    file.write_bytes(compose(a_proof(), A.sign))
+
+    known = verify_alone(file, "--fingerprint", A.signing.fingerprint, "--fingerprint", B.signing.digest)
+    wrong = verify_alone(file, "--fingerprint", A.signing.fingerprint[:-4] + "0000")
+
+    assert (known.returncode, "whose keys" in known.stdout) == (0, False)
+    assert wrong.returncode == DOES_NOT_HOLD
+    assert "nobody in this file has the fingerprint" in wrong.stdout
 
 
 def test_without_a_file_it_says_how_it_is_used():

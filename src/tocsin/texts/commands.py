@@ -181,6 +181,7 @@ HELP = (
     phrase("Put message and answers in; erasure cannot reach them then."),
     phrase("UTC. Put in what they stated that they had from us by then."),
     phrase("Check a proof, a fork or a part, or two parts, without any node: say what is shown and what is not."),
+    phrase("Of keys in the file, as their owner gave it to you by another way."),
     phrase(
         "Write a file that shows of what a counterpart holds a part; two can compare theirs: tocsin verify ONE OTHER."
     ),

@@ -1,7 +1,7 @@
 """Consistency: what one disclosure shows by itself, and whether two are parts of one approved whole."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.domain import ledger
@@ -11,29 +11,32 @@ from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.canonical import rfc3339
 from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.disclosure import Disclosure, Root, commitment, leaf, read, root_bytes
-from tocsin.wire.findings import Verdict
+from tocsin.wire.findings import Verdict, recognise, whose_keys
 from tocsin.wire.message import Message, SignedMessage, parse, verify_message
 from tocsin.wire.signing import Context
 from tocsin.wire.signing import verify as verify_signatures
 
 
-def verify(data: bytes) -> Verdict:
-    """Say what one file shows; never raises, whatever the bytes."""
+def verify(data: bytes, *, trusted: Iterable[str] = ()) -> Verdict:
+    """Say what one file shows; never raises, whatever the bytes. `trusted` are fingerprints got by another way."""
     try:
         shown = _check(data)
+        is_known = _is_known(shown, trusted)
     except (UntrustedError, InvalidError) as error:
         return _nothing(str(error))
-    return Verdict(holds=True, proven=tuple(_alone(shown)), not_proven=tuple(_not_shown(shown)))
+    return Verdict(holds=True, proven=tuple(_alone(shown)), not_proven=tuple(_not_shown(shown, is_known=is_known)))
 
 
-def compare(one: bytes, other: bytes) -> Verdict:
+def compare(one: bytes, other: bytes, *, trusted: Iterable[str] = ()) -> Verdict:
     """Say whether two files are consistent parts of one approved assessment; never raises, whatever the bytes."""
     try:
         first, second = _check(one), _check(other)
         found = tuple(_both(first, second))
+        is_known = _is_known(first, trusted)
     except (UntrustedError, InvalidError) as error:
         return _nothing(str(error))
-    return Verdict(holds=True, proven=found, not_proven=tuple(dict.fromkeys((*_not_shown(first), *_not_shown(second)))))
+    left = [line for each in (first, second) for line in _not_shown(each, is_known=is_known)]
+    return Verdict(holds=True, proven=found, not_proven=tuple(dict.fromkeys(left)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +126,15 @@ def _alone(shown: _Shown) -> Iterator[str]:
     )
 
 
-def _not_shown(shown: _Shown) -> Iterator[str]:
-    who = shown.card.card.organisation
-    yield f"whose keys these are: the fingerprint of {who} is {shown.card.card.signing.fingerprint}"
+def _is_known(shown: _Shown, trusted: Iterable[str]) -> bool:
+    card = shown.card.card
+    return bool(recognise({card.node_id: (card.signing.fingerprint,)}, trusted))
+
+
+def _not_shown(shown: _Shown, *, is_known: bool) -> Iterator[str]:
+    card = shown.card.card
+    if not is_known:
+        yield whose_keys(card.organisation, (card.signing.fingerprint,))
     yield "what was withheld, or how much: the assessment is filled up with dummies"
     yield "that any of it is true: this is what was approved, in one whole"
     if shown.unplaced:

@@ -4,10 +4,11 @@ Each line claims no more than its signatures carry: who said it, and by whose cl
 proven and is not is said as plainly.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tocsin.domain.errors import UntrustedError
 from tocsin.wire.canonical import rfc3339
 from tocsin.wire.card import Card
 from tocsin.wire.checkpoint import Checkpoint
@@ -25,6 +26,30 @@ _FATES = {
     Fate.QUARANTINED: "received and set aside",
     Fate.REFUSED: "refused",
 }
+
+
+def recognise(holders: Mapping[str, Iterable[str]], trusted: Iterable[str]) -> Set[str]:
+    """Return the nodes whose keys have one of the fingerprints that a reader got by another way.
+
+    `holders` are the nodes in a file with their fingerprints; a fingerprint of nobody in it raises `UntrustedError`.
+    """
+    found: set[str] = set()
+    for given in trusted:
+        nodes = {node for node, prints in holders.items() if _plain(given) in map(_plain, prints)}
+        if not nodes:
+            raise UntrustedError(f"nobody in this file has the fingerprint {given}", code="fingerprint")
+        found |= nodes
+    return found
+
+
+def whose_keys(name: str, fingerprints: Iterable[str]) -> str:
+    """Say that a reader has to find out whose keys these are."""
+    prints = ", then ".join(fingerprints)
+    return f"whose keys these are: the fingerprint of {name} is {prints}; compare it with the one you were given"
+
+
+def _plain(fingerprint: str) -> str:
+    return "".join(fingerprint.split()).upper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +155,9 @@ def not_proven(checked: Checked, *, compared: Set[str]) -> Iterator[str]:
 
 
 def _whose_keys(checked: Checked, compared: Set[str]) -> Iterator[str]:
-    unknown = [party for party in Party if checked.card(party).node_id not in compared]
-    if unknown:
-        first, second = (", then ".join(each.fingerprints) for each in (checked.sender, checked.recipient))
-        sender, recipient = checked.name(Party.SENDER), checked.name(Party.RECIPIENT)
-        yield (
-            f"whose keys these are: the fingerprint of {sender} is {first}, that of {recipient} is {second}; "
-            "compare them with those you were given"
-        )
+    for party, lineage in ((Party.SENDER, checked.sender), (Party.RECIPIENT, checked.recipient)):
+        if lineage.card.node_id not in compared:
+            yield whose_keys(checked.name(party), lineage.fingerprints)
     for card in checked.witnesses:
         if card.node_id not in compared:
             found = card.signing.fingerprint

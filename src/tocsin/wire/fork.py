@@ -15,7 +15,7 @@ from tocsin.wire.canonical import decode, encode, rfc3339
 from tocsin.wire.card import OpenedCard, open_card
 from tocsin.wire.checkpoint import open_checkpoint
 from tocsin.wire.fields import base64url, from_outside, members, octets
-from tocsin.wire.findings import Verdict
+from tocsin.wire.findings import Verdict, recognise, whose_keys
 from tocsin.wire.limits import MAX_FORK
 from tocsin.wire.message import Kind, Message, SignedMessage, parse, verify_message
 from tocsin.wire.status import Continues
@@ -86,18 +86,21 @@ def compose(first: Half, second: Half) -> bytes:
     return data
 
 
-def verify(data: bytes) -> Verdict:
-    """Say what the file shows; never raises, whatever the bytes."""
+def verify(data: bytes, *, trusted: Iterable[str] = ()) -> Verdict:
+    """Say what the file shows; never raises, whatever the bytes. `trusted` are fingerprints got by another way."""
     try:
         first, second = _read(data)
         found = _check(first, second)
+        prints = dict.fromkeys(each.card.card.signing.fingerprint for each in (first, second))
+        is_known = bool(recognise({first.card.card.node_id: prints}, trusted))
     except (UntrustedError, InvalidError) as error:
         return Verdict(
             holds=False,
             failures=(str(error),),
             not_proven=("anything: this file is damaged, altered or made up",),
         )
-    return _said(first, second, found)
+    whose = () if is_known else (whose_keys(second.card.card.organisation, prints),)
+    return _said(first, second, found, whose)
 
 
 def _read(data: bytes) -> tuple[_Stated, _Stated]:
@@ -150,10 +153,9 @@ def _check(first: _Stated, second: _Stated) -> Conflict:
     return found
 
 
-def _said(first: _Stated, second: _Stated, found: Conflict) -> Verdict:
+def _said(first: _Stated, second: _Stated, found: Conflict, whose: tuple[str, ...]) -> Verdict:
     name = second.card.card.organisation
     stated = [f"{each.seen.size} entries with the root {each.seen.root.hex()}" for each in (first, second)]
-    prints = dict.fromkeys(each.card.card.signing.fingerprint for each in (first, second))
     return Verdict(
         holds=True,
         proven=(
@@ -162,7 +164,7 @@ def _said(first: _Stated, second: _Stated, found: Conflict) -> Verdict:
             f"neither continues the other: {found}",
         ),
         not_proven=(
-            f"whose keys these are: the fingerprint of {name} is {', then '.join(prints)}",
+            *whose,
             "which of the two is true, and why there are two: a backup restored without saying so looks the same",
         ),
     )

@@ -6,7 +6,7 @@ not. The file has one spelling only, and a signature over all of it, so no byte 
 these are it cannot say: that is what comparing fingerprints is for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
@@ -14,7 +14,7 @@ from tocsin.wire.card import Card, open_card
 from tocsin.wire.checkpoint import Checkpoint, cosigners, open_checkpoint, open_cosignature
 from tocsin.wire.evidence import Answer, LogEvidence, Party, Proof, from_json, to_json
 from tocsin.wire.fields import base64url, from_outside, members, octets
-from tocsin.wire.findings import Checked, Statement, Verdict, Witnessed, not_proven, proven
+from tocsin.wire.findings import Checked, Statement, Verdict, Witnessed, not_proven, proven, recognise
 from tocsin.wire.leaf import Leaf, facts, prove_leaf
 from tocsin.wire.limits import MAX_BODY, MAX_PROOF
 from tocsin.wire.lineage import Lineage, lineages
@@ -50,14 +50,14 @@ def compose(proof: Proof, sign: Sign) -> bytes:
     return data
 
 
-def verify(data: bytes, *, trusted: Mapping[str, str] | None = None) -> Verdict:
+def verify(data: bytes, *, trusted: Iterable[str] = ()) -> Verdict:
     """Say what the file proves; never raises, whatever the bytes.
 
-    `trusted` maps node ids to the fingerprints compared at enrolment; with it, both organisations must match.
+    `trusted` are fingerprints that the reader got by another way; each must be of one of the two, or of a witness.
     """
     try:
         checked = _check(data)
-        _check_fingerprints(checked, trusted)
+        compared = _compared(checked, trusted)
     except (UntrustedError, InvalidError) as error:
         return Verdict(
             holds=False,
@@ -67,7 +67,7 @@ def verify(data: bytes, *, trusted: Mapping[str, str] | None = None) -> Verdict:
     return Verdict(
         holds=True,
         proven=tuple(proven(checked)),
-        not_proven=tuple(not_proven(checked, compared=frozenset(trusted or ()))),
+        not_proven=tuple(not_proven(checked, compared=compared)),
     )
 
 
@@ -220,14 +220,7 @@ def _check_statement(data: bytes, sender: Lineage, recipient: Lineage) -> Statem
     return Statement(made_at=message.created_at, head=head, held=status.held)
 
 
-def _check_fingerprints(checked: Checked, trusted: Mapping[str, str] | None) -> None:
-    if trusted is None:
-        return
-    parties = ((each.card, each.fingerprints) for each in (checked.sender, checked.recipient))
-    others = ((each, (each.signing.fingerprint,)) for each in checked.witnesses if each.node_id in trusted)
-    for card, fingerprints in (*parties, *others):
-        given = "".join(trusted.get(card.node_id, "").split()).upper()
-        if given not in {"".join(each.split()) for each in fingerprints}:
-            raise UntrustedError(
-                f"the fingerprint of {card.organisation} is not the one you compared at enrolment", code="proof"
-            )
+def _compared(checked: Checked, trusted: Iterable[str]) -> Set[str]:
+    holders: dict[str, tuple[str, ...]] = {each.node_id: (each.signing.fingerprint,) for each in checked.witnesses}
+    holders |= {each.card.node_id: each.fingerprints for each in (checked.sender, checked.recipient)}
+    return recognise(holders, trusted)

@@ -60,11 +60,12 @@ def prove(
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("other", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--fingerprint", multiple=True, help="Of keys in the file, as their owner gave it to you by another way.")
 @json_option
 @pass_context
-def verify(context: Context, file: Path, other: Path | None) -> None:
+def verify(context: Context, file: Path, other: Path | None, fingerprint: tuple[str, ...]) -> None:
     """Check a proof, a fork or a part, or two parts, without any node: say what is shown and what is not."""
-    verdict = check_files(file, other)
+    verdict = check_files(file, other, trusted=fingerprint)
     if context.as_json:
         click.echo(json.dumps(plain(verdict), ensure_ascii=False, indent=1))
     else:
