@@ -9,18 +9,22 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+
+from anyascii import anyascii
 
 from tocsin.domain.leak import Sighting
 from tocsin.matching.meeting import meet
-from tocsin.matching.parts import Name, Part, Sort, take_apart
-from tocsin.matching.tokens import Word, split
+from tocsin.matching.parts import Head, Name, Part, Sort, take_apart
+from tocsin.matching.tokens import Word, split, usual
 from tocsin.matching.words import table, words
 
 _SHORTEST = 3  # letters of a part that is looked for by itself
 _BY_SOUND = 4  # letters from which a part is looked for by its sound
 _GROWN = 6  # letters from which a part is found inside a longer word
 _LIKE = 0.88  # sounds less alike than this are two names; a comparison calls 0.87 alike
+_LIKE_ELSEWHERE = 0.8  # the same of another script, which has not every sound
+_LONGEST_ENDING = 3
 _MOST_JOINED = 4
 _NEVER_ALONE = frozenset({Sort.INITIAL, Sort.NUMBER, Sort.GENERIC, Sort.ACRONYM})
 
@@ -56,10 +60,13 @@ _Found = tuple[int, int, str, tuple[str, ...]]
 
 def _of_people(tokens: Sequence[Word], names: Sequence[str]) -> Iterator[_Found]:
     sought = [(name, part) for name in names for part in _telling(take_apart(name))]
-    pieces = [*_singles(tokens), *_joined(tokens), *_spelled(tokens)]
-    for piece in pieces:
+    for piece in (*_singles(tokens), *_joined(tokens), *_spelled(tokens)):
         for name, part in sought:
             if _stands(part, piece):
+                yield piece.start, piece.end, name, (part.text,)
+    for piece in _pairs(tokens):
+        for name, part in sought:
+            if part.head is not Head.NONE and _sounds_like(part, piece.text):
                 yield piece.start, piece.end, name, (part.text,)
     for name in names:
         yield from _grown_together(tokens, name)
@@ -72,13 +79,14 @@ def _telling(name: Name) -> list[Part]:
 
 
 def _stands(part: Part, piece: _Piece) -> bool:
-    if piece.word in {part.word, part.stem}:
+    forms = _forms(part)
+    if piece.word in forms:
         return piece.is_proper or piece.word not in _listed("ordinary")
     if piece.is_joined or len(piece.word) < _SHORTEST:
         return False
-    if _with_affix(piece.word, part.word) or (len(part.word) >= _SHORTEST + 1 and piece.word == part.word[::-1]):
+    if any(_with_affix(piece.word, form) or (len(form) >= _BY_SOUND and piece.word == form[::-1]) for form in forms):
         return True
-    if len(part.word) >= _GROWN and part.word in piece.word:
+    if any(len(form) >= _GROWN and form in piece.word for form in forms):
         return True
     return piece.is_proper and len(part.word) >= _BY_SOUND <= len(piece.word) and _sounds_like(part, piece.text)
 
@@ -92,13 +100,34 @@ def _with_affix(word: str, part: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _forms(part: Part) -> frozenset[str]:
+    """How a part is written in small Latin letters: as it is usually transliterated, and merely without its accents."""
+    bare = "".join(sign for sign in anyascii(part.text).lower() if sign.isalnum())
+    return frozenset(form for form in (part.word, part.stem, bare) if len(form) >= _SHORTEST)
+
+
+@lru_cache(maxsize=65536)
 def _sounds_like(part: Part, text: str) -> bool:
-    stem = re.split("['’]", text, maxsplit=1)[0]
-    for written in dict.fromkeys((text, stem)):
+    for written, like in _readings(text):
         for other in take_apart(written).parts[:1]:
-            if other.sort is Sort.NAME and meet(part, other)[0] >= _LIKE:
+            if other.sort is Sort.NAME and meet(part, other)[0] >= like:
                 return True
     return False
+
+
+@lru_cache(maxsize=16384)
+def _readings(text: str) -> tuple[tuple[str, float], ...]:
+    """How a word may have to be read before it is compared: without its ending, two letters of it as one sound."""
+    stems = {text: _LIKE, re.split("['’]", text, maxsplit=1)[0]: _LIKE}
+    if not _LATIN.search(text):
+        for pair, sound in table("sightings")["digraphs"].items():
+            text = text.replace(pair, sound).replace(pair.title(), sound.title())
+        lengths = range(min(_LONGEST_ENDING, len(text) - _BY_SOUND) + 1)
+        stems |= {text[: len(text) - length]: _LIKE_ELSEWHERE for length in lengths}
+    return tuple(stems.items())
+
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def _of_others(tokens: Sequence[Word], names: Sequence[str]) -> Iterator[_Found]:
@@ -113,6 +142,7 @@ def _of_others(tokens: Sequence[Word], names: Sequence[str]) -> Iterator[_Found]
                 if _stands(parts[0], piece):
                     yield piece.start, piece.end, name, (parts[0].text,)
         yield from _as_acronym(tokens, name)
+        yield from _grown_together(tokens, name)
 
 
 def _in_a_row(pieces: Sequence[_Piece], name: str, parts: Sequence[Part]) -> Iterator[_Found]:
@@ -133,7 +163,11 @@ def _in_a_row(pieces: Sequence[_Piece], name: str, parts: Sequence[Part]) -> Ite
 
 
 def _is(part: Part, piece: _Piece) -> bool:
-    return piece.word == part.word or (len(part.word) >= _SHORTEST and part.sort is Sort.NAME and _stands(part, piece))
+    if part.word in {piece.word, usual(piece.word)}:
+        return True
+    if part.sort is Sort.NAME:
+        return len(part.word) >= _SHORTEST and _stands(part, piece)
+    return any(piece.word == form or _with_affix(piece.word, form) for form in _forms(part))
 
 
 def _as_acronym(tokens: Sequence[Word], name: str) -> Iterator[_Found]:
@@ -142,7 +176,7 @@ def _as_acronym(tokens: Sequence[Word], name: str) -> Iterator[_Found]:
     for token in tokens:
         letters = token.word.replace(".", "")
         if 1 < len(letters) <= 6 and letters in initials and token.text.replace(".", "").isupper():
-            yield token.start, token.end, name, (token.text,)
+            yield token.start, token.end, name, tuple(each.text for each in split(name))
     if name.isupper() and name.isalpha() and 2 < len(name) <= 6:
         capitals = [token for token in tokens if token.text[:1].isupper()]
         for at in range(len(capitals) - len(name) + 1):
@@ -166,21 +200,28 @@ def _as_initials(tokens: Sequence[Word], name: str) -> Iterator[_Found]:
         if token.text.isupper() and token.word.replace(".", "") == letters and ("." in token.text or len(letters) > 2):
             yield token.start, token.end, name, (token.text,)
         run = tokens[at : at + len(parts)]
-        if len(parts) > 1 and [each.text for each in run] == [letter.upper() for letter in letters]:
+        if len(parts) > 1 and [each.word[0] for each in run if len(each.text) == 1] == list(letters):
             yield run[0].start, run[-1].end, name, tuple(each.text for each in run)
 
 
 def _grown_together(tokens: Sequence[Word], name: str) -> Iterator[_Found]:
     """A whole name written as one word: salimfaru@…, #SalimFaru."""
-    parts = [part.word for part in take_apart(name).parts]
+    parts = [each.word for each in split(name)]
     whole = {"".join(parts), "".join(reversed(parts))}
     for token in tokens:
         if len(parts) > 1 and any(len(each) >= _GROWN and each in token.word for each in whole):
-            yield token.start, token.end, name, tuple(part.text for part in take_apart(name).parts)
+            yield token.start, token.end, name, tuple(each.text for each in split(name))
 
 
 def _singles(tokens: Sequence[Word]) -> list[_Piece]:
     return [_Piece(each.start, each.end, each.text, each.word.replace(".", "")) for each in tokens]
+
+
+def _pairs(tokens: Sequence[Word]) -> Iterator[_Piece]:
+    """Two neighbours with capitals, for names like Abu Hamza, of which a word does not tell by its sound."""
+    for first, second in pairwise(tokens):
+        if first.text != first.text.lower() or not first.text.isascii():
+            yield _Piece(first.start, second.end, f"{first.text} {second.text}", first.word + second.word)
 
 
 def _joined(tokens: Sequence[Word]) -> Iterator[_Piece]:
@@ -191,7 +232,7 @@ def _joined(tokens: Sequence[Word]) -> Iterator[_Piece]:
             if run[-1].end - run[0].start > sum(len(each.text) for each in run) + 2 * length:
                 break
             word = "".join(each.word for each in run)
-            if len(word) > _BY_SOUND and not all(each.word in _listed("ordinary") for each in run):
+            if len(word) >= _BY_SOUND and not all(each.word in _listed("ordinary") for each in run):
                 yield _Piece(run[0].start, run[-1].end, "".join(each.text for each in run), word, is_joined=True)
 
 

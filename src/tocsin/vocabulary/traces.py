@@ -17,9 +17,9 @@ class Numerals:
     joins: frozenset[str]
 
 
-def _numerals(line: Mapping[str, list[str]]) -> Numerals:
+def _numerals(line: Mapping[str, Any]) -> Numerals:
     below = {word: value for value, word in enumerate(line["units"])}
-    below |= {word: 20 + 10 * at for at, word in enumerate(line["tens"]) if " " not in word}
+    below |= {word: 20 + 10 * at for at, word in enumerate(line["tens"])} | line.get("more", {})
     return Numerals(
         below=below,
         hundred=frozenset(line["hundred"]),
@@ -43,5 +43,6 @@ DAYS_FROM_NOW = _by_word(_TABLE["days_from_now"])
 MULTIPLES = _by_word(_TABLE["multiples"])
 ORDINALS = {word: at + 1 for at, word in enumerate(_TABLE["ordinals"]["words"])}
 NUMERALS = tuple(_numerals(line) for line in _TABLE["numbers"].values())
+ALONE = frozenset(_TABLE["alone"]["words"])
 PEOPLE = frozenset(_TABLE["people"]["words"])
 MEASURES = frozenset(_TABLE["measures"]["words"])

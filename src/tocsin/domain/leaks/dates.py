@@ -12,6 +12,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/])")
 _LONGEST_MONTH = 31
+_OTHER_WORDS = frozenset({"may", "mar", "mart", "mars", "march", "sept"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +66,15 @@ def _in_words(text: str) -> Iterator[Day]:
     words = words_of(text)
     for at, word in enumerate(words):
         month = MONTHS.get(word.folded)
-        if month is None or (word.folded in {"may", "mar", "mart", "mars", "march"} and word.text.islower()):
+        if month is None:
             continue
         year = next(
             (int(each.text) for each in words[at + 1 : at + 3] if re.fullmatch(r"(19|20)\d\d", each.text)), None
         )
         before = [each for each in _days_before(words, at) if each[0] is not None]
         behind = [(_day(words, at + 1), at + 1)] if at + 1 < len(words) and _day(words, at + 1) else []
-        for day, place in before or behind or [(None, at)]:
+        alone = [] if word.folded in _OTHER_WORDS and word.text.islower() else [(None, at)]
+        for day, place in before or behind or alone:
             start, end = words[min(place, at)].start, words[max(place, at)].end
             yield Day(start=start, end=end, year=year, month=month, day=day)
 

@@ -37,9 +37,10 @@ def _names(message: Message, secrets: Secrets, sightings: Iterable[Sighting]) ->
     for sighting in sightings:
         secret = by_text[sighting.name]
         public = secrets.told_words if secret.is_guarded else secrets.told_words | said
-        words = key(message.whole[sighting.start : sighting.end])
-        met = [word for part in sighting.met for word in key(part)]
-        if public.issuperset(words) or public.issuperset(met):
+        text = message.whole[sighting.start : sighting.end]
+        words, met = key(text), [word for part in sighting.met for word in key(part)]
+        is_initials = text.isupper() and words != tuple(met)  # "IS" is no "is"
+        if public.issuperset(met) or (public.issuperset(words) and not is_initials):
             continue
         if message.is_anybodys(sighting.start, sighting.end) and len(words) == 1:
             continue
@@ -54,6 +55,8 @@ def _states(message: Message, secrets: Secrets) -> Iterator[Leak]:
     for state in states_in(message.whole):
         secret = by_code.get(state.code)
         if secret is None or state.code in secrets.told_states:
+            continue
+        if secrets.told_words.issuperset(key(message.whole[state.start : state.end])):
             continue
         is_said = state.code in said
         if (is_said and not secret.is_guarded) or message.is_anybodys(state.start, state.end):

@@ -1,14 +1,15 @@
 """Numbers, in digits and in words, with what they count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.domain.leaks.words import Word, words_of
-from tocsin.vocabulary.traces import MEASURES, MULTIPLES, NUMERALS, PEOPLE, Numerals
+from tocsin.vocabulary.traces import ALONE, MEASURES, MULTIPLES, NUMERALS, PEOPLE, Numerals
 
 TELLING = 10  # a number from here on tells something by itself; a smaller one only by what it counts
 _REACH = 3  # words behind a number in which what it counts is looked for
+_LONGEST = 8  # words of a number
 _YEARS = range(1900, 2101)
 _LABELS = frozenset(
     {"article", "art", "section", "no", "number", "line", "version", "page", "paragraph", "rule", "act"}
@@ -57,7 +58,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
             behind = tuple(word.folded for word in words[at + length : at + length + _REACH])
             start, end = words[at].start, words[at + length - 1].end
             found.append(Number(start=start, end=end, value=value, before=before, behind=behind))
-        at += max(length, 1)
+        at += length if length and words[at].folded not in ALONE else 1  # "on" may belong to what is before it
     return tuple(found)
 
 
@@ -111,22 +112,33 @@ def _goes_on(word: Word, following: Word, text: str) -> bool:
 
 def _spelt(words: Sequence[Word], at: int, numerals: Numerals) -> tuple[int, int | None]:
     """Read a number in words of one language: "three hundred and twenty-four"."""
-    whole, part, length, end = 0, 0, 0, 0
-    for word in _folded(words, at):
-        length += 1
-        if word in numerals.below:
-            part += numerals.below[word]
-        elif word in numerals.hundred:
+    whole, part, at_now, end = 0, 0, 0, 0
+    folded = [word.folded for word in words[at : at + _LONGEST]]
+    while at_now < len(folded):
+        pair = " ".join(folded[at_now : at_now + 2])
+        word, length = (pair, 2) if pair in numerals.below else (folded[at_now], 1)
+        value = numerals.below.get(word)
+        if value is not None and _fits(value, part, is_first=not end):
+            part += value
+        elif word in numerals.hundred and part < TELLING:
             part = max(part, 1) * 100
-        elif word in numerals.thousand:
+        elif word in numerals.thousand and not whole:
             whole, part = max(part, 1) * 1000, 0
         elif word not in numerals.joins or not end:
             break
         else:
+            at_now += length
             continue
-        end = length
-    return (end, whole + part) if end else (0, None)
+        at_now += length
+        end = at_now
+    is_alone = end == 1 and folded[0] in ALONE and folded[1:2] and folded[1] not in PEOPLE
+    return (end, whole + part) if end and not is_alone else (0, None)
 
 
-def _folded(words: Sequence[Word], at: int) -> Iterator[str]:
-    return (word.folded for word in words[at : at + 8])
+def _fits(value: int, part: int, *, is_first: bool) -> bool:
+    """Say whether a numeral can go on with a number: "eighty" with "seven", "soixante" with "dix", not "ten" with "eighty"."""
+    if is_first:
+        return True
+    if value < TELLING:
+        return part % 10 == 0
+    return part % 100 in ({0, 60, 80} if value < 20 else {0})

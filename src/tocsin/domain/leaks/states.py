@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.domain.leaks.words import words_of
-from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym, is_ambiguous
+from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym
 
 _LONGEST = 5  # words of a state's name
 _ENDINGS = (
@@ -65,6 +65,4 @@ def _state(phrase: str) -> str | None:
 
 
 def _exactly(phrase: str) -> str | None:
-    if is_ambiguous(phrase):
-        return None
     return country_named(phrase) or country_of_demonym(phrase) or capital_of(phrase)
