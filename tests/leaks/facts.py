@@ -1,12 +1,13 @@
 """Withheld facts, drawn at random, each in a small notice of which a counterpart holds another part."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Role, When
+from leaks.spelling import words
+from tocsin.domain.claim import AttributeKind, Claim, Event, Role, When
 from tocsin.domain.entity import Entity, EntityKind, Form, Mention
-from tocsin.domain.ids import ClaimId, EntityId
+from tocsin.domain.ids import EntityId
 from tocsin.domain.leaks.secrets import Portion, SecretMark, Secrets, gather
 from tocsin.domain.report import Span
 from tocsin.domain.tearline import Because, Withheld
@@ -14,29 +15,34 @@ from tocsin.domain.wording import sentence
 from worlds import a_claim, an_event, said
 
 TODAY = date(2026, 11, 22)
-GIVEN = (
-    "Salim Baba Tomas Ann Yusuf Kerem Defne Ayşe Mehmet Çağla Oğuz Şirin İlker Nadia Karim Sofiane Driss Hafsa Bilal Anouk "
-    "Luc Margaux Théo Piet Femke Joost Ingrid Åsa Søren Mikkel Olga Dmitri Sergei Oksana Tadeusz Wanda Zoltán Ilona "
-    "Petros Eleni Stavros Kwame Abena Chidi Ngozi Tariq Leyla Farid Samira Rustam Aziza Marek Jana Goran Vesna"
-).split()
-FAMILY = (
-    "Faru Kidege Lund Ravn Demirtepe Yalçınkaya Kocabaş Özgüneş Benkacem Tahrouni Mezgheldi Ouldzeid Vandermolen Hoekzema "
-    "Delacombe Morvanec Skarholt Bjerregard Lindqvester Petrushenko Volgarev Zaleskowicz Kovarnik Halmosi Stathakopoulos "
-    "Papadimidis Mensakwa Okonjide Rahmatullin Karimzadeh Husseinoglu Darvishan Novotrebny Brankovac Tserelidze Harutunov "
-    "Alvarinho Quintesa Ferrabosco Grimaldesi Tanaskovic Oyelaran Wachukwu Dzhabrailov Sulemanovic Abarkouh Tamimdar Zerrouf"
-).split()
-FIRST = "Ash Lantern River Iron Northern Silver Crimson Hidden Broken Morning Desert Thunder Olive Amber Falcon Copper".split()
-SECOND = "Column Banner Dawn Spear Harvest Covenant Lions Vanguard Shepherds Pillars Torches Horizon".split()
-PLACES = (
-    "Arklow Bergstad Pembanga Odensholm Kirazlıtepe Vallombreuse Tarnogora Selcanköy Drenovica Hammerfold Oudewaard "
-    "Fuentelviento Mazraat Karabulak Szentmarton Lykotrypa Nordhavre Ballycarrow Djebelia Ksarouen"
-).split()
+GIVEN = words(
+    "Salim Baba Tomas Ann Yusuf Kerem Defne Ayşe Mehmet Çağla Oğuz Şirin İlker Nadia Karim Sofiane Driss Hafsa "
+    "Bilal Anouk Luc Margaux Théo Piet Femke Joost Ingrid Åsa Søren Mikkel Olga Dmitri Sergei Oksana Tadeusz "
+    "Wanda Zoltán Ilona Petros Eleni Stavros Kwame Abena Chidi Ngozi Tariq Leyla Farid Samira Rustam Aziza Marek "
+    "Jana Goran Vesna"
+)
+FAMILY = words(
+    "Faru Kidege Lund Ravn Demirtepe Yalçınkaya Kocabaş Özgüneş Benkacem Tahrouni Mezgheldi Ouldzeid Vandermolen "
+    "Hoekzema Delacombe Morvanec Skarholt Bjerregard Lindqvester Petrushenko Volgarev Zaleskowicz Kovarnik "
+    "Halmosi Stathakopoulos Papadimidis Mensakwa Okonjide Rahmatullin Karimzadeh Husseinoglu Darvishan Novotrebny "
+    "Brankovac Tserelidze Harutunov Alvarinho Quintesa Ferrabosco Grimaldesi Tanaskovic Oyelaran Wachukwu "
+    "Dzhabrailov Sulemanovic Abarkouh Tamimdar Zerrouf"
+)
+FIRST = words(
+    "Ash Lantern River Iron Northern Silver Crimson Hidden Broken Morning Desert Thunder Olive Amber Falcon Copper"
+)
+SECOND = words("Column Banner Dawn Spear Harvest Covenant Lions Vanguard Shepherds Pillars Torches Horizon")
+PLACES = words(
+    "Arklow Bergstad Pembanga Odensholm Kirazlıtepe Vallombreuse Tarnogora Selcanköy Drenovica Hammerfold "
+    "Oudewaard Fuentelviento Mazraat Karabulak Szentmarton Lykotrypa Nordhavre Ballycarrow Djebelia Ksarouen"
+)
 STATES = ("NO", "TZ", "DK", "PL", "GR", "MA", "SE", "HU", "KE", "PE", "TR", "FR", "NL", "BE", "IT", "ES")
-_WORDS = (
-    "convoy harbour crates midnight warehouse courier driver bridge ferry market signal basement rifles fuel timer "
-    "uniforms passports border checkpoint orchard quarry tunnel antenna ledger lantern anchor canvas barrel cellar"
-).split()
-_VERBS = "moved hid counted watched bought carried buried painted followed repaired loaded emptied".split()
+_WORDS = words(
+    "convoy harbour crates midnight warehouse courier driver bridge ferry market signal basement rifles fuel "
+    "timer uniforms passports border checkpoint orchard quarry tunnel antenna ledger lantern anchor canvas barrel "
+    "cellar"
+)
+_VERBS = words("moved hid counted watched bought carried buried painted followed repaired loaded emptied")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +55,15 @@ class Fact:
     code: str = ""
     secrets: Secrets
     said: str  # what the counterpart is told
+    chance: random.Random = field(default_factory=lambda: random.Random(0))
 
 
 def _entity(name: str, kind: EntityKind, count: int | None = None) -> Entity:
     span = Span(start=0, end=len(name), text=name)
     form = Form.NOMINAL if kind is EntityKind.GROUP else Form.NAME
-    return Entity(id=EntityId(f"e-{name}"), kind=kind, name=name, mentions=(Mention(span=span, form=form),), count=count)
+    return Entity(
+        id=EntityId(f"e-{name}"), kind=kind, name=name, mentions=(Mention(span=span, form=form),), count=count
+    )
 
 
 _TOLD = _entity("Henrik Aalborg", EntityKind.PERSON)
@@ -62,6 +71,7 @@ _TOLD_PLACE = _entity("Waterford", EntityKind.PLACE)
 
 
 def _fact(
+    rng: random.Random,
     value: str,
     claim: Claim,
     *entities: Entity,
@@ -69,7 +79,8 @@ def _fact(
     marks: tuple[SecretMark, ...] = (),
     **more: object,
 ) -> Fact:
-    shared = a_claim("c-told", an_event("attack", by=(_TOLD.id,), target=_TOLD_PLACE.id), evidence=(_span("He plans it"),))
+    told = an_event("attack", by=(_TOLD.id,), target=_TOLD_PLACE.id)
+    shared = a_claim("c-told", told, evidence=(_span("He plans it"),))
     known = {each.id: each for each in (_TOLD, _TOLD_PLACE, *entities)}
     withheld = (Withheld(claim=claim.id, because=because),)
     portion = Portion(
@@ -80,7 +91,7 @@ def _fact(
         states=frozenset({"IE", "PT"}),
         organisations=("Garda Liaison", "Lisbon Desk"),
     )
-    return Fact(value=value, secrets=gather(portion, marks), said=sentence(shared, known), **more)
+    return Fact(value=value, secrets=gather(portion, marks), said=sentence(shared, known), chance=rng, **more)
 
 
 def _span(words: str) -> Span:
@@ -89,7 +100,7 @@ def _span(words: str) -> Span:
 
 def _invented(rng: random.Random) -> str:
     """A name that nobody bears and no list has."""
-    onsets, vowels = "b d f g h k l m n p r s t v z ch sh kh dr br st".split(), "a e i o u".split()
+    onsets, vowels = words("b d f g h k l m n p r s t v z ch sh kh dr br st"), "aeiou"
     word = "".join(rng.choice(onsets) + rng.choice(vowels) for _ in range(rng.randrange(2, 5)))
     return (word + rng.choice(("", "n", "r", "s", "k", "v"))).title()
 
@@ -99,13 +110,15 @@ def a_person(rng: random.Random) -> Fact:
     name = f"{rng.choice(GIVEN)} {family}"
     entity = _entity(name, EntityKind.PERSON)
     because = rng.choice((Because.NOT_THEIRS, Because.GATE, Because.PROTECTED))
-    return _fact(name, a_claim("c-1", an_event("travel", by=(entity.id,), role=Role.TRAVELLER)), entity, because=because)
+    claim = a_claim("c-1", an_event("travel", by=(entity.id,), role=Role.TRAVELLER))
+    return _fact(rng, name, claim, entity, because=because)
 
 
 def an_alias(rng: random.Random) -> Fact:
     entity = _entity("Ilse Winterbourne", EntityKind.PERSON)
-    alias = rng.choice((f"Abu {rng.choice(GIVEN)}", f"the {rng.choice(FIRST)} {rng.choice(SECOND)[:-1]}er", f"{rng.choice(FAMILY)[:5]}ov"))
-    return _fact(alias, a_claim("c-1", said(entity.id, AttributeKind.ALIAS, alias)), entity)
+    told = f"the {rng.choice(FIRST)} {rng.choice(SECOND)[:-1]}er"
+    alias = rng.choice((f"Abu {rng.choice(GIVEN)}", told, f"{rng.choice(FAMILY)[:5]}ov"))
+    return _fact(rng, alias, a_claim("c-1", said(entity.id, AttributeKind.ALIAS, alias)), entity)
 
 
 def an_organisation(rng: random.Random) -> Fact:
@@ -113,32 +126,34 @@ def an_organisation(rng: random.Random) -> Fact:
     if rng.random() < 0.5:
         name = f"{name} {rng.choice(('Front', 'Movement', 'Brigade', 'Council'))}"
     entity = _entity(name, EntityKind.ORGANISATION)
-    return _fact(name, a_claim("c-1", an_event("attack", by=(entity.id,))), entity)
+    return _fact(rng, name, a_claim("c-1", an_event("attack", by=(entity.id,))), entity)
 
 
 def a_place(rng: random.Random) -> Fact:
     name = rng.choice(PLACES) if rng.random() < 0.5 else _invented(rng)
     entity = _entity(name, EntityKind.PLACE)
-    return _fact(name, a_claim("c-1", an_event("attack", at=entity.id)), entity)
+    return _fact(rng, name, a_claim("c-1", an_event("attack", at=entity.id)), entity)
 
 
 def a_state(rng: random.Random) -> Fact:
     code = rng.choice(STATES)
     entity = _entity("Ilse Winterbourne", EntityKind.PERSON)
     kind = rng.choice((AttributeKind.NATIONALITY, AttributeKind.COUNTRY, AttributeKind.ORIGIN))
-    return _fact(code, a_claim("c-1", said(entity.id, kind, code)), entity, code=code)
+    return _fact(rng, code, a_claim("c-1", said(entity.id, kind, code)), entity, code=code)
 
 
 def a_count(rng: random.Random) -> Fact:
     number = rng.randrange(2, 400)
     entity = _entity(f"group of {number} porters", EntityKind.GROUP, number)
-    return _fact(str(number), a_claim("c-1", an_event("travel", by=(entity.id,))), entity, number=number)
+    return _fact(rng, str(number), a_claim("c-1", an_event("travel", by=(entity.id,))), entity, number=number)
 
 
 def an_age(rng: random.Random) -> Fact:
     number = rng.randrange(14, 80)
     entity = _entity("Ilse Winterbourne", EntityKind.PERSON)
-    return _fact(str(number), a_claim("c-1", said(entity.id, AttributeKind.AGE, str(number))), entity, number=number)
+    return _fact(
+        rng, str(number), a_claim("c-1", said(entity.id, AttributeKind.AGE, str(number))), entity, number=number
+    )
 
 
 def a_day(rng: random.Random) -> Fact:
@@ -146,13 +161,13 @@ def a_day(rng: random.Random) -> Fact:
     value = day.isoformat() if rng.random() < 0.7 else f"-{day:-%m-%d}"
     time = When(text="then", start=value, end=value, precision="day")
     event = an_event("attack")
-    return _fact(value, a_claim("c-1", Event(type="attack", trigger=event.trigger, time=time)), day=day)
+    return _fact(rng, value, a_claim("c-1", Event(type="attack", trigger=event.trigger, time=time)), day=day)
 
 
 def a_quote(rng: random.Random) -> Fact:
-    words = [f"they {rng.choice(_VERBS)} the {rng.choice(_WORDS)} near the {rng.choice(_WORDS)}" for _ in range(2)]
-    text = " and ".join(words)
-    return _fact(text, a_claim("c-1", an_event("meeting"), evidence=(_span(text),)))
+    parts = [f"they {rng.choice(_VERBS)} the {rng.choice(_WORDS)} near the {rng.choice(_WORDS)}" for _ in range(2)]
+    text = " and ".join(parts)
+    return _fact(rng, text, a_claim("c-1", an_event("meeting"), evidence=(_span(text),)))
 
 
 def a_mark(rng: random.Random) -> Fact:
@@ -166,8 +181,4 @@ def a_mark(rng: random.Random) -> Fact:
             f"+{rng.randrange(10**10, 10**12)}",
         )
     )
-    return _fact(value, a_claim("c-1", an_event("meeting")), marks=(SecretMark(text=value, claim=None),))
-
-
-def a_claim_of(attribute: Attribute) -> Claim:
-    return a_claim(ClaimId("c-1"), attribute)
+    return _fact(rng, value, a_claim("c-1", an_event("meeting")), marks=(SecretMark(text=value, claim=None),))

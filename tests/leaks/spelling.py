@@ -3,31 +3,129 @@
 import random
 import unicodedata
 
+
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return text.split()
+
+
 _CYRILLIC = {
-    "shch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "th": "т", "ph": "ф",
-    "a": "а", "b": "б", "c": "к", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "дж", "k": "к",
-    "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в",
-    "w": "в", "x": "кс", "y": "й", "z": "з",
+    "shch": "щ",
+    "sh": "ш",
+    "ch": "ч",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "ya": "я",
+    "yu": "ю",
+    "th": "т",
+    "ph": "ф",
+    "a": "а",
+    "b": "б",
+    "c": "к",
+    "d": "д",
+    "e": "е",
+    "f": "ф",
+    "g": "г",
+    "h": "х",
+    "i": "и",
+    "j": "дж",
+    "k": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "q": "к",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "v": "в",
+    "w": "в",
+    "x": "кс",
+    "y": "й",
+    "z": "з",
 }
 _GREEK = {
-    "th": "θ", "ph": "φ", "ch": "χ", "ps": "ψ", "sh": "σ", "ou": "ου", "kh": "χ",
-    "a": "α", "b": "μπ", "c": "κ", "d": "ντ", "e": "ε", "f": "φ", "g": "γκ", "h": "χ", "i": "ι", "j": "τζ", "k": "κ",
-    "l": "λ", "m": "μ", "n": "ν", "o": "ο", "p": "π", "q": "κ", "r": "ρ", "s": "σ", "t": "τ", "u": "ου", "v": "β",
-    "w": "ου", "x": "ξ", "y": "ι", "z": "ζ",
+    "th": "θ",
+    "ph": "φ",
+    "ch": "χ",
+    "ps": "ψ",
+    "sh": "σ",
+    "ou": "ου",
+    "kh": "χ",
+    "a": "α",
+    "b": "μπ",
+    "c": "κ",
+    "d": "ντ",
+    "e": "ε",
+    "f": "φ",
+    "g": "γκ",
+    "h": "χ",
+    "i": "ι",
+    "j": "τζ",
+    "k": "κ",
+    "l": "λ",
+    "m": "μ",
+    "n": "ν",
+    "o": "ο",
+    "p": "π",
+    "q": "κ",
+    "r": "ρ",
+    "s": "σ",
+    "t": "τ",
+    "u": "ου",
+    "v": "β",
+    "w": "ου",
+    "x": "ξ",
+    "y": "ι",
+    "z": "ζ",
 }
 _ARABIC = {
-    "sh": "ش", "kh": "خ", "gh": "غ", "th": "ث", "dh": "ذ", "ch": "تش", "ou": "و", "ee": "ي", "oo": "و",
-    "a": "ا", "b": "ب", "c": "ك", "d": "د", "e": "ي", "f": "ف", "g": "ج", "h": "ه", "i": "ي", "j": "ج", "k": "ك",
-    "l": "ل", "m": "م", "n": "ن", "o": "و", "p": "ب", "q": "ق", "r": "ر", "s": "س", "t": "ت", "u": "و", "v": "ف",
-    "w": "و", "x": "كس", "y": "ي", "z": "ز",
+    "sh": "ش",
+    "kh": "خ",
+    "gh": "غ",
+    "th": "ث",
+    "dh": "ذ",
+    "ch": "تش",
+    "ou": "و",
+    "ee": "ي",
+    "oo": "و",
+    "a": "ا",
+    "b": "ب",
+    "c": "ك",
+    "d": "د",
+    "e": "ي",
+    "f": "ف",
+    "g": "ج",
+    "h": "ه",
+    "i": "ي",
+    "j": "ج",
+    "k": "ك",
+    "l": "ل",
+    "m": "م",
+    "n": "ن",
+    "o": "و",
+    "p": "ب",
+    "q": "ق",
+    "r": "ر",
+    "s": "س",
+    "t": "ت",
+    "u": "و",
+    "v": "ف",
+    "w": "و",
+    "x": "كس",
+    "y": "ي",
+    "z": "ز",
 }
 _TWINS = dict(zip("aceopxyABEKMHOPCTX", "асеорхуАВЕКМНОРСТХ", strict=True))
 _LEET = dict(zip("aeiost", "431057", strict=True))
-_RADIO = (
+_RADIO = words(
     "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo "
     "sierra tango uniform victor whiskey xray yankee zulu"
-).split()
-_SOUNDS = (("ou", "u"), ("u", "ou"), ("i", "y"), ("y", "i"), ("k", "q"), ("f", "ph"), ("sh", "ch"), ("j", "dj"), ("v", "w"), ("z", "s"))
+)
+_SOUNDS = tuple(tuple(each.split("/")) for each in words("ou/u u/ou i/y y/i k/q f/ph sh/ch j/dj v/w z/s"))
 
 
 def plain(name: str) -> str:
@@ -107,12 +205,18 @@ def mistyped(name: str, rng: random.Random) -> str:
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_BIR = "sıfır bir iki üç dört beş altı yedi sekiz dokuz".split()
-_ON = "on yirmi otuz kırk elli altmış yetmiş seksen doksan".split()
-_UN = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
-_VINGT = "vingt trente quarante cinquante soixante".split()
+_UNITS = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
+_BIR = words("sıfır bir iki üç dört beş altı yedi sekiz dokuz")
+_ON = words("on yirmi otuz kırk elli altmış yetmiş seksen doksan")
+_UN = words(
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf"
+)
+_VINGT = words("vingt trente quarante cinquante soixante")
 
 
 def english(number: int, *, hyphen: str = "-") -> str:

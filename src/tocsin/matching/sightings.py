@@ -74,8 +74,9 @@ def _of_people(tokens: Sequence[Word], names: Sequence[str]) -> Iterator[_Found]
 
 
 def _telling(name: Name) -> list[Part]:
-    """The parts of a name that tell it by themselves."""
-    return [part for part in name.parts if part.sort not in _NEVER_ALONE and len(part.word) >= _SHORTEST]
+    """The parts of a person's name that tell it by themselves; what looks like a legal form is a name here."""
+    each = (part for word in name.text.split() for part in take_apart(word).parts) if name.body else name.parts
+    return [part for part in each if part.sort not in _NEVER_ALONE and len(part.word) >= _SHORTEST]
 
 
 def _stands(part: Part, piece: _Piece) -> bool:

@@ -7,7 +7,7 @@ counterpart already holds of the same events counts as told.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
+from tocsin.domain.claim import AttributeKind, Claim, Event
 from tocsin.domain.entity import Entity, EntityKind
 from tocsin.domain.ids import ClaimId, EntityId
 
@@ -28,16 +28,15 @@ def remainders(
     hidden: frozenset[EntityId],
 ) -> Iterator[Remainder]:
     """Find groups that are told of, with a count, and by which somebody hidden would be the one left over."""
+    named = [each for each in told if _is_person(entities.get(each))]
+    beside = {each: _around(claims, each) for each in (*hidden, *named)}
     for person in hidden:
-        around = _around(claims, person)
-        groups = [each for each in around if each in told and _count(entities.get(each)) is not None]
-        named = [each for each in around if each in told and _is_person(entities.get(each))]
-        for group in groups:
-            count = _count(entities[group]) or 0
-            others = {_count(entities[each]) or 0 for each in groups if each != group}
-            members = [each for each in named if group in _around(claims, each)]
-            if count - len(members) == 1 or (named and count - len(named) == 1) or count - 1 in others:
-                yield Remainder(group=group, claim=around[group])
+        counts = {each: _count(entities.get(each)) or 0 for each in beside[person] if each in told}
+        for group, count in counts.items():
+            members = [each for each in named if group in beside[each]]
+            is_last = count == len(members) + 1 and bool(members)
+            if count and (is_last or count - 1 in (other for each, other in counts.items() if each != group)):
+                yield Remainder(group=group, claim=beside[person][group])
 
 
 def _around(claims: Iterable[Claim], who: EntityId) -> dict[EntityId, ClaimId]:
@@ -61,11 +60,3 @@ def _count(entity: Entity | None) -> int | None:
 
 def _is_person(entity: Entity | None) -> bool:
     return entity is not None and entity.kind is EntityKind.PERSON
-
-
-def counts_of(claims: Iterable[Claim]) -> frozenset[EntityId]:
-    """Return those of whom a count is told as a claim of its own."""
-    contents = (claim.content for claim in claims)
-    return frozenset(
-        each.entity for each in contents if isinstance(each, Attribute) and each.kind is AttributeKind.COUNT
-    )

@@ -101,13 +101,10 @@ def _day(words: Sequence[Word], at: int) -> int | None:
 
 
 def _from_now(text: str, today: date) -> Iterator[Day]:
-    words = words_of(text)
-    for at, word in enumerate(words):
+    for word in words_of(text):
         ahead = DAYS_FROM_NOW.get(word.folded)
         if word.folded in WEEKDAYS and word.text[:1].isupper():
             ahead = (WEEKDAYS[word.folded] - today.weekday()) % 7 or 7
-        if ahead is None and at + 2 < len(words) and word.folded == "in" and words[at + 2].folded in {"day", "days"}:
-            ahead = int(words[at + 1].text) if words[at + 1].text.isdecimal() else None
-        if ahead is not None and ahead <= _LONGEST_MONTH:
+        if ahead is not None:
             found = today + timedelta(days=ahead)
             yield Day(start=word.start, end=word.end, year=found.year, month=found.month, day=found.day)

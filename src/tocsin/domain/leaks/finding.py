@@ -10,6 +10,7 @@ from datetime import date
 
 from tocsin.domain.leak import Change, Leak, Sighting, Trace
 from tocsin.domain.leaks import dates, numbers
+from tocsin.domain.leaks.implied import days_implied, numbers_implied
 from tocsin.domain.leaks.marks import mark_in
 from tocsin.domain.leaks.message import Message
 from tocsin.domain.leaks.quotes import runs_in
@@ -23,10 +24,11 @@ def find(message: Message, secrets: Secrets, sightings: Iterable[Sighting], *, t
     found = [
         *_states(message, secrets),
         *_names(message, secrets, sightings),
-        *_numbers(message, secrets),
+        *_numbers(message, secrets, today),
         *_days(message, secrets, today),
         *_quotes(message, secrets),
         *_marks(message, secrets),
+        *_rests(message, secrets),
     ]
     return tuple(_placed(message, leak) for leak in _once(found))
 
@@ -64,20 +66,20 @@ def _states(message: Message, secrets: Secrets) -> Iterator[Leak]:
         yield _leak(message, Trace.COUNTRY, secret, state.start, state.end)
 
 
-def _numbers(message: Message, secrets: Secrets) -> Iterator[Leak]:
+def _numbers(message: Message, secrets: Secrets, today: date) -> Iterator[Leak]:
     said = {number.value for sentence in message.said for number in numbers.numbers_in(sentence)}
-    for number in numbers.numbers_in(message.whole):
+    for number in (*numbers.numbers_in(message.whole), *numbers_implied(message.whole)):
         if number.value in said or not message.is_written(number.start, number.end):
             continue
         for secret in secrets.numbers:
-            if numbers.tells(secret.value, secret.nouns, is_age=secret.is_age, number=number):
+            if numbers.tells(secret.value, secret.nouns, is_age=secret.is_age, number=number, year=today.year):
                 yield _leak(message, Trace.NUMBER, secret, number.start, number.end, instead="several")
                 break
 
 
 def _days(message: Message, secrets: Secrets, today: date) -> Iterator[Leak]:
     said = {(day.month, day.day) for sentence in message.said for day in dates.days_in(sentence, today)}
-    for day in dates.days_in(message.whole, today):
+    for day in (*dates.days_in(message.whole, today), *days_implied(message.whole, today)):
         if (day.month, day.day) in said or not message.is_written(day.start, day.end):
             continue
         for secret in secrets.days:
@@ -98,6 +100,13 @@ def _marks(message: Message, secrets: Secrets) -> Iterator[Leak]:
     for secret in secrets.marks:
         for start, end in mark_in(message.whole, secret.text):
             yield _leak(message, Trace.IDENTIFIER, secret, start, end)
+
+
+def _rests(message: Message, secrets: Secrets) -> Iterator[Leak]:
+    for secret in secrets.rests:
+        start = message.whole.lower().find(secret.group.lower())
+        if start >= 0:
+            yield _leak(message, Trace.COUNT, secret, start, start + len(secret.group))
 
 
 def _leak(message: Message, trace: Trace, secret: Secret, start: int, end: int, *, instead: str = "") -> Leak:

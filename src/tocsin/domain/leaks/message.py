@@ -15,16 +15,21 @@ class Message:
     said: tuple[str, ...] = ()  # sentences composed from claims that the counterpart may hold
     written: tuple[str, ...] = ()  # what a person wrote for this occasion: what is asked, what is answered
     standing: tuple[str, ...] = ()  # what stands in every letter to them: the agreement, whom to ring, both names
+    fields: tuple[str, ...] = ()  # the answers that those claims give one by one, for a machine
 
     @cached_property
     def whole(self) -> str:
         """The text, and behind it what would be sent besides and does not stand in it."""
+        return "\n".join((self._worded, *dict.fromkeys(each for each in self.fields if each not in self.text)))
+
+    @cached_property
+    def _worded(self) -> str:
         beside = (each for each in (*self.said, *self.written, *self.standing) if each not in self.text)
         return "\n".join((self.text, *beside))
 
     def is_said(self, start: int, end: int) -> bool:
         """Say whether a sentence composed from claims stands there."""
-        return _lies_in(start, end, self._said)
+        return start > len(self._worded) or _lies_in(start, end, self._said)
 
     def is_written(self, start: int, end: int) -> bool:
         """Say whether a person wrote it for this occasion."""
@@ -32,7 +37,7 @@ class Message:
 
     def is_anybodys(self, start: int, end: int) -> bool:
         """Say whether they are words of the form itself, which every letter has."""
-        return not _lies_in(start, end, (*self._said, *self._written, *self._standing))
+        return start < len(self.text) and not _lies_in(start, end, (*self._said, *self._written, *self._standing))
 
     @cached_property
     def _said(self) -> Stretches:

@@ -37,6 +37,10 @@ class Number:
         """Say whether it is how old somebody is."""
         return self.before in _AGED or not _OLD.isdisjoint(self.behind[:1])
 
+    def is_birth(self, age: int, year: int) -> bool:
+        """Say whether it is the year in which somebody of this age was born."""
+        return self.value in {year - age, year - age - 1}
+
     @property
     def is_bare_of_people(self) -> bool:
         """Say whether it measures time or money, or is the number of an article or a year."""
@@ -62,8 +66,10 @@ def numbers_in(text: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def tells(secret_value: int, nouns: frozenset[str], *, is_age: bool, number: Number) -> bool:
-    """Say whether a number in a text gives a withheld one away."""
+def tells(secret_value: int, nouns: frozenset[str], *, is_age: bool, number: Number, year: int) -> bool:
+    """Say whether a number in a text gives a withheld one away, in a year."""
+    if is_age and number.is_birth(secret_value, year):
+        return True
     if number.value != secret_value:
         return False
     if is_age:
@@ -77,6 +83,8 @@ def _at(words: Sequence[Word], at: int, text: str) -> tuple[int, int | None]:
     """Return how many words make up the number that stands here, and what it is."""
     if words[at].text.isdecimal():
         return _digits(words, at, text)
+    if (value := _roman(words, at)) is not None:
+        return 1, value
     for length in (3, 2, 1):
         phrase = " ".join(word.folded for word in words[at : at + length])
         if len(words) - at >= length and phrase in MULTIPLES:
@@ -136,9 +144,22 @@ def _spelt(words: Sequence[Word], at: int, numerals: Numerals) -> tuple[int, int
 
 
 def _fits(value: int, part: int, *, is_first: bool) -> bool:
-    """Say whether a numeral can go on with a number: "eighty" with "seven", "soixante" with "dix", not "ten" with "eighty"."""
+    """Say whether a numeral can go on with a number: "soixante" with "dix", not "ten" with "eighty"."""
     if is_first:
         return True
     if value < TELLING:
         return part % 10 == 0
     return part % 100 in ({0, 60, 80} if value < 20 else {0})
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_IS_ROMAN = re.compile(r"(?=[MDCLXVI]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def _roman(words: Sequence[Word], at: int) -> int | None:
+    """Read Roman numerals, in front of people alone: elsewhere they are kings and chapters."""
+    text = words[at].text
+    if _IS_ROMAN.fullmatch(text) is None or not any(word.folded in PEOPLE for word in words[at + 1 : at + 2]):
+        return None
+    values = [_ROMAN[sign] for sign in text]
+    return sum(-one if one < next_ else one for one, next_ in zip(values, [*values[1:], 0], strict=True))

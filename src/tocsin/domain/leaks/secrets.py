@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
 from tocsin.domain.entity import Entity, EntityKind, Form
 from tocsin.domain.ids import ClaimId, EntityId
+from tocsin.domain.leaks.counting import remainders
 from tocsin.domain.leaks.numbers import TELLING, numbers_in
 from tocsin.domain.leaks.words import key
 from tocsin.domain.rule import Rule
@@ -74,6 +75,13 @@ class SecretMark(Secret):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecretRest(Secret):
+    """A group of which everybody but one is told of, and that one must not be."""
+
+    group: str  # how the group is called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
     """Everything that must not show, and what is no secret although something withheld has it too."""
 
@@ -83,6 +91,7 @@ class Secrets:
     days: tuple[SecretDay, ...] = ()
     quotes: tuple[SecretQuote, ...] = ()
     marks: tuple[SecretMark, ...] = ()
+    rests: tuple[SecretRest, ...] = ()
     told_words: frozenset[str] = frozenset()  # of names that the counterpart is told
     told_states: frozenset[str] = frozenset()
     told_quotes: tuple[str, ...] = ()
@@ -98,13 +107,15 @@ class Portion:
     entities: Mapping[EntityId, Entity]
     states: frozenset[str]  # the counterpart's own, and ours
     organisations: tuple[str, ...] = ()  # its name, and ours
+    held: Sequence[Claim] = ()  # what the counterpart was told of all this before
 
 
-def gather(portion: Portion, marks: Iterable[SecretMark] = ()) -> Secrets:
-    """Work out from the claims what must not show."""
+def gather(portion: Portion, marks: Iterable[SecretMark] = (), sources: Iterable[str] = ()) -> Secrets:
+    """Work out from the claims what must not show; and who gave us the reports."""
     told = _told(portion)
     secret = tuple(_secret_claims(portion, told))
-    names = {each.text: each for each in sorted(_names(portion, secret, told), key=lambda each: each.is_guarded)}
+    found = [*_names(portion, secret, told), *_sources(portion, sources)]
+    names = {each.text: each for each in sorted(found, key=lambda each: each.is_guarded)}
     known = [name for entity in told for name in names_of(portion.entities.get(entity))]
     return Secrets(
         names=tuple(each for each in names.values() if key(each.text) not in {key(name) for name in known}),
@@ -117,6 +128,7 @@ def gather(portion: Portion, marks: Iterable[SecretMark] = ()) -> Secrets:
             for span in claim.evidence
         ),
         marks=(*marks, *_document_numbers(portion, secret, told)),
+        rests=tuple(_rests(portion, told)),
         told_words=frozenset(word for name in (*known, *portion.organisations) for word in key(name)),
         told_states=portion.states | {state.code for state in _states((claim, False) for claim in portion.shared)},
         told_quotes=tuple(span.text for claim in portion.shared for span in claim.evidence),
@@ -170,6 +182,16 @@ def _names(portion: Portion, secret: Iterable[tuple[Claim, bool]], told: frozens
             yield SecretName(text=content.value, kind=kind, claim=claim.id, is_guarded=content.entity in guarded)
 
 
+def _sources(portion: Portion, sources: Iterable[str]) -> Iterator[SecretName]:
+    """Who says so, where that may not travel, and who gave us the reports: proper names, not "an official"."""
+    silent = (claim for claim in portion.claims if not claim.marking.names_source)
+    found: dict[str, ClaimId | None] = dict.fromkeys(sources)
+    found |= {hop.source: claim.id for claim in silent for hop in claim.attribution}
+    for source, claim in found.items():
+        if source[1:] != source[1:].lower() or not source.isascii():
+            yield SecretName(text=source, kind=EntityKind.ORGANISATION, claim=claim)
+
+
 def _states(secret: Iterable[tuple[Claim, bool]], guarded: frozenset[EntityId] = frozenset()) -> Iterator[SecretState]:
     for claim, is_guarded in secret:
         content = claim.content
@@ -217,3 +239,17 @@ def _document_numbers(
             known = portion.entities.get(entity)
             if known is not None and known.kind is EntityKind.IDENTIFIER:
                 yield SecretMark(text=known.name, claim=claim.id, is_guarded=guarded)
+
+
+def _rests(portion: Portion, told: frozenset[EntityId]) -> Iterator[SecretRest]:
+    """Groups that single out somebody guarded, once everything that the counterpart holds is put together."""
+    hidden = _guarded(portion, told)
+    held = frozenset(entity for claim in portion.held for entity in claim.entities) - hidden
+    people = frozenset(each for each in hidden if _is_person(portion.entities.get(each)))
+    for rest in remainders(portion.claims, portion.entities, told=told | held, hidden=people):
+        if rest.group in told:
+            yield SecretRest(group=portion.entities[rest.group].name, claim=rest.claim, is_guarded=True)
+
+
+def _is_person(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind is EntityKind.PERSON

@@ -1,20 +1,22 @@
 """Checking: what would be sent to a counterpart, looked through for traces of what it is not told."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.entity import EntityKind
+from tocsin.domain.entity import Entity, EntityKind, Form, Mention
+from tocsin.domain.ids import EntityId
 from tocsin.domain.leak import Leak
 from tocsin.domain.leaks.finding import find
 from tocsin.domain.leaks.marks import is_telling
 from tocsin.domain.leaks.message import Message
 from tocsin.domain.leaks.secrets import Portion, SecretMark, Secrets, gather
-from tocsin.domain.letter import Handling
+from tocsin.domain.letter import Handling, SharedClaim
+from tocsin.domain.report import Report
 from tocsin.domain.tearline import Cut
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import rendering
+from tocsin.usecases.steps import names, rendering
 from tocsin.usecases.steps.rendering import Written
 from tocsin.usecases.steps.scene import Scene
 from tocsin.wire.bodies.alert import read_alert
@@ -40,16 +42,21 @@ def of_message(node: Node, message: Message, held: Secrets) -> tuple[Leak, ...]:
 
 def secrets(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, portion: Cut) -> Secrets:
     """Gather what a counterpart must not be able to tell: everything of the reports that it is not told."""
+    claims = (*view.claims, *view.known)
+    names_of_reports = dict.fromkeys(claim.report for claim in claims if claim.report is not None)
+    reports = [found for each in names_of_reports if (found := tx.reports.find(each)) is not None]
     return gather(
         Portion(
-            claims=(*view.claims, *view.known),
+            claims=claims,
             shared=portion.shared,
             withheld=portion.withheld,
-            entities=view.entities,
+            entities=_with_their_other_names(tx, view),
             states=counterpart.agreement.countries | view.home,
             organisations=(counterpart.name, node.organisation.name),
+            held=[each for each in claims if names.known(tx, counterpart=counterpart.id, thing=each.id)],
         ),
-        marks=tuple(_marks(tx, view)),
+        marks=_marks(view, reports),
+        sources=[report.source for report in reports],
     )
 
 
@@ -57,35 +64,56 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
     standing = (counterpart.name, node.organisation.name)
     if written.kind is Kind.CORRECTION:
         correction = read_correction(written.body)
-        said = tuple(each.by.says for each in correction.replaced)
-        return Message(text=written.text, said=said, standing=(*standing, *_terms(correction.handling)))
+        return Message(
+            text=written.text,
+            said=tuple(each.by.says for each in correction.replaced),
+            fields=_fields(each.by for each in correction.replaced),
+            standing=(*standing, *_terms(correction.handling)),
+        )
     alert = read_alert(written.body)
     return Message(
         text=written.text,
         said=tuple(each.says for each in alert.claims),
+        fields=_fields(alert.claims),
         written=alert.asks,
         standing=(*standing, *_terms(alert.handling), alert.contact),
     )
+
+
+def _fields(claims: Iterable[SharedClaim]) -> tuple[str, ...]:
+    return tuple(field.value for claim in claims for field in claim.fields)
 
 
 def _terms(handling: Handling) -> tuple[str, ...]:
     return handling.purpose, handling.legal_basis, handling.onward
 
 
-def _marks(tx: Transaction, view: Scene) -> Iterator[SecretMark]:
+def _with_their_other_names(tx: Transaction, view: Scene) -> dict[EntityId, Entity]:
+    """The entities of a scene, with the names of those in other reports whom somebody judged to be the same."""
+    found = dict(view.entities)
+    for identity in tx.identities.where():
+        ours = [each for each in identity.entities if each in found]
+        if not ours or not identity.are_same or identity.undone_by is not None:
+            continue
+        for each in identity.entities:
+            other = tx.entities.find(each) if each not in view.entities else None
+            for mine in ours if other is not None else ():
+                found[mine] = replace(found[mine], mentions=(*found[mine].mentions, *_named(other)))
+    return found
+
+
+def _named(entity: Entity | None) -> Iterator[Mention]:
+    mentions = entity.mentions if entity is not None else ()
+    return (mention for mention in mentions if mention.form is Form.NAME)
+
+
+def _marks(view: Scene, reports: Iterable[Report]) -> Iterator[SecretMark]:
     """Our own identifiers and the names of files: they mean nothing to a counterpart but that they are ours."""
-    reports = dict.fromkeys(claim.report for claim in (*view.claims, *view.known) if claim.report is not None)
-    ids: Iterable[str] = (view.notice.id, view.notice.author, *reports, *_ids(view.claims))
-    yield from (SecretMark(text=each, claim=None) for each in ids)
-    for name in reports:
-        report = tx.reports.get(name)
+    yield from (SecretMark(text=each, claim=None) for each in (view.notice.id, view.notice.author))
+    for claim in view.claims:
+        yield from (SecretMark(text=each, claim=claim.id) for each in (claim.id, *claim.entities))
+    for report in reports:
         stem = report.name.rsplit(".", 1)[0]
-        for each in (report.document.sha256, report.document.text_sha256, report.name, stem):
-            if is_telling(each):
-                yield SecretMark(text=each, claim=None)
-
-
-def _ids(claims: Iterable[Claim]) -> Iterator[str]:
-    for claim in claims:
-        yield claim.id
-        yield from claim.entities
+        files = (each for each in (report.name, stem) if is_telling(each))
+        for each in (report.id, report.document.sha256, report.document.text_sha256, *files):
+            yield SecretMark(text=each, claim=None)
