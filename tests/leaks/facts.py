@@ -10,7 +10,8 @@ from tocsin.domain.entity import Entity, EntityKind, Form, Mention
 from tocsin.domain.ids import EntityId
 from tocsin.domain.leaks.secrets import Portion, SecretMark, Secrets, gather
 from tocsin.domain.report import Span
-from tocsin.domain.tearline import Because, Withheld
+from tocsin.domain.rule import Rule
+from tocsin.domain.tearline import Withheld
 from tocsin.domain.wording import sentence
 from worlds import a_claim, an_event, said
 
@@ -75,7 +76,7 @@ def _fact(
     value: str,
     claim: Claim,
     *entities: Entity,
-    because: Because = Because.NOT_THEIRS,
+    because: Rule = Rule.NOT_THEIRS,
     marks: tuple[SecretMark, ...] = (),
     **more: object,
 ) -> Fact:
@@ -109,7 +110,7 @@ def a_person(rng: random.Random) -> Fact:
     family = rng.choice(FAMILY) if rng.random() < 0.5 else _invented(rng)
     name = f"{rng.choice(GIVEN)} {family}"
     entity = _entity(name, EntityKind.PERSON)
-    because = rng.choice((Because.NOT_THEIRS, Because.GATE, Because.PROTECTED))
+    because = rng.choice((Rule.NOT_THEIRS, Rule.GATE, Rule.PROTECTED))
     claim = a_claim("c-1", an_event("travel", by=(entity.id,), role=Role.TRAVELLER))
     return _fact(rng, name, claim, entity, because=because)
 

@@ -107,6 +107,7 @@ class Portion:
     entities: Mapping[EntityId, Entity]
     states: frozenset[str]  # the counterpart's own, and ours
     organisations: tuple[str, ...] = ()  # its name, and ours
+    hidden: frozenset[EntityId] = frozenset()  # whom the counterpart must not hear of, in whatever claim
     held: Sequence[Claim] = ()  # what the counterpart was told of all this before
 
 
@@ -163,7 +164,7 @@ def _guarded(portion: Portion, told: frozenset[EntityId]) -> frozenset[EntityId]
     found = {each.entity for each in portion.withheld if each.because in GUARDED and each.entity is not None}
     wholly = {each.claim for each in portion.withheld if each.because in GUARDED and each.entity is None}
     about = (claim.entities for claim in portion.claims if claim.id in wholly)
-    return frozenset(found | {entity for each in about for entity in each}) - told
+    return portion.hidden.union(found, *about) - told
 
 
 def _names(portion: Portion, secret: Iterable[tuple[Claim, bool]], told: frozenset[EntityId]) -> Iterator[SecretName]:

@@ -13,7 +13,9 @@ from tocsin.domain.leaks.message import Message
 from tocsin.domain.leaks.secrets import Portion, SecretMark, Secrets, gather
 from tocsin.domain.letter import Handling, SharedClaim
 from tocsin.domain.report import Report
+from tocsin.domain.rules import hidden
 from tocsin.domain.tearline import Cut
+from tocsin.domain.view import View
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import names, rendering
@@ -53,11 +55,25 @@ def secrets(node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, 
             entities=_with_their_other_names(tx, view),
             states=counterpart.agreement.countries | view.home,
             organisations=(counterpart.name, node.organisation.name),
+            hidden=_hidden(view, counterpart),
             held=[each for each in claims if names.known(tx, counterpart=counterpart.id, thing=each.id)],
         ),
         marks=_marks(view, reports),
         sources=[report.source for report in reports],
     )
+
+
+def _hidden(view: Scene, counterpart: Counterpart) -> frozenset[EntityId]:
+    seen = View(
+        view.claims,
+        view.entities.values(),
+        concerns=view.told_for(counterpart),
+        recipient=rendering.recipient_of(view, counterpart),
+        home=view.home,
+        today=view.today,
+        known=view.known,
+    )
+    return frozenset(each for each in view.entities if hidden(each, seen) is not None)
 
 
 def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
