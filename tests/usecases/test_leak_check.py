@@ -2,10 +2,13 @@
 
 import pytest
 
-from stories import a_federation, approve, decide, known_as, open_notice, preview
+from markings import AMBER
+from stories import a_federation, approve, by_hand, decide, known_as, open_notice, preview
 from tocsin.domain.errors import InvalidError, NotFoundError, RefusedError
+from tocsin.domain.inquiry import Haste, Question
 from tocsin.domain.leak import Trace
-from tocsin.usecases import release
+from tocsin.usecases import inquiries, intake, release
+from tocsin.vocabulary.tlp import Tlp
 
 TARGET_IN_IRELAND = "IE:target"
 
@@ -67,3 +70,54 @@ def test_what_is_stated_to_be_no_trace_is_on_record_without_its_words():
         records = [leaf.record for leaf in tx.leaves.where() if leaf.record is not None]
     assert any(b"leak.excused" in record for record in records)
     assert not any(b"Norw" in record for record in records)
+
+
+def a_question(asked: str, whom: str = "Piet Vandermolen"):
+    """A question about somebody, which says this."""
+    return Question(
+        whom=whom,
+        asked=asked,
+        reasons="he lived with you",
+        purpose="to avert a danger",
+        legal_basis="the agreement",
+        haste=Haste.ORDINARY,
+        restrictions="",
+        tlp=Tlp.AMBER,
+        contact="line 1",
+    )
+
+
+@pytest.mark.parametrize("asked", ["Does he know Baba Kidege?", "Знает ли он Кидеге?", "See {notice}."])
+def test_a_question_shows_nobody_what_an_open_notice_keeps_from_them(asked):
+    _, _, [alpha, *_] = a_federation()
+    notice = open_notice(alpha)
+    dar = by_hand(alpha, "Dar Desk", "TZ")
+    with pytest.raises(InvalidError, match="leak check") as refused:
+        inquiries.ask(alpha.node, alpha.ines, to=dar.id, question=a_question(asked.format(notice=notice.id)))
+    assert "Kidege" not in str(refused.value)
+
+
+def test_whom_a_question_is_about_is_no_secret_from_those_who_are_asked():
+    _, _, [alpha, *_] = a_federation()
+    open_notice(alpha)
+    dar = by_hand(alpha, "Dar Desk", "TZ")
+    question = a_question("Where is Baba Kidege now?", whom="Baba Kidege")
+    assert inquiries.ask(alpha.node, alpha.ines, to=dar.id, question=question).digest
+
+
+def test_a_question_that_shows_nothing_is_written():
+    _, _, [alpha, *_] = a_federation()
+    open_notice(alpha)
+    question = a_question("Has he come through a border post of yours?")
+    assert inquiries.ask(alpha.node, alpha.ines, to=known_as(alpha, "Bravo").id, question=question).digest
+
+
+def test_the_name_of_a_file_or_of_whoever_gave_us_a_report_is_found():
+    _, _, [alpha, *_] = a_federation()
+    made = intake.submit(
+        alpha.node, alpha.ines, data=b"...", name="ops_night-7.txt", source="The Harbour Gazette", marking=AMBER
+    )
+    notice = open_notice(alpha, made.id, asks=("See ops night 7.", "Is the Harbour Gazette known to you?"))
+    decide(alpha, notice, TARGET_IN_IRELAND)
+    tearline = preview(alpha, notice, known_as(alpha, "Bravo"))
+    assert [leak.trace for leak in tearline.leaks] == [Trace.IDENTIFIER, Trace.NAME]

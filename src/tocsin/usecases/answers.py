@@ -10,7 +10,7 @@ from tocsin.domain.ids import MessageId
 from tocsin.domain.roster import StoodIn
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, ladder
+from tocsin.usecases.steps import journal, ladder, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import is_readable
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -102,6 +102,11 @@ def settle_redirects(node: Node, actor: Actor, *, delivery: str, why: str) -> De
     return changed
 
 
+def _told_us(held: Incoming) -> str:
+    """What they have told us is no secret from them."""
+    return read_alert(held.body).text if held.body else ""
+
+
 def _tell_if_standing_in(node: Node, tx: Transaction, actor: Actor, message: MessageId) -> None:
     """Who was on duty learns that another opened it; once for each who did."""
     now = node.clock.now()
@@ -122,6 +127,8 @@ def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:
 
 
 def _reply(node: Node, tx: Transaction, actor: Actor, held: Incoming, word: _Word) -> Incoming:
+    written = {"said": word.said, "named instead": word.try_instead or ""}
+    speaking.require_clean(node, tx, tx.counterparts.get(held.counterpart), written, whom=_told_us(held))
     reply = Reply(
         salt=node.entropy.random_bytes(32),
         about=held.id,

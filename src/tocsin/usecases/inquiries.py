@@ -28,7 +28,7 @@ from tocsin.domain.inquiry import (
 )
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
@@ -56,6 +56,8 @@ def ask(node: Node, actor: Actor, *, to: CounterpartId, question: Question) -> I
     with node.store.begin() as tx:
         counterpart = tx.counterparts.get(to)
         _require_allowed(tx, counterpart, question, now)
+        written = {"asked": question.asked, "the reason": question.reasons, "the restriction": question.restrictions}
+        speaking.require_clean(node, tx, counterpart, written, whom=question.whom)
         made = Inquiry(
             id=node.entropy.identifier("i"),
             direction=Direction.OUT,
@@ -92,7 +94,7 @@ def answer(node: Node, actor: Actor, *, inquiry: str, reply: Reply) -> Inquiry:
     if reply.extent not in {Extent.FULL, Extent.PARTIAL}:
         raise InvalidError("an answer tells all or a part; else refuse or delay")
     with node.store.begin() as tx:
-        held = _asked_of_us(tx, actor, inquiry, reply)
+        held = _asked_of_us(node, tx, actor, inquiry, reply)
         _require_under_ceiling(tx.counterparts.get(held.counterpart), reply.tlp)
         drafted = replace(held, draft=_draft(node, actor, held, reply))
         tx.inquiries.put(drafted)
@@ -105,7 +107,7 @@ def refuse(node: Node, actor: Actor, *, inquiry: str, reply: Reply) -> Inquiry:
     if reply.extent not in {Extent.REFUSED, Extent.DELAYED}:
         raise InvalidError("an answer that tells something is written with tocsin inquiry answer")
     with node.store.begin() as tx:
-        held = _asked_of_us(tx, actor, inquiry, reply)
+        held = _asked_of_us(node, tx, actor, inquiry, reply)
         return _send_reply(node, tx, actor, replace(held, draft=_draft(node, actor, held, reply)))
 
 
@@ -166,7 +168,7 @@ def _require_under_ceiling(counterpart: Counterpart, tlp: Tlp) -> None:
         raise RefusedError(f"{counterpart.name} may hold nothing above {counterpart.agreement.ceiling}")
 
 
-def _asked_of_us(tx: Transaction, actor: Actor, inquiry: str, reply: Reply) -> Inquiry:
+def _asked_of_us(node: Node, tx: Transaction, actor: Actor, inquiry: str, reply: Reply) -> Inquiry:
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     reply.require_sense()
     held = tx.inquiries.get(inquiry)
@@ -174,6 +176,8 @@ def _asked_of_us(tx: Transaction, actor: Actor, inquiry: str, reply: Reply) -> I
         raise InvalidError(f"{inquiry[:16]} is a question of ours: they answer it")
     if len(held.answers) >= MOST_ANSWERS:
         raise ConflictError("it has been answered as often as it can be: they may ask again")
+    written = {"said": reply.said, "the part refused": reply.part, "the restriction": reply.restrictions}
+    speaking.require_clean(node, tx, tx.counterparts.get(held.counterpart), written, whom=held.question.whom)
     return held
 
 
