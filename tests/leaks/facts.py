@@ -12,7 +12,7 @@ from tocsin.domain.leaks.secrets import Portion, SecretMark, Secrets, gather
 from tocsin.domain.report import Span
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Withheld
-from tocsin.domain.wording import sentence
+from tocsin.domain.wording.plain import sentence
 from worlds import a_claim, an_event, said
 
 TODAY = date(2026, 11, 22)

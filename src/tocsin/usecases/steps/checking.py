@@ -89,7 +89,7 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
     alert = read_alert(written.body)
     return Message(
         text=written.text,
-        said=tuple(each.says for each in alert.claims),
+        said=(*(each.says for each in alert.claims), *(each.says for each in alert.sentences)),
         fields=_fields(alert.claims),
         written=alert.asks,
         standing=(*standing, *_terms(alert.handling), alert.contact),
