@@ -15,8 +15,9 @@ from tocsin.adapters.matcher import CallableMatcher
 from tocsin.adapters.memory import MemoryStore
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
+from tocsin.domain.personal import Law
 from tocsin.domain.reading import Reading
-from tocsin.matching import sightings
+from tocsin.matching import compare, sightings
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier
 from tocsin.ports.entropy import Entropy
@@ -54,10 +55,11 @@ def a_node(
         entropy=entropy or CountingEntropy(name),
         keyring=keyring,
         reader=CallableReader(read or _no_reader),
-        matcher=CallableMatcher(sightings),
+        matcher=CallableMatcher(sightings, compare),
         passwords=Argon2Passwords(CHEAPEST),
         printer=PdfPrinter(),
         couriers={} if couriers is None else couriers,
+        law=Law(legal_basis="the act that founds us"),
     )
 
 

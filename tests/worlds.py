@@ -24,8 +24,10 @@ from tocsin.domain.counterpart import Agreement, Counterpart, Reach
 from tocsin.domain.entity import Entity, EntityKind, Form, Mention
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId
 from tocsin.domain.marking import Marking
+from tocsin.domain.personal import Personal, Subject
 from tocsin.domain.report import Span
 from tocsin.vocabulary.harm import EVENT_TYPES
+from tocsin.vocabulary.law import Purpose, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 
 CODES = ("IE", "NO", "TZ", "DK")
@@ -83,7 +85,20 @@ def a_claim(name: str, content: Event | Attribute, **changes: object) -> Claim:
         review=Review.CONFIRMED,
         marking=Marking(tlp=Tlp.AMBER),
     )
-    return replace(claim, **changes)
+    return replace(claim, **({"personal": a_ground(claim)} | changes))
+
+
+def a_ground(claim: Claim, **changes: object) -> Personal:
+    """Everything the law asks for, of everybody in a claim."""
+    everybody = tuple(Subject(entity=each, category=SubjectCategory.OTHER) for each in claim.entities)
+    ground = Personal(
+        subjects=everybody,
+        purpose=Purpose.PREVENTION,
+        legal_basis="the act that founds us",
+        review_on=NOON.date(),
+        by=AccountId("a-1"),
+    )
+    return replace(ground, **changes)
 
 
 def an_event(kind: str = "attack", *, by: tuple[str, ...] = (), role: Role = Role.PERPETRATOR, **places: str) -> Event:

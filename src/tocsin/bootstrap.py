@@ -139,7 +139,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
         entropy=SystemEntropy(),
         keyring=keyring,
         reader=CallableReader(partial(_read, second=_endpoint(settings.reading, folder))),
-        matcher=CallableMatcher(_sightings),
+        matcher=CallableMatcher(_sightings, _likeness),
         passwords=Argon2Passwords(),
         printer=PdfPrinter(),
         couriers={
@@ -149,6 +149,7 @@ def open_node(folder: Path, *, ask: Ask = nobody) -> Node:
         mailboxes=post,
         notifier=_notifier(settings.smtp, folder),
         cadence=Cadence(every=timedelta(seconds=settings.head_every), leaves=settings.head_leaves),
+        law=settings.law.proposed,
     )
 
 
@@ -280,3 +281,10 @@ def _sightings(text: str, *, people: Iterable[str], others: Iterable[str]) -> li
     from tocsin.matching import sightings
 
     return sightings(text, people=people, others=others)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Load the matcher only when somebody is looked for."""
+    from tocsin.matching import compare
+
+    return compare(one, other)

@@ -5,11 +5,14 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.personal import Law
 from tocsin.vocabulary.country import COUNTRIES
+from tocsin.vocabulary.law import Controller, Purpose
 
 FILE = "tocsin.toml"
 
@@ -104,6 +107,42 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawSettings:
+    """What is proposed for claims about people, and how long they stay: the table `[law]`."""
+
+    controller: str = "led"
+    """Which law binds the organisation: led (Directive 2016/680), kvkk (Law 6698), or kvkk-28 (with its exemptions)."""
+    purpose: str = "prevention"
+    """Why claims about people are held, unless a person states otherwise: a purpose of LED art. 1(1)."""
+    legal_basis: str = ""
+    """By which right, unless a person states otherwise; empty: it has to be stated with every confirmation."""
+    review_days: int = 180
+    """Days after which a claim about somebody is to be reviewed, from 1 to 1095."""
+    grace_days: int = 30
+    """Days after its review date on which a claim that nobody has renewed is erased, from 1 to 365."""
+
+    def __post_init__(self) -> None:
+        """Refuse words that no law has, and periods that are none."""
+        _check_kinds(self, "law")
+        if self.controller not in set(Controller) or self.purpose not in set(Purpose):
+            known = ", ".join([*Controller, *Purpose])
+            raise InvalidError(f"{FILE}: [law] controller and purpose are words of a closed list: {known}")
+        if not (1 <= self.review_days <= 1095 and 1 <= self.grace_days <= 365):
+            raise InvalidError(f"{FILE}: [law] review_days is from 1 to 1095, grace_days from 1 to 365")
+
+    @property
+    def proposed(self) -> Law:
+        """What the node proposes by them."""
+        return Law(
+            controller=Controller(self.controller),
+            purpose=Purpose(self.purpose),
+            legal_basis=self.legal_basis,
+            review_after=timedelta(days=self.review_days),
+            grace=timedelta(days=self.grace_days),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TlsSettings:
     """TLS at the peer door itself, without a web server before it: the table `[tls]`."""
 
@@ -159,6 +198,8 @@ class Settings:
     """A table of its own, `[nats]`: mail by NATS JetStream too."""
     smtp: SmtpSettings = SmtpSettings()
     """A table of its own, `[smtp]`: fallback notices when a counterpart does not answer."""
+    law: LawSettings = LawSettings()
+    """A table of its own, `[law]`: what is proposed for claims about people, and how long they stay."""
     tls: TlsSettings = TlsSettings()
     """A table of its own, `[tls]`: TLS at the peer door itself."""
 
@@ -186,6 +227,7 @@ TABLES: dict[str, type[Any]] = {
     "reading": ReadingSettings,
     "nats": NatsSettings,
     "smtp": SmtpSettings,
+    "law": LawSettings,
     "tls": TlsSettings,
 }
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from base64 import b64encode
 
 import pytest
 from sqlalchemy import Pool, event
@@ -374,3 +375,53 @@ def test_every_indexed_field_is_found_by_its_index(store, path):
     connection.close()
 
     assert {name for name, steps in plans.items() if len(steps) != 1 or "USING INDEX" not in steps[0][3]} == set()
+
+
+def raw(path, statement):
+    with sqlite3.connect(path) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def everything_on_disk(path):
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+
+
+def test_what_may_say_something_of_people_is_kept_under_a_key_of_its_own(store, path):
+    words = b"Tomas Lund was seen in Bergen"
+    with store.begin() as tx:
+        tx.originals.add(Original(id="r-1", data=words))
+        tx.originals.add(Original(id="r-2", data=words))
+
+    secrets = dict(raw(path, "SELECT name, secret FROM secrets"))
+    assert set(secrets) == {"originals/r-1", "originals/r-2"}
+    assert len({*secrets.values()}) == 2
+    assert words not in everything_on_disk(path)
+    assert b64encode(words).rstrip(b"=") not in everything_on_disk(path)
+
+
+def test_the_key_of_what_is_removed_or_replaced_is_nowhere_on_the_disk(store, path):
+    with store.begin() as tx:
+        for name in ("r-1", "r-2", "r-3"):
+            tx.originals.add(Original(id=name, data=b"words"))
+    before = dict(raw(path, "SELECT name, secret FROM secrets"))
+
+    with store.begin() as tx:
+        tx.originals.remove("r-1")
+        tx.originals.put(Original(id="r-2", data=b""))
+    store.forget()
+
+    after = dict(raw(path, "SELECT name, secret FROM secrets"))
+    found = everything_on_disk(path)
+    assert set(after) == {"originals/r-2", "originals/r-3"}
+    assert [before[f"originals/{name}"] in found for name in ("r-1", "r-2", "r-3")] == [False, False, True]
+    assert kept(store)[1] == ["r-2", "r-3"]
+
+
+def test_what_was_kept_under_another_key_is_not_opened(store, path):
+    with store.begin() as tx:
+        tx.originals.add(Original(id="r-1", data=b"words"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE secrets SET secret = ?", (bytes(32),))
+
+    with pytest.raises(InvalidError, match="key"), store.read() as tx:
+        tx.originals.get("r-1")

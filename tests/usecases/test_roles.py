@@ -8,6 +8,7 @@ from tocsin.domain.delivery import Result
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.domain.marking import Marking
+from tocsin.domain.personal import Stated
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.usecases import (
     accounts,
@@ -27,6 +28,7 @@ from tocsin.usecases import (
     inquiries,
     intake,
     notices,
+    processing,
     recall,
     recalled,
     redelivery,
@@ -188,6 +190,13 @@ ACTS = {
     "roster.stood_in": (EVERYBODY, lambda t, a: roster.stood_in(t.node, a)),
     "roster.seen": (EVERYBODY, lambda t, a: roster.seen(t.node, a)),
     "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),
+    "review.restate": (
+        JUDGES,
+        lambda t, a: review.restate(t.node, a, claims=["no"], why="x", stated=Stated()),
+    ),
+    "processing.consult": (JUDGES | {AU}, lambda t, a: processing.consult(t.node, a, report="no", why="x")),
+    "processing.may_look": (JUDGES | {AU}, lambda t, a: processing.may_look(t.node, a, report="no")),
+    "processing.search": ({AU}, lambda t, a: processing.search(t.node, a, wanted=processing.Search(), why="x")),
     "review.reject": (JUDGES, lambda t, a: review.reject(t.node, a, claims=["no"], why="x")),
     "review.grade": (
         JUDGES,
@@ -221,7 +230,7 @@ WITHOUT_A_PERSON = {
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, explaining, roster, sources, weighing, disclosure, redelivery),
+    *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery),
 )
 
 

@@ -94,6 +94,9 @@ class MemoryStore:
             with self._looking:
                 self._views = [each for each in self._views if each is not view]
 
+    def forget(self) -> None:
+        """What was removed from memory is gone."""
+
     def close(self) -> None:
         """Keep everything: memory holds nothing open."""
 

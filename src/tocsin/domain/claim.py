@@ -12,6 +12,7 @@ from tocsin.domain.errors import InvalidError
 from tocsin.domain.ground import Ground, Question
 from tocsin.domain.ids import AccountId, ClaimId, EntityId, ReportId
 from tocsin.domain.marking import UNMARKED, Marking
+from tocsin.domain.personal import Personal
 from tocsin.domain.report import Span
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.country import COUNTRIES
@@ -214,6 +215,7 @@ class Claim:
     grounds: tuple[Ground, ...] = ()  # why a reader says so; never leaves the node
     basis: Basis = Basis.FACT
     marking: Marking = UNMARKED  # nobody holds it before a person has marked it
+    personal: Personal | None = None  # why we may hold what it says of people; stated when it is confirmed
     review: Review = Review.DRAFT
     decisions: tuple[Decision, ...] = ()
     grades: tuple[Grade, ...] = ()

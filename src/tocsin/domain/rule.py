@@ -89,6 +89,16 @@ class Rule(StrEnum):
         phrase("the agreement does not cover data of this kind, or about such people"),
         phrase("an agreement that covers the category"),
     )
+    NO_LAW = (
+        "law-not-stated",
+        phrase("category, purpose, legal basis or review date is missing for somebody it is about"),
+        phrase("a person states them: tocsin claim restate"),
+    )
+    PURPOSE = (
+        "purpose-not-covered",
+        phrase("it is held for a purpose that the agreement does not cover"),
+        phrase("an agreement that covers the purpose"),
+    )
     REGION = (
         "region-not-covered",
         phrase("it is about places that the agreement does not cover"),

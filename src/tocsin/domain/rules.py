@@ -18,6 +18,7 @@ from typing import TypeAlias
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.ids import EntityId
+from tocsin.domain.lawful import lacks
 from tocsin.domain.marking import UNMARKED
 from tocsin.domain.rule import Rule
 from tocsin.domain.view import View, is_target, is_threat
@@ -125,6 +126,18 @@ def says_who_is_protected(claim: Claim, _: View, __: Agreement) -> Objection | N
     return Objection(rule=Rule.PROTECTED) if is_protection else None
 
 
+def no_law(claim: Claim, view: View, _: Agreement) -> Objection | None:
+    """What is said of people leaves with everything the law asks for, or stays (LED art. 4, 6, 10)."""
+    missing = lacks(claim, view.entities, view.today)
+    return Objection(rule=Rule.NO_LAW, about=(missing,)) if missing is not None else None
+
+
+def purpose_not_covered(claim: Claim, _: View, agreement: Agreement) -> Objection | None:
+    """What we hold for one purpose is not passed on for another."""
+    is_covered = claim.personal is None or claim.personal.purpose in agreement.purposes
+    return None if is_covered else Objection(rule=Rule.PURPOSE)
+
+
 def kind_not_covered(claim: Claim, view: View, agreement: Agreement) -> Objection | None:
     """The agreement lists the kinds of data about people; where a town lies is none."""
     content = claim.content
@@ -225,6 +238,8 @@ ON_CLAIMS: tuple[_OfClaim, ...] = (
     in_the_open,
     special_category,
     says_who_is_protected,
+    no_law,
+    purpose_not_covered,
     kind_not_covered,
     elsewhere,
     about_somebody_hidden,

@@ -101,7 +101,10 @@ class View:
         return {known.name, *names, *self.known(entity, AttributeKind.ALIAS)}
 
     def categories_of(self, person: EntityId) -> frozenset[SubjectCategory]:
-        """What somebody is to this matter (LED art. 6), by the parts they take in it."""
+        """What somebody is to this matter (LED art. 6): as was stated, else by the parts they take in it."""
+        known = {claim.personal.category(person) for claim in self.claims if claim.personal is not None}
+        if stated := frozenset(each for each in known if each is not None):
+            return stated
         roles = (
             each.role
             for claim in self.claims

@@ -14,3 +14,6 @@ class Matcher(Protocol):
 
         Of a person a part of the name is enough.
         """
+
+    def likeness(self, one: str, other: str) -> float:
+        """Return how far two names may be one, from 0 to 1: a rank by which a person looks, never a decision."""

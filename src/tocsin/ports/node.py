@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from tocsin.domain.personal import Law
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier, Mailbox
 from tocsin.ports.entropy import Entropy
@@ -63,3 +64,4 @@ class Node:
     mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)  # by the courier that leaves things there
     notifier: Notifier | None = None  # None: no other way to a counterpart's people is set up
     cadence: Cadence = Cadence()
+    law: Law = field(default_factory=Law)

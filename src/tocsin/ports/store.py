@@ -18,6 +18,7 @@ from tocsin.domain.gate import Gate
 from tocsin.domain.identity import Identity
 from tocsin.domain.inquiry import Inquiry
 from tocsin.domain.link import Link
+from tocsin.domain.logbook import Entry, Opening
 from tocsin.domain.notice import Determination, Notice
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
@@ -80,6 +81,7 @@ class Collection(Generic[T]):
     key: Callable[[T], str]
     indexed: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    personal: bool = False  # it may say something of people: each record is kept under a key of its own
     few: bool = False  # and looked at again and again: an adapter may remember what it has read
 
 
@@ -98,22 +100,24 @@ def _counterpart(record: Any) -> str:  # noqa: ANN401  # one record for each cou
 COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("accounts", Account, _id, ("name",)),
     Collection("sessions", Session, _id, ("account",)),
-    Collection("reports", Report, _id, ("source", "taken_from")),
+    Collection("reports", Report, _id, ("source", "taken_from"), personal=True),
     Collection("sources", Source, _key),
     Collection("settlements", Settlement, _id, ("claim", "source")),
-    Collection("originals", Original, _id),
-    Collection("entities", Entity, _id, ("report",)),
-    Collection("claims", Claim, _id, ("report", "review")),
+    Collection("originals", Original, _id, personal=True),
+    Collection("entities", Entity, _id, ("report",), personal=True),
+    Collection("claims", Claim, _id, ("report", "review"), personal=True),
     Collection("identities", Identity, _id),
-    Collection("notices", Notice, _id),
-    Collection("versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",)),  # earlier ones
+    Collection("notices", Notice, _id, personal=True),
+    Collection(  # earlier ones
+        "versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",), personal=True
+    ),
     Collection("determinations", Determination, _id, ("notice",)),
     Collection("gates", Gate, _id, ("notice",)),
     Collection("counterparts", Counterpart, _id, ("name", "node_id"), few=True),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
-    Collection("tearlines", Tearline, _id, ("notice", "counterpart")),
-    Collection("assessments", Assessment, _id, ("notice",)),
-    Collection("recalls", Recall, _id, ("notice",)),
+    Collection("tearlines", Tearline, _id, ("notice", "counterpart"), personal=True),
+    Collection("assessments", Assessment, _id, ("notice",), personal=True),
+    Collection("recalls", Recall, _id, ("notice",), personal=True),
     Collection(
         "deliveries",
         Delivery,
@@ -121,11 +125,19 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
         ("notice", "counterpart", "state", "kind", "urgency", "purpose"),
         (("counterpart", "state", "urgency"),),
     ),
-    Collection("outgoing", Outgoing, _id, ("place",)),
-    Collection("incoming", Incoming, _id, ("counterpart", "kind", "state", "envelope_digest", "about", "notice")),
+    Collection("outgoing", Outgoing, _id, ("place",), personal=True),
+    Collection(
+        "incoming",
+        Incoming,
+        _id,
+        ("counterpart", "kind", "state", "envelope_digest", "about", "notice"),
+        personal=True,
+    ),
     Collection("drills", Incoming, _id, ("counterpart", "envelope_digest")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
-    Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message")),
+    Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message"), personal=True),
+    Collection("logbook", Entry, _id, ("operation",)),
+    Collection("openings", Opening, _key),
     Collection("shifts", Shift, _id),
     Collection("stood_in", StoodIn, _id, ("instead_of",)),
     Collection("escalations", Escalation, _id, ("subject",)),
@@ -174,6 +186,8 @@ class Transaction:
     receipts_due: Repository[ReceiptDue]
     inquiries: Repository[Inquiry]
     drills: Repository[Incoming]
+    logbook: Repository[Entry]
+    openings: Repository[Opening]
     shifts: Repository[Shift]
     stood_in: Repository[StoodIn]
     escalations: Repository[Escalation]
@@ -201,6 +215,12 @@ class Store(Protocol):
 
         Writers wait for one another. When the block has ended without an error, what it wrote survives a power
         cut. `UnavailableError` means that nothing was written: the disk is full, or the store is busy.
+        """
+
+    def forget(self) -> None:
+        """Leave nothing behind, where this store keeps things, of what was removed or replaced until now.
+
+        It does what can be done while others read; what it could not reach, the next call does.
         """
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
 from tocsin.texts.gates import GATES
 from tocsin.texts.grounds import GROUNDS
+from tocsin.texts.lawful import LAWFUL
 from tocsin.texts.leaks import LEAKS
 from tocsin.texts.lines import LINES
 from tocsin.texts.losses import LOSSES
@@ -241,7 +242,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LEAKS, *MARKINGS, *RECALLS, *WEIGHTS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *RECALLS, *WEIGHTS)
     for member, text in labels.items()
 }
 

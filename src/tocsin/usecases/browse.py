@@ -22,7 +22,7 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import duty_tasks, holdings, recall_tasks, scene
+from tocsin.usecases.steps import duty_tasks, holdings, logbook, recall_tasks, scene
 from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.usecases.steps.trust_tasks import trust_tasks
@@ -96,10 +96,11 @@ def reports(node: Node, actor: Actor) -> tuple[Report, ...]:
 
 
 def report(node: Node, actor: Actor, *, report: ReportId) -> ReportView:
-    """Return a report, its claims, and the concerns they would raise if they were all confirmed."""
+    """Return a report with the concerns that its claims would raise, to whom said why: `processing.consult`."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
     with node.store.read() as tx:
         held = tx.reports.get(report)
+        logbook.require_open(node, tx, actor.account, report)
         entities, claims = tx.entities.where(report=report), tx.claims.where(report=report)
     live = [claim for claim in claims if claim.review in {Review.DRAFT, Review.CONFIRMED}]
     return ReportView(report=held, entities=entities, claims=claims, concerns=concerns(live, entities))

@@ -7,8 +7,10 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.identity import Identity
 from tocsin.domain.ids import EntityId, IdentityId
+from tocsin.domain.logbook import Act, Operation
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import journal
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import journal, logbook
 
 
 def judge(node: Node, actor: Actor, *, entities: Sequence[EntityId], are_same: bool, why: str) -> Identity:
@@ -31,6 +33,7 @@ def judge(node: Node, actor: Actor, *, entities: Sequence[EntityId], are_same: b
         )
         tx.identities.add(identity)
         journal.record(node, tx, "identity.judged", identity=identity.id, by=actor.account)
+        _enter(node, tx, actor, identity, why)
     return identity
 
 
@@ -44,6 +47,7 @@ def undo(node: Node, actor: Actor, *, identity: IdentityId) -> Identity:
         undone = replace(held, undone_by=actor.account, undone_at=node.clock.now())
         tx.identities.put(undone)
         journal.record(node, tx, "identity.undone", identity=identity, by=actor.account)
+        _enter(node, tx, actor, undone, "taken back")
     return undone
 
 
@@ -52,3 +56,9 @@ def listing(node: Node, actor: Actor) -> tuple[Identity, ...]:
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
     with node.store.read() as tx:
         return tx.identities.where()
+
+
+def _enter(node: Node, tx: Transaction, actor: Actor, identity: Identity, why: str) -> None:
+    """To say that records are of one person, or of two, is to combine them, or to keep them apart."""
+    act = Act(by=actor.account, why=why, objects=(identity.id,), case=identity.id, people=identity.entities)
+    logbook.enter(node, tx, Operation.COMBINATION, act)

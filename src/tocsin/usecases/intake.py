@@ -8,12 +8,13 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import ClaimId, EntityId, MessageId, ReportId
+from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.marking import UNMARKED, Marking
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, ReportKind
 from tocsin.ports.node import Node
 from tocsin.ports.store import Original
-from tocsin.usecases.steps import journal, taint
+from tocsin.usecases.steps import journal, logbook, taint
 from tocsin.usecases.steps.standing import is_readable
 from tocsin.vocabulary.tlp import narrowest
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -115,6 +116,9 @@ def _keep(node: Node, actor: Actor, reading: Reading, data: bytes, origin: _Orig
         for claim in claims:
             tx.claims.add(claim)
         journal.record(node, tx, "report.collected", report=report.id, by=actor.account, claims=len(claims))
+        act = Act(by=actor.account, why=report.source, claims=claims, objects=(report.id,), case=report.id)
+        logbook.enter(node, tx, Operation.COLLECTION, act)
+        logbook.open_case(node, tx, actor.account, report.id)
     return report
 
 

@@ -13,12 +13,24 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
 from tocsin.domain.leak import Excuse
+from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import ANSWER_WITHIN
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, assessments, checking, holdings, journal, ladder, outbox, rendering, scene
+from tocsin.usecases.steps import (
+    amending,
+    assessments,
+    checking,
+    holdings,
+    journal,
+    ladder,
+    logbook,
+    outbox,
+    rendering,
+    scene,
+)
 from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.rendering import Written
@@ -90,7 +102,23 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
         if held.kind != Kind.CORRECTION:
             assessments.approve(node, tx, notice.id, read_alert(held.body))
         journal.record(node, tx, "tearline.approved", tearline=tearline, by=actor.account)
+        _enter(node, tx, actor, held)
         return _put_on_its_way(node, tx, approved, notice)
+
+
+def _enter(node: Node, tx: Transaction, actor: Actor, tearline: Tearline) -> None:
+    """Tell the journal who gets what, of whom, for which purpose and by which right."""
+    counterpart = tx.counterparts.get(tearline.counterpart)
+    act = Act(
+        by=actor.account,
+        why=counterpart.agreement.purpose,
+        claims=tuple(claim for each in tearline.claims if (claim := tx.claims.find(each)) is not None),
+        objects=(tearline.id,),
+        case=tearline.notice,
+        recipient=counterpart.id,
+        legal_basis=counterpart.agreement.legal_basis,
+    )
+    logbook.enter(node, tx, Operation.DISCLOSURE, act)
 
 
 def excuse(node: Node, actor: Actor, *, tearline: TearlineId, leak: int, why: str) -> Tearline:

@@ -7,20 +7,43 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Attribute, Basis, Claim, Decision, Event, Footing, Grade, Review, Status
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import ClaimId
+from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.marking import Marking
+from tocsin.domain.personal import AS_PROPOSED, Stated
 from tocsin.domain.weighing import require_independent
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import journal, logbook, personal
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 
 NO_FOOTING = Footing()
 REVIEWERS = (Role.ANALYST, Role.RELEASING_OFFICER)
+MARKED = "marked"  # why somebody marks a claim is not asked
 
 
-def confirm(node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str) -> tuple[Claim, ...]:
-    """Confirm claims in one act, recorded for each. Confirming twice changes nothing."""
-    return _judge(node, actor, claims, Review.CONFIRMED, why)
+def confirm(
+    node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str, stated: Stated = AS_PROPOSED
+) -> tuple[Claim, ...]:
+    """Confirm claims in one act, recorded for each. Confirming twice changes nothing.
+
+    With it a person states why we may hold what they say of people: as the node proposes, but for what is `stated`.
+    """
+    return _judge(node, actor, claims, Review.CONFIRMED, why, stated)
+
+
+def restate(node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str, stated: Stated) -> tuple[Claim, ...]:
+    """State anew of confirmed claims what the law asks for: a category that has changed, a review that was held."""
+    actor.require(*REVIEWERS)
+    _require_reason(why)
+    with node.store.begin() as tx:
+        found = _live(tx, claims)
+        if any(claim.review is not Review.CONFIRMED for claim in found):
+            raise ConflictError("this is stated of a claim when it is confirmed: confirm it first")
+        restated = tuple(_put(tx, claim) for claim in personal.stated_of(node, tx, actor, found, stated))
+        for claim in restated:
+            journal.record(node, tx, "claim.restated", claim=claim.id, by=actor.account)
+        logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=restated))
+    return restated
 
 
 def reject(node: Node, actor: Actor, *, claims: Iterable[ClaimId], why: str) -> tuple[Claim, ...]:
@@ -59,6 +82,7 @@ def grade(
         graded = tuple(_put(tx, replace(claim, grades=(*claim.grades, given))) for claim in live)
         for claim in graded:
             journal.record(node, tx, "claim.graded", claim=claim.id, by=actor.account)
+        logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=graded))
     return graded
 
 
@@ -69,6 +93,7 @@ def mark(node: Node, actor: Actor, *, claims: Iterable[ClaimId], marking: Markin
         marked = tuple(_put(tx, replace(claim, marking=marking)) for claim in _live(tx, claims))
         for claim in marked:
             journal.record(node, tx, "claim.marked", claim=claim.id, by=actor.account)
+        logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=MARKED, claims=marked))
     return marked
 
 
@@ -104,25 +129,39 @@ def correct(
             decisions=(decision,),
             supersedes=old.id,
         )
+        (new,) = personal.stated_of(node, tx, actor, [new], AS_PROPOSED)
         tx.claims.add(new)
         superseded = replace(decision, review=Review.SUPERSEDED)
         tx.claims.put(replace(old, review=Review.SUPERSEDED, decisions=(*old.decisions, superseded)))
         journal.record(node, tx, "claim.corrected", claim=new.id, supersedes=old.id, by=actor.account)
+        logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=(old, new)))
     return new
 
 
-def _judge(node: Node, actor: Actor, claims: Iterable[ClaimId], review: Review, why: str) -> tuple[Claim, ...]:
+def _judge(
+    node: Node,
+    actor: Actor,
+    claims: Iterable[ClaimId],
+    review: Review,
+    why: str,
+    stated: Stated = AS_PROPOSED,
+) -> tuple[Claim, ...]:
     actor.require(*REVIEWERS)
     _require_reason(why)
     decision = _decision(node, actor, review, why)
     with node.store.begin() as tx:
-        judged = []
-        for claim in _live(tx, claims):
-            if claim.review is not review:
-                claim = _put(tx, replace(claim, review=review, decisions=(*claim.decisions, decision)))  # noqa: PLW2901
-                journal.record(node, tx, f"claim.{review}", claim=claim.id, by=actor.account)
-            judged.append(claim)
-    return tuple(judged)
+        found = _live(tx, claims)
+        changed = [claim for claim in found if claim.review is not review]
+        if review is Review.CONFIRMED:
+            changed = personal.stated_of(node, tx, actor, changed, stated)
+        judged = {
+            claim.id: _put(tx, replace(claim, review=review, decisions=(*claim.decisions, decision)))
+            for claim in changed
+        }
+        for claim in judged:
+            journal.record(node, tx, f"claim.{review}", claim=claim, by=actor.account)
+        logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=tuple(judged.values())))
+    return tuple(judged.get(claim.id, claim) for claim in found)
 
 
 def _decision(node: Node, actor: Actor, review: Review, why: str) -> Decision:

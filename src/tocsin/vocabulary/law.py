@@ -37,3 +37,27 @@ class DataCategory(StrEnum):
 
 SPECIAL = frozenset({DataCategory.ORIGIN, DataCategory.PROTECTION})
 """Passed on only where strictly necessary, and for a reason that is written down (art. 10)."""
+
+
+class Special(StrEnum):
+    """Special categories: LED art. 10, and what Law 6698 (KVKK) art. 6 adds to them."""
+
+    ORIGIN = "racial-or-ethnic-origin"
+    POLITICS = "political-opinions"
+    BELIEF = "religious-or-philosophical-beliefs"
+    UNION = "trade-union-membership"
+    GENETIC = "genetic-data"
+    BIOMETRIC = "biometric-data"
+    HEALTH = "health"
+    SEX_LIFE = "sex-life-or-orientation"
+    DRESS = "appearance-and-dress"  # KVKK
+    ASSOCIATION = "membership-of-an-association"  # KVKK
+    CONVICTIONS = "convictions-and-security-measures"  # KVKK
+
+
+class Controller(StrEnum):
+    """Which data-protection law binds the organisation that runs a node."""
+
+    LED = "led"  # a competent authority of a member state, Directive (EU) 2016/680
+    KVKK = "kvkk"  # Law 6698 in full
+    KVKK_28 = "kvkk-28"  # Law 6698 with what art. 28 leaves out: it is for lawyers to say that it applies

@@ -58,7 +58,7 @@ def a_desk(folder, name, country):
     desk = Desk(folder, country)
     ports = ["--console-port", free_port(), "--peer-port", free_port()]
     who = ["--name", name, "--country", country, "--contact", "line 1", "--admin", "ada", "--password", PASSWORD]
-    said = desk.says("init", *who, *ports, "--allow-network", "127.0.0.0/8")
+    said = desk.says("init", *who, *ports, "--allow-network", "127.0.0.0/8", "--legal-basis", "an invented act")
     assert len(re.findall(r"\b[0-9A-F]{4}\b", said)) == 16
     desk.login("ada")
     for person, role in (

@@ -85,7 +85,7 @@ def test_nobody_finds_a_form_to_disable_themselves(visit: Visit) -> None:
 
 
 def test_the_auditor_reads_every_entry_of_the_ledger_with_who_did_it(story: Story, visit: Visit) -> None:
-    for number in range(20):
+    for number in range(18):
         story.confirmed(story.report(f"call {number}"))
     uma = visit("uma")
     size = len(audit.entries(story.alpha.node, story.alpha.uma))

@@ -335,7 +335,9 @@ def test_a_notice_is_opened_from_the_confirmed_claims(story: Story, visit: Visit
 def test_an_auditor_reads_a_report_and_finds_no_form_on_it(story: Story, visit: Visit) -> None:
     report = story.confirmed(story.report())
 
-    page = visit("uma").read(f"/reports/{report.id}")
+    uma = visit("uma")
+    uma.send(f"/reports/{report.id}/reason", why="a complaint")
+    page = uma.read(f"/reports/{report.id}")
 
     assert actions(page) == {"/sign-out", "/language"}
     assert 'type="checkbox"' not in page.text

@@ -144,11 +144,11 @@ def insert_new(table: Table) -> Insert:
     return insert(table).on_conflict_do_nothing(index_elements=["key"])
 
 
-def insert_or_update(table: Table, changed: Iterable[str]) -> Insert:
+def insert_or_update(table: Table, changed: Iterable[str], *, by: str = "key") -> Insert:
     """Return the statement that adds a row, or changes the one with its key and leaves its place."""
     statement = insert(table)
     return statement.on_conflict_do_update(
-        index_elements=["key"], set_={name: statement.excluded[name] for name in changed}
+        index_elements=[by], set_={name: statement.excluded[name] for name in changed}
     )
 
 
@@ -180,6 +180,7 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")  # a key that is destroyed is overwritten
     cursor.close()
 
 
@@ -202,3 +203,9 @@ def _translated(error: BaseException) -> TocsinError | None:
     if primary in _INVALID:
         return InvalidError(_INVALID[primary])
     return UnavailableError(_UNAVAILABLE[primary]) if primary in _UNAVAILABLE else None
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring the log into the database and cut it to nothing; as far as nobody is reading in it."""
+    with engine.execution_options(**{_BEGIN: None}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -27,11 +27,11 @@ def write(record: object) -> str:
     return _encoder.encode(record).decode()
 
 
-def reader(kind: type[T]) -> Callable[[str], T]:
+def reader(kind: type[T]) -> Callable[[str | bytes], T]:
     """Return what reads a record of this type that `write` wrote."""
     decode = _decoder(kind)
 
-    def read(text: str) -> T:
+    def read(text: str | bytes) -> T:
         try:
             return decode(text)
         except (ValueError, TypeError, LookupError, InvalidError) as error:
@@ -42,13 +42,13 @@ def reader(kind: type[T]) -> Callable[[str], T]:
     return read
 
 
-def _decoder(kind: type[T]) -> Callable[[str], T]:
+def _decoder(kind: type[T]) -> Callable[[str | bytes], T]:
     """Return what decodes a type: field by field where one of them is of several types, which msgspec does not take."""
     hints = get_type_hints(kind)
     if all(len(_records_in(hint)) < 2 for hint in hints.values()):
         return msgspec.json.Decoder(kind).decode
 
-    def by_field(text: str) -> T:
+    def by_field(text: str | bytes) -> T:
         values: dict[str, object] = msgspec.json.decode(text)
         return kind(**{name: msgspec.convert(value, _fitting(hints[name], value)) for name, value in values.items()})
 

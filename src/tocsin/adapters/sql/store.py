@@ -10,7 +10,17 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Engine, insert, inspect, select
 
 from tocsin.adapters.sql import dialect
-from tocsin.adapters.sql.tables import KEPT, METADATA, SCHEMA, SCHEMA_VERSION, Kept, Query, text
+from tocsin.adapters.sql.tables import (
+    DESTROY_SECRET,
+    KEEP_SECRET,
+    KEPT,
+    METADATA,
+    SCHEMA,
+    SCHEMA_VERSION,
+    Kept,
+    Query,
+    text,
+)
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from tocsin.ports.store import Transaction
 
@@ -49,6 +59,10 @@ class SqlStore:
             run.rows(_SCHEMA, {})  # the view is of this moment, not of the first question
             with _transaction(run, writable=False) as tx:
                 yield tx
+
+    def forget(self) -> None:
+        """Cut the log, in which the keys that were destroyed still stand, to nothing."""
+        dialect.checkpoint(self._engine)
 
     def close(self) -> None:
         """Close the database; what was committed is on the disk already."""
@@ -99,15 +113,15 @@ class _Repository(Generic[T]):
 
     def add(self, record: T) -> None:
         row = self._kept.row(record)
-        if self._change(self._kept.add, row) == 0:
+        if self._keep(self._kept.add, row) == 0:
             raise ConflictError(f"{self._kept.collection.name} holds {row['key']} already")
 
     def put(self, record: T) -> None:
-        self._change(self._kept.put, self._kept.row(record))
+        self._keep(self._kept.put, self._kept.row(record))
 
     def find(self, key: str) -> T | None:
         rows = self._run.rows(self._kept.find, {"key": key})
-        return self._kept.record(rows[0][0]) if rows else None
+        return self._kept.record(rows[0]) if rows else None
 
     def get(self, key: str) -> T:
         record = self.find(key)
@@ -116,7 +130,8 @@ class _Repository(Generic[T]):
         return record
 
     def remove(self, key: str) -> None:
-        self._change(self._kept.remove, {"key": key})
+        if self._change(self._kept.remove, {"key": key}) and self._kept.collection.personal:
+            self._change(DESTROY_SECRET, {"name": self._kept.name(key)})
 
     def where(self, **equals: object) -> tuple[T, ...]:
         return self._found(Query(fields=_fields(equals)), equals)
@@ -136,7 +151,14 @@ class _Repository(Generic[T]):
     def _found(self, query: Query, equals: dict[str, object], **bounds: str | int | None) -> tuple[T, ...]:
         values = {name: text(value) for name, value in equals.items()}
         rows = self._run.rows(self._kept.select(query), {**values, **bounds})
-        return tuple(self._kept.record(body) for (body,) in rows)
+        return tuple(self._kept.record(row) for row in rows)
+
+    def _keep(self, statement: str, row: dict[str, Any]) -> int:
+        secret = self._kept.sealed(row) if self._kept.collection.personal else None
+        changed = self._change(statement, row)
+        if secret is not None and changed:
+            self._change(KEEP_SECRET, secret)
+        return changed
 
     def _change(self, statement: str, row: dict[str, Any]) -> int:
         if not self._may.write:

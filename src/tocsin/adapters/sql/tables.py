@@ -1,9 +1,10 @@
 """Tables, made of `ports.store.COLLECTIONS`, and the handful of statements each of them is used with.
 
-A table has the order of adding, the key, each indexed field as text, and the record as JSON.
+A table has the order of adding, the key, each indexed field as text, and the record as JSON: sealed, where it may say
+something of people, with a key that stands in a table of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Select,
     Table,
@@ -24,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from tocsin.adapters.sql import dialect, records
+from tocsin.adapters.sql import dialect, records, sealing
 from tocsin.ports.store import COLLECTIONS, Collection
 
 T = TypeVar("T")
@@ -33,6 +35,17 @@ SCHEMA = 1  # a database says which schema it has; one with a later schema is no
 
 METADATA = MetaData()
 SCHEMA_VERSION = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
+SECRETS = Table(
+    "secrets",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+KEEP_SECRET = dialect.written(
+    dialect.insert_or_update(SECRETS, ["secret"], by="name"), [column.name for column in SECRETS.c]
+)
+DESTROY_SECRET = dialect.written(delete(SECRETS).where(SECRETS.c.name == bindparam("name")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +69,7 @@ class Kept(Generic[T]):
     add: str
     put: str
     remove: str
-    read: Callable[[str], T]
+    read: Callable[[str | bytes], T]
     queries: dict[Query, str] = field(default_factory=dict, compare=False)
 
     def row(self, record: T) -> dict[str, Any]:
@@ -64,9 +77,23 @@ class Kept(Generic[T]):
         fields = {field: text(getattr(record, field)) for field in self.collection.indexed}
         return {"key": self.collection.key(record), "body": records.write(record), **fields}
 
-    def record(self, body: str) -> T:
+    def sealed(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Put a sealed body in the place of the one in a row; return the key it was sealed with, as a row."""
+        name = self.name(row["key"])
+        secret, row["body"] = sealing.seal(row["body"], name)
+        return {"name": name, "secret": secret}
+
+    def name(self, key: str) -> str:
+        """Return what the key of a record is kept under."""
+        return f"{self.collection.name}/{key}"
+
+    def record(self, row: Sequence[Any]) -> T:
         """Return the record that a row holds."""
-        return self.read(body)
+        body, *sealed = row
+        if not sealed:
+            return self.read(body)
+        key, secret = sealed
+        return self.read(sealing.unseal(body, secret, self.name(key)))
 
     def select(self, query: Query) -> str:
         """Return the statement that finds the records that are wanted."""
@@ -75,11 +102,11 @@ class Kept(Generic[T]):
             known = self.queries[query] = dialect.written(self._select(query))
         return known
 
-    def _select(self, query: Query) -> Select[str]:
+    def _select(self, query: Query) -> Select[Any]:
         columns = self.table.c
         self._check_indexed({name for name, _ in query.fields} | ({query.until} if query.until else set()))
         # `==` with None becomes IS NULL.
-        found = select(columns.body).where(
+        found = _selected(self.collection, self.table).where(
             *(columns[name] == (None if absent else bindparam(name)) for name, absent in query.fields)
         )
         ordinal: ColumnElement[int] = columns.ordinal
@@ -104,6 +131,15 @@ def text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+def _selected(collection: Collection[Any], table: Table) -> Select[Any]:
+    """Return what is read of a record: its body, and what opens it."""
+    if not collection.personal:
+        return select(table.c.body)
+    name = literal_column(f"'{collection.name}/'", Text) + table.c.key
+    secret = select(SECRETS.c.secret).where(SECRETS.c.name == name).scalar_subquery()
+    return select(table.c.body, table.c.key, secret)
+
+
 def _keep(collection: Collection[Any]) -> Kept[Any]:
     table = Table(
         collection.name,
@@ -121,7 +157,7 @@ def _keep(collection: Collection[Any]) -> Kept[Any]:
     return Kept(
         collection=collection,
         table=table,
-        find=dialect.written(select(table.c.body).where(with_key)),
+        find=dialect.written(_selected(collection, table).where(with_key)),
         add=dialect.written(dialect.insert_new(table), columns),
         put=dialect.written(dialect.insert_or_update(table, changed), columns),
         remove=dialect.written(delete(table).where(with_key)),

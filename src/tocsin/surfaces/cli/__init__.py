@@ -13,6 +13,7 @@ from tocsin.surfaces.cli import (
     exchange,
     gates,
     inquiries,
+    journal,
     keys,
     names,
     node,
@@ -67,6 +68,7 @@ for module in (
     trusting,
     keys,
     proofs,
+    journal,
     roster,
     simulating,
 ):

@@ -2,15 +2,18 @@
 
 import click
 
-from tocsin.domain.claim import Basis, Claim, Footing, Status
+from tocsin.domain.claim import Basis, Claim, Footing, Review, Status
 from tocsin.domain.ids import ClaimId, EntityId, IdentityId, NoticeId, ReportId
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show_rows
+from tocsin.surfaces.cli.lawful import give_reason, reason_option, stated_of, stated_options
 from tocsin.surfaces.cli.marking import marking_of, marking_options
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, identities, review, weighing
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.europol import InformationCode, SourceCode, reliability
+
+DRAFT, CONFIRMED = frozenset({Review.DRAFT}), frozenset({Review.CONFIRMED})
 
 why_option = click.option("--why", required=True, help="The reason, kept with the decision.")
 
@@ -22,10 +25,12 @@ def claim() -> None:
 
 @claim.command("list")
 @click.argument("report")
+@reason_option
 @json_option
 @pass_context
-def listing(context: Context, report: str) -> None:
+def listing(context: Context, report: str, reason: str | None) -> None:
     """List the claims of a report."""
+    give_reason(context, report, reason)
     view = browse.report(context.node, context.actor, report=ReportId(report))
     entities = {entity.id: entity for entity in view.entities}
     show_rows(
@@ -46,11 +51,26 @@ def listing(context: Context, report: str) -> None:
 @click.argument("claims", nargs=-1)
 @click.option("--report", help="Every claim of this report that nobody has judged yet.")
 @why_option
+@stated_options
 @pass_context
-def confirm(context: Context, claims: tuple[str, ...], report: str | None, why: str) -> None:
-    """Confirm claims in one act; it is recorded for each."""
-    done = review.confirm(context.node, context.actor, claims=_chosen(context, claims, report), why=why)
+def confirm(context: Context, /, claims: tuple[str, ...], report: str | None, why: str, **said: object) -> None:
+    """Confirm claims in one act, recorded for each, and with them why we may hold what they say of people."""
+    chosen = _chosen(context, claims, report)
+    done = review.confirm(context.node, context.actor, claims=chosen, why=why, stated=stated_of(said))
     click.echo(_("Confirmed {count}.").format(count=len(done)))
+
+
+@claim.command("restate")
+@click.argument("claims", nargs=-1)
+@click.option("--report", help="Every confirmed claim of this report.")
+@why_option
+@stated_options
+@pass_context
+def restate(context: Context, /, claims: tuple[str, ...], report: str | None, why: str, **said: object) -> None:
+    """State anew why we may hold confirmed claims: after a review, or when what somebody is to it has changed."""
+    chosen = _chosen(context, claims, report, wanted=CONFIRMED)
+    done = review.restate(context.node, context.actor, claims=chosen, why=why, stated=stated_of(said))
+    click.echo(_("Stated anew of {count}.").format(count=len(done)))
 
 
 @claim.command("reject")
@@ -83,7 +103,7 @@ def grade(
     done = review.grade(
         context.node,
         context.actor,
-        claims=_chosen(context, claims, report, only_drafts=False),
+        claims=_chosen(context, claims, report, wanted=DRAFT | CONFIRMED),
         reliability=letter,
         credibility=digit,
         why=why,
@@ -137,7 +157,7 @@ def correct(context: Context, claim: str, value: str | None, status: str | None,
 @pass_context
 def mark(context: Context, /, claims: tuple[str, ...], report: str | None, **said: object) -> None:
     """Replace the whole marking of claims."""
-    chosen = _chosen(context, claims, report, only_drafts=False)
+    chosen = _chosen(context, claims, report, wanted=DRAFT | CONFIRMED)
     marking = marking_of(said, by=context.actor.account)
     done = review.mark(context.node, context.actor, claims=chosen, marking=marking)
     click.echo(_("Marked {count}.").format(count=len(done)))
@@ -196,13 +216,12 @@ def _judge(context: Context, entities: tuple[str, ...], why: str, *, are_same: b
 
 
 def _chosen(
-    context: Context, claims: tuple[str, ...], report: str | None, *, only_drafts: bool = True
+    context: Context, claims: tuple[str, ...], report: str | None, *, wanted: frozenset[Review] = DRAFT
 ) -> list[ClaimId]:
     named = [ClaimId(each) for each in claims]
     if report is None:
         return named
     view = browse.report(context.node, context.actor, report=ReportId(report))
-    wanted = {"draft"} if only_drafts else {"draft", "confirmed"}
     return [*named, *(each.id for each in view.claims if each.review in wanted)]
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tocsin.bootstrap import create_node, door_tls, serving
-from tocsin.settings import OWN_TLS, Settings, TlsSettings, load
+from tocsin.ports.node import Node
+from tocsin.settings import OWN_TLS, LawSettings, Settings, TlsSettings, load
 from tocsin.surfaces.cli.context import (
     Context,
     _,
@@ -30,6 +31,7 @@ from tocsin.usecases import accounts, browse, counterparts, lines
 @click.option("--peer-host", default="127.0.0.1", show_default=True, help="Where the peer door listens.")
 @click.option("--peer-port", default=8471, show_default=True)
 @click.option("--address", default="", help="Web address of the peer door, as counterparts see it.")
+@click.option("--legal-basis", default="", help="By which right it holds claims about people.")
 @click.option("--passphrase-file", default="", help="File with the passphrase of the keys.")
 @click.option(
     "--tls", is_flag=True, help="Speak TLS at the peer door itself, known by a key that is named on the card."
@@ -47,6 +49,7 @@ def init(
     peer_host: str,
     peer_port: int,
     address: str,
+    legal_basis: str,
     passphrase_file: str,
     tls: bool,
     networks: tuple[str, ...],
@@ -62,6 +65,7 @@ def init(
         address=address,
         allowed_networks=networks,
         passphrase_file=passphrase_file and str(Path(passphrase_file).resolve()),
+        law=LawSettings(legal_basis=legal_basis),
         tls=OWN_TLS if tls else TlsSettings(),
     )
     accounts.require_sense(name=admin, password=password)
@@ -71,6 +75,11 @@ def init(
         ask=ask_new_passphrase,
         first=lambda made: accounts.found(made, name=admin, password=password),
     )
+    _tell(context, node, name, admin)
+
+
+def _tell(context: Context, node: Node, name: str, admin: str) -> None:
+    """Say where the new node is, and what to do next."""
     fingerprint = counterparts.our_card(node)[1]
     click.echo(_("The node of {name} is in {folder}.").format(name=name, folder=context.folder))
     click.echo(_("Its fingerprint, to be read out over another channel:") + f"\n  {fingerprint}")

@@ -11,6 +11,7 @@ from tocsin.domain.ids import ReportId
 from tocsin.domain.report import Report
 from tocsin.surfaces.cli import second
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.lawful import give_reason, reason_option
 from tocsin.surfaces.cli.marking import marking_at_intake, tlp_option
 from tocsin.usecases import browse, intake
 
@@ -79,10 +80,12 @@ def listing(context: Context) -> None:
 
 @report.command("show")
 @click.argument("report")
+@reason_option
 @json_option
 @pass_context
-def show_report(context: Context, report: str) -> None:
+def show_report(context: Context, report: str, reason: str | None) -> None:
     """Show a report's text and how many claims it has."""
+    give_reason(context, report, reason)
     view = browse.report(context.node, context.actor, report=ReportId(report))
     text = view.report.document.text
     counted = _("{count} claims: {command}").format(count=len(view.claims), command=f"tocsin claim list {report}")

@@ -16,6 +16,7 @@ from tocsin.surfaces.console import (
     guard,
     inbox,
     inquiries,
+    lawful,
     ledger,
     lines,
     notices,
@@ -53,6 +54,7 @@ PAGES = (
     ),
     *gates.PAGES,
     *recalls.PAGES,
+    *lawful.PAGES,
     *inquiries.PAGES,
     *couriers.PAGES,
     *(

@@ -8,6 +8,7 @@ from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board
 from tocsin.surfaces.console.form import word
+from tocsin.surfaces.console.lawful import WORDS, asked_why, subjects
 from tocsin.surfaces.console.marking import as_marked, choices
 from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, review
@@ -23,6 +24,9 @@ _OF_ATTRIBUTES = (Status.STATED, Status.ALLEGED, Status.DENIED)
 @get("/reports/{report:str}/claims/{claim:str}", sync_to_thread=True)
 def claim(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
     """Show one claim with its history."""
+    ask = asked_why(visit, report)
+    if ask is not None:
+        return ask
     view = browse.report(visit.node, visit.actor, report=ReportId(report))
     listed = next((each for each in board(view).markers.values() if each.claim.id == claim), None)
     if listed is None:
@@ -39,6 +43,8 @@ def claim(visit: Asked, report: FromPath[str], claim: FromPath[str]) -> Page:
         if isinstance(content, Event)
         else _OF_ATTRIBUTES,
         bases=tuple(Basis),
+        subjects=subjects(listed.claim, {each.id: each.name for each in view.entities}),
+        **WORDS,
         **choices(),
         people=browse.people(visit.node, visit.actor),
     )

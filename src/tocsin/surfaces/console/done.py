@@ -7,6 +7,7 @@ DONE = {
     "judged": phrase("The claims are judged; your reason is kept with each."),
     "graded": phrase("The claims are graded."),
     "corrected": phrase("The claim is corrected. The old one stays on record."),
+    "restated": phrase("It is stated anew why the claim may be held."),
     "marked": phrase("The claim's marking is changed."),
     "opened": phrase("The notice is open. Decide below who is told."),
     "decided": phrase("The decision is recorded."),

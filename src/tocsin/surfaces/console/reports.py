@@ -11,6 +11,7 @@ from tocsin.domain.ids import ClaimId, ReportId
 from tocsin.surfaces.console.claimlist import board, drafts_of
 from tocsin.surfaces.console.failures import KINDS
 from tocsin.surfaces.console.form import MISSING
+from tocsin.surfaces.console.lawful import WORDS, asked_why, stated_in
 from tocsin.surfaces.console.marking import at_intake
 from tocsin.surfaces.console.visit import Asked, Page, Visit
 from tocsin.usecases import browse, intake, notices, review
@@ -74,6 +75,9 @@ def take_call(visit: Asked) -> Page:
 @get("/reports/{report:str}", sync_to_thread=True)
 def report(visit: Asked, report: FromPath[str]) -> Page:
     """Show a report: its text with the claims marked, and the claims beside it."""
+    ask = asked_why(visit, report)
+    if ask is not None:
+        return ask
     view = browse.report(visit.node, visit.actor, report=ReportId(report))
     now = visit.node.clock.now()
     shown = board(view)
@@ -87,6 +91,7 @@ def report(visit: Asked, report: FromPath[str]) -> Page:
         reliabilities=tuple(Reliability),
         credibilities=tuple(Credibility),
         urgencies=tuple(Urgency),
+        **WORDS,
         answer_by=(now + ANSWER_WITHIN).strftime("%Y-%m-%dT%H:%M"),
     )
 
@@ -100,10 +105,10 @@ def judge(visit: Asked, report: FromPath[str]) -> Page:
     done = "judged"
     match act:
         case "confirm":
-            review.confirm(visit.node, visit.actor, claims=claims, why=why)
+            review.confirm(visit.node, visit.actor, claims=claims, why=why, stated=stated_in(form))
         case "confirm-group":
             view = browse.report(visit.node, visit.actor, report=ReportId(report))
-            review.confirm(visit.node, visit.actor, claims=drafts_of(view, group), why=why)
+            review.confirm(visit.node, visit.actor, claims=drafts_of(view, group), why=why, stated=stated_in(form))
         case "reject":
             review.reject(visit.node, visit.actor, claims=claims, why=why)
         case "grade":

@@ -38,6 +38,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/lines", phrase("Lines"), _ALL),
     ("/drills", phrase("Exercises"), _ALL),
     ("/people", phrase("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
+    ("/journal", phrase("Journal"), frozenset({Role.AUDITOR})),
     ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),
 )
 

@@ -20,7 +20,7 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.errors import UnavailableError
 from tocsin.domain.wording.plain import country_name
 from tocsin.ports.node import Node
-from tocsin.settings import Settings
+from tocsin.settings import LawSettings, Settings
 from tocsin.texts.terminal import _
 from tocsin.usecases import accounts, counterparts
 from tocsin.vocabulary.tlp import Tlp
@@ -89,6 +89,7 @@ def make_member(folder: Path, *, name: str, country: str, password: str) -> Memb
         contact=f"duty officer of {name}, line 1",
         console_port=console_port,
         peer_port=peer_port,
+        law=LawSettings(legal_basis="Law on Warning Others, s. 2 (invented)"),
         allowed_networks=("127.0.0.0/8",),
         passphrase_file=str(_passphrase(folder).resolve()),
     )

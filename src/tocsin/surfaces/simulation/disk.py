@@ -46,6 +46,9 @@ class Disk:
     def read(self) -> AbstractContextManager[Transaction]:
         return self._store.read()
 
+    def forget(self) -> None:
+        self._store.forget()
+
     def close(self) -> None:
         self._store.close()
 

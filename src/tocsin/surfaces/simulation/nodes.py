@@ -10,8 +10,9 @@ from tocsin.adapters.keys import MemoryKeyring
 from tocsin.adapters.matcher import CallableMatcher
 from tocsin.adapters.paper import PdfPrinter
 from tocsin.adapters.reader import CallableReader
+from tocsin.domain.personal import Law
 from tocsin.domain.reading import Reading
-from tocsin.matching import sightings
+from tocsin.matching import compare, sightings
 from tocsin.ports.clock import Clock
 from tocsin.ports.courier import Courier
 from tocsin.ports.entropy import Entropy
@@ -48,11 +49,12 @@ def build(  # noqa: PLR0913  # one argument for each port
         entropy=entropy,
         keyring=keyring,
         reader=CallableReader(read),
-        matcher=CallableMatcher(sightings),
+        matcher=CallableMatcher(sightings, compare),
         passwords=Argon2Passwords(CHEAPEST),
         printer=PdfPrinter(),
         couriers=couriers,
         cadence=cadence or Cadence(),
+        law=Law(legal_basis="a law of its own (invented)"),
     )
 
 
