@@ -4,6 +4,9 @@ import pytest
 
 from stories import INFORM, a_draft, a_federation, a_form, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.consent import Ground as Consenting
+from tocsin.domain.consent import Reply as Consented
+from tocsin.domain.consent import Verdict
 from tocsin.domain.delivery import Result
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
@@ -17,9 +20,11 @@ from tocsin.usecases import (
     browse,
     bundles,
     byhand,
+    consents,
     counterparts,
     disclosure,
     duties,
+    emergencies,
     escalation,
     explaining,
     forks,
@@ -33,6 +38,7 @@ from tocsin.usecases import (
     recalled,
     redelivery,
     release,
+    released,
     review,
     roster,
     sources,
@@ -59,6 +65,8 @@ QUESTION = Question(
 )
 FULL = Reply(extent=Extent.FULL, said="Yes.")
 REFUSED = Reply(extent=Extent.REFUSED, said="We hold nothing.", ground=Ground.NOT_AVAILABLE)
+
+NO = Consented(verdict=Verdict.DENIED)
 
 ACTS = {
     "accounts.add": (
@@ -128,6 +136,24 @@ ACTS = {
         lambda t, a: duties.decide(t.node, a, notice="no", concern="no", counterpart=None, choice=INFORM),
     ),
     "duties.approve_waiver": ({RO}, lambda t, a: duties.approve_waiver(t.node, a, determination="no")),
+    "consents.ask": (
+        JUDGES,
+        lambda t, a: consents.ask(t.node, a, notice="no", to=known_as(t, "Bravo").id, ground=Consenting.PREVENTION),
+    ),
+    "consents.answer": ({RO}, lambda t, a: consents.answer(t.node, a, consent="no", reply=NO)),
+    "consents.listing": (JUDGES | {AU}, lambda t, a: consents.listing(t.node, a)),
+    "consents.named": (JUDGES | {AU}, lambda t, a: consents.named(t.node, a, consent="no")),
+    "consents.about": (JUDGES | {AU}, lambda t, a: consents.about(t.node, a, consent="no")),
+    "consents.missing": (EVERYBODY, lambda t, a: consents.missing(t.node, a, notice="no")),
+    "emergencies.propose": (
+        JUDGES,
+        lambda t, a: emergencies.propose(t.node, a, notice="no", to="no", threat="x", why_no_time="y"),
+    ),
+    "emergencies.confirm": ({RO}, lambda t, a: emergencies.confirm(t.node, a, emergency="no")),
+    "emergencies.review": ({RO, AU}, lambda t, a: emergencies.review(t.node, a, emergency="no", said="x")),
+    "emergencies.listing": (EVERYBODY, lambda t, a: emergencies.listing(t.node, a)),
+    "emergencies.named": (EVERYBODY, lambda t, a: emergencies.named(t.node, a, emergency="no")),
+    "released.listing": (EVERYBODY, lambda t, a: released.listing(t.node, a)),
     "gates.weigh": (
         {RO},
         lambda t, a: gates.weigh(
@@ -229,6 +255,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
+    *(consents, emergencies, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
     *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery),
 )

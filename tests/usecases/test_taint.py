@@ -1,68 +1,21 @@
 """What was built on a warning that was corrected or taken back: found, passed on, and erased with it."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from federation import deliver
-from readings import a_document
 from stories import INFORM, a_draft, approve, decide, known_as, open_notice, preview, release_to, submit, the_claim
+from takeover import Lines, consent_to
 from tocsin.domain.claim import (
-    Attribute,
-    AttributeKind,
-    Claim,
     Event,
-    EventPlace,
-    PlaceRole,
     Status,
 )
-from tocsin.domain.entity import Entity, EntityKind, Form, Mention
 from tocsin.domain.errors import ConflictError, InvalidError
-from tocsin.domain.ids import ClaimId, EntityId
-from tocsin.domain.reading import Reading
 from tocsin.domain.recall import Outcome, WithdrawalGround
-from tocsin.domain.report import Span
 from tocsin.usecases import browse, intake, notices, recall, recalled, release, review
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.alert import read_alert
-
-
-def read_lines(data: bytes, *, name: str | None = None, published: date | None = None) -> Reading:
-    """Read each line as a claim: of an attack on Norway where it speaks of one, else of somebody's name."""
-    assert (name, published) == (None, None)
-    text = data.decode()
-    norway = Entity(
-        id=EntityId("norway"),
-        kind=EntityKind.PLACE,
-        name="Norway",
-        mentions=(Mention(span=Span(start=0, end=2, text=text[:2]), form=Form.NAME),),
-    )
-    claims, at = [], 0
-    for number, line in enumerate(text.splitlines()):
-        span = Span(start=at, end=at + len(line), text=line)
-        at += len(line) + 1
-        content: Event | Attribute = Attribute(entity=norway.id, kind=AttributeKind.ALIAS, value=f"name {number}")
-        if "an attack on" in line.casefold():
-            place = EventPlace(role=PlaceRole.TARGET, entity=norway.id)
-            content = Event(type="attack", trigger=replace(span, end=span.start + 9, text=line[:9]), places=(place,))
-            country = Attribute(entity=norway.id, kind=AttributeKind.COUNTRY, value="NO")
-            claims.append(_claim(f"n{number}", country, span, Status.STATED))
-        status = Status.PLANNED if isinstance(content, Event) else Status.STATED
-        claims.append(_claim(f"c{number}", content, span, status))
-    return Reading(document=a_document(text), reader="test", entities=(norway,), claims=tuple(claims), concerns=())
-
-
-def _claim(name: str, content: Event | Attribute, span: Span, status: Status) -> Claim:
-    return Claim(id=ClaimId(name), content=content, status=status, evidence=(span,), found_by="test")
-
-
-class Lines:
-    """A reader of lines."""
-
-    def read(self, data: bytes, *, name: str | None, published: date | None) -> Reading:
-        """Read lines."""
-        return read_lines(data, name=name, published=published)
 
 
 @pytest.fixture
@@ -75,16 +28,17 @@ def chain(federation):
     release_to(alpha, notice, "Bravo", "IE:target")
     deliver(alpha, bravo)
     taken = intake.take_over(bravo.node, bravo.ines, message=the_warning(bravo).id)
-    onward = passed_on(bravo, taken)
+    onward = passed_on(alpha, bravo, taken)
     deliver(bravo, charlie)
     return alpha, bravo, charlie, notice, report, taken, onward
 
 
-def passed_on(bravo, report):
+def passed_on(alpha, bravo, report):
     claims = browse.report(bravo.node, bravo.ines, report=report.id).claims
     review.confirm(bravo.node, bravo.ines, claims=[each.id for each in claims], why="they are reliable")
     notice = notices.open_notice(bravo.node, bravo.ines, a_draft(bravo, reports=(report.id,)))
     decide(bravo, notice, "NO:target", INFORM)
+    consent_to(alpha, bravo, notice, "Charlie")
     approve(bravo, preview(bravo, notice, known_as(bravo, "Charlie")))
     return notice
 

@@ -3,6 +3,10 @@
 from dataclasses import replace
 
 from tocsin.domain import ledger
+from tocsin.domain.consent import Conditions, Part, Wish
+from tocsin.domain.consent import Ground as ConsentGround
+from tocsin.domain.consent import Reply as ConsentReply
+from tocsin.domain.consent import Verdict as ConsentVerdict
 from tocsin.domain.delivery import Result
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question
 from tocsin.domain.inquiry import Reply as InquiryReply
@@ -223,3 +227,22 @@ def a_partial_answer() -> InquiryReply:
         part="with whom he travelled",
         restrictions="Ask before any arrest.",
     )
+
+
+def a_wish() -> Wish:
+    """What A, whom B told, asks of B."""
+    return Wish(
+        notice="ab" * 16,
+        claims=("0c" * 16, "1d" * 16),
+        to=("Harbour Watch", "NO"),
+        ground=ConsentGround.THREAT_TO_LIFE,
+        passed_on_at=NOON,
+    )
+
+
+def a_conditional_yes() -> ConsentReply:
+    """What B answers."""
+    conditions = Conditions(
+        leave_out=(Part.PEOPLE, Part.SOURCE), mark=Tlp.AMBER_STRICT, only=("NO",), until=NOON.date()
+    )
+    return ConsentReply(verdict=ConsentVerdict.CONDITIONAL, conditions=conditions)

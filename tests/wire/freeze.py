@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tocsin.domain import ledger
 from tocsin.wire import bundle, disclosure, fork, proof, receipt, status
+from tocsin.wire.bodies.consent import answer_bytes as consent_bytes
+from tocsin.wire.bodies.consent import request_bytes
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
 from tocsin.wire.bodies.reply import reply_bytes
 from tocsin.wire.bodies.resend import resend_bytes
@@ -21,6 +23,7 @@ from wire.builders import (
     REPLIES,
     A,
     B,
+    a_conditional_yes,
     a_fork,
     a_log,
     a_message,
@@ -32,10 +35,11 @@ from wire.builders import (
     a_reply,
     a_resend,
     a_status,
+    a_wish,
     sealed,
     signed,
 )
-from wire.keys import TestKeys
+from wire.keys import NOON, TestKeys
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 SEEDS = {
@@ -73,6 +77,8 @@ def main() -> None:
     keep("replies.json", as_json({kind: reply_bytes(kind, a_reply(kind)).decode() for kind in REPLIES}))
     keep("inquiry.json", inquiry_bytes(a_question(), salt=bytes(range(32))))
     keep("inquiry-answer.json", answer_bytes(a_partial_answer(), about=name, salt=bytes(range(32))))
+    keep("consent-request.json", request_bytes(a_wish(), answer_by=NOON, salt=bytes(range(32))))
+    keep("consent-answer.json", consent_bytes(a_conditional_yes(), about=name, salt=bytes(range(32))))
     keep("ledger.json", as_json(tree()))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tocsin.domain.errors import UntrustedError
 from tocsin.wire import bundle, consistency, fork, message, proof, status
+from tocsin.wire.bodies import consent
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes, read_answer, read_inquiry
 from tocsin.wire.bodies.reply import read_reply, reply_bytes
 from tocsin.wire.canonical import decode, encode, parse_time, rfc3339
@@ -16,8 +17,22 @@ from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import open_checkpoint, open_cosignature, with_line
 from tocsin.wire.envelope import open_envelope, verify_message
 from tocsin.wire.receipt import open_receipt
-from wire.builders import REPLIES, A, B, a_log, a_message, a_partial_answer, a_question, a_receipt, a_reply, a_status
+from wire.builders import (
+    REPLIES,
+    A,
+    B,
+    a_conditional_yes,
+    a_log,
+    a_message,
+    a_partial_answer,
+    a_question,
+    a_receipt,
+    a_reply,
+    a_status,
+    a_wish,
+)
 from wire.freeze import as_json, seeds, tree
+from wire.keys import NOON
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 CANONICAL = json.loads((VECTORS / "canonical.json").read_bytes())
@@ -138,6 +153,15 @@ def test_the_proofs_still_hold(name):
 
     assert verdict.holds
     assert ID in verdict.proven[0]
+
+
+def test_the_request_for_consent_and_its_answer_still_have_their_bytes():
+    salt = bytes(range(32))
+
+    assert consent.read_request(read("consent-request.json")) == (a_wish(), NOON)
+    assert consent.request_bytes(a_wish(), answer_by=NOON, salt=salt) == read("consent-request.json")
+    assert consent.read_answer(read("consent-answer.json")) == (ID, a_conditional_yes())
+    assert consent.answer_bytes(a_conditional_yes(), about=ID, salt=salt) == read("consent-answer.json")
 
 
 def test_the_inquiry_and_its_answer_still_have_their_bytes():

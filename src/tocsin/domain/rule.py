@@ -74,6 +74,21 @@ class Rule(StrEnum):
         phrase("its originator has not consented that they hold it"),
         phrase("the consent of its originator"),
     )
+    UNANSWERED = (
+        "originator-unanswered",
+        phrase("whoever told us has not consented to their being told"),
+        phrase("the consent of whoever told us, or an emergency that two persons confirm"),
+    )
+    DENIED = (
+        "originator-denied",
+        phrase("whoever told us has said no"),
+        phrase("nothing but another answer of whoever told us"),
+    )
+    CONDITION = (
+        "originator-condition",
+        phrase("whoever told us consents only if it is left out"),
+        phrase("another answer of whoever told us"),
+    )
     IN_THE_OPEN = (
         "must-be-encrypted",
         phrase("it must travel encrypted, and they are told on paper"),

@@ -106,6 +106,12 @@ def no_consent(claim: Claim, view: View, _: Agreement) -> Objection | None:
     return Objection(rule=Rule.CONSENT, about=missing) if missing or is_nobodys else None
 
 
+def not_let_go(claim: Claim, view: View, _: Agreement) -> Objection | None:
+    """What a counterpart told us goes on as it answered: not at all, in part, or when it has."""
+    refused = view.recipient.refused.get(claim.id)
+    return None if refused is None else Objection(rule=refused)
+
+
 def in_the_open(claim: Claim, view: View, _: Agreement) -> Objection | None:
     """Paper is not encrypted."""
     must = claim.marking.policy.encrypt_in_transit is EncryptInTransit.MUST
@@ -234,6 +240,7 @@ ON_CLAIMS: tuple[_OfClaim, ...] = (
     names_no_reader,
     not_releasable,
     restriction_unread,
+    not_let_go,
     no_consent,
     in_the_open,
     special_category,

@@ -9,8 +9,10 @@ from tocsin.domain.actor import Account, Session
 from tocsin.domain.assessment import Assessment
 from tocsin.domain.book import Head, Leaf, Size, TreeNode
 from tocsin.domain.claim import Claim
+from tocsin.domain.consent import Consent
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.emergency import Emergency
 from tocsin.domain.entity import Entity
 from tocsin.domain.escalation import Escalation
 from tocsin.domain.exchange import Aside, BorderName, Epoch, Incoming, Outgoing, ReceiptDue, Stream, Work
@@ -138,6 +140,8 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message"), personal=True),
     Collection("logbook", Entry, _id, ("operation",)),
     Collection("openings", Opening, _key),
+    Collection("consents", Consent, _id, ("counterpart",)),
+    Collection("emergencies", Emergency, _id, ("notice",)),
     Collection("shifts", Shift, _id),
     Collection("stood_in", StoodIn, _id, ("instead_of",)),
     Collection("escalations", Escalation, _id, ("subject",)),
@@ -188,6 +192,8 @@ class Transaction:
     drills: Repository[Incoming]
     logbook: Repository[Entry]
     openings: Repository[Opening]
+    consents: Repository[Consent]
+    emergencies: Repository[Emergency]
     shifts: Repository[Shift]
     stood_in: Repository[StoodIn]
     escalations: Repository[Escalation]

@@ -4,6 +4,7 @@ A command's help is its docstring, which the extractor does not read; a test kee
 """
 
 from tocsin.texts.phrases import phrase
+from tocsin.texts.release_commands import RELEASE
 
 HELP = (
     phrase("Show for every claim and counterpart: permit or withhold, by which rule, and what would change it."),
@@ -259,31 +260,6 @@ HELP = (
     phrase("Accept what it changes."),
     phrase("File with the passphrase of the keys."),
     phrase("In your words."),
-    phrase("Tell the sender what came of it."),
-    phrase("The organisation to try."),
-    phrase("Tell the sender that it is not for us, and whom to try."),
-    phrase("Whether whom they name is told, or why not."),
-    phrase("And how they are told instead."),
-    phrase("Stop trying to deliver a message: it has then reached nobody."),
-    phrase("Send what was approved in a new message, where they did not take the old one and the cause is gone."),
-    phrase("Record what is done about whom a counterpart named instead of itself."),
-    phrase("Show whether a warning would reach each counterpart now, and what speaks against it; the worst first."),
-    phrase("The counterpart that is to be reached."),
-    phrase("Exercise the way to a counterpart and back; an exercise is never kept among real warnings."),
-    phrase("List the exercises that came."),
-    phrase("List the exercises that were sent, and what came back."),
-    phrase("Answer an exercise: a person has seen it."),
-    phrase("A condition that travels with it; may be repeated."),
-    phrase("At a serious risk: the authority above that decided, and its decision."),
-    phrase("How grave the risk of one harm is, and why; may be repeated."),
-    phrase("Let the state hear of the people, as a second person."),
-    phrase("List what was weighed for a notice."),
-    phrase("May the state learn who it is?"),
-    phrase("The same for every harm not named."),
-    phrase("Until when what you weighed holds; default: for 90 days."),
-    phrase("Weigh each harm; to let the state hear of the person takes a second person's yes."),
-    phrase("What a state may do to somebody, weighed before it hears of him."),
-    phrase("What that state promised; the gate closes again when it runs out."),
     phrase("By which right it holds claims about people."),
     phrase("By which right it is held; else as the node's settings have it."),
     phrase("Confirm claims in one act, recorded for each, and with them why we may hold what they say of people."),
@@ -301,4 +277,5 @@ HELP = (
     phrase("Why holding what is special is strictly necessary."),
     phrase("Why you look at it: asked of whoever did not take it in, and kept in the journal."),
     phrase("Why you search: kept in the journal like any other look."),
+    *RELEASE,
 )

@@ -17,6 +17,7 @@ from tocsin.domain.report import OddityKind, ReportKind
 from tocsin.domain.rule import Rule
 from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
+from tocsin.texts.consents import CONSENTS
 from tocsin.texts.gates import GATES
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.lawful import LAWFUL
@@ -137,6 +138,7 @@ LABELS: tuple[Mapping[StrEnum, str], ...] = (
     },
     *MAIL,
     *GATES,
+    *CONSENTS,
     *LINES,
     {
         InboxState.NEW: phrase("not opened"),

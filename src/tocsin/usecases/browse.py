@@ -22,7 +22,7 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import duty_tasks, holdings, logbook, recall_tasks, scene
+from tocsin.usecases.steps import duty_tasks, holdings, logbook, recall_tasks, release_tasks, scene
 from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.usecases.steps.trust_tasks import trust_tasks
@@ -83,6 +83,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *trust_tasks(node, tx),
             *duty_tasks.of_inquiries(tx),
             *duty_tasks.of_the_roster(tx, actor),
+            *release_tasks.of_acts(tx),
         ]
         tasks = [duty_tasks.with_called(tx, each, node.clock.now()) for each in tasks]
     return tuple(sorted(tasks, key=lambda task: (task.due is None, task.due, task.act, task.subject)))
@@ -237,6 +238,7 @@ def _notice_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
             if concern.country not in view.home:
                 yield from _concern_tasks(view, concern)
         yield from _tearline_tasks(tx, view)
+        yield from release_tasks.unasked(view)
         yield from recall_tasks.owed(tx, view)
 
 

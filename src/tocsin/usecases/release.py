@@ -29,6 +29,7 @@ from tocsin.usecases.steps import (
     logbook,
     outbox,
     rendering,
+    requests,
     scene,
 )
 from tocsin.usecases.steps.holdings import NEVER_HAD
@@ -96,13 +97,14 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
         if held.kind != Kind.CORRECTION:
             notice.require_open()
             _require_untold(tx, held, notice)
-        _require_current(node, tx, held, notice)
+        view = _require_current(node, tx, held, notice)
         approved = held.approved(by=actor.account, at=node.clock.now(), digest=digest, authors={notice.author})
         tx.tearlines.put(approved)
         if held.kind != Kind.CORRECTION:
             assessments.approve(node, tx, notice.id, read_alert(held.body))
         journal.record(node, tx, "tearline.approved", tearline=tearline, by=actor.account)
         _enter(node, tx, actor, held)
+        requests.tell_originators(node, tx, view, approved, by=actor.account)
         return _put_on_its_way(node, tx, approved, notice)
 
 
@@ -170,7 +172,7 @@ def _require_untold(tx: Transaction, held: Tearline, notice: Notice) -> None:
             raise ConflictError("this counterpart has been told of this version already")
 
 
-def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice) -> None:
+def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice) -> Scene:
     """Write it once more: whatever it rests on (claims, grades, markings, gates, decisions, agreement), if any of that
     has changed since the preview, other bytes come out, and nobody has seen those."""
     view = scene.load(node, tx, notice)
@@ -185,6 +187,7 @@ def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice
         )
     if again.body != held.body or checking.of_tearline(node, tx, view, counterpart, again) != held.leaks:
         raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
+    return view
 
 
 def _put_on_its_way(node: Node, tx: Transaction, tearline: Tearline, notice: Notice) -> Delivery:

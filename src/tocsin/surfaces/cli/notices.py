@@ -10,9 +10,10 @@ from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.cli import releasing
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
+from tocsin.surfaces.cli.emergencies import standing
 from tocsin.surfaces.cli.leaks import leak_lines
 from tocsin.texts.labels import label
-from tocsin.usecases import browse, counterparts, disclosure, duties, explaining, notices, release
+from tocsin.usecases import browse, counterparts, disclosure, duties, explaining, notices, release, released
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -117,6 +118,25 @@ def explain(context: Context, notice: str) -> None:
     made = explaining.explain(context.node, context.actor, notice=NoticeId(notice))
     board = duties.board(context.node, context.actor, notice=NoticeId(notice))
     show(context, made, releasing.as_text(made, board))
+
+
+@release_group.command("list")
+@json_option
+@pass_context
+def released_list(context: Context) -> None:
+    """List what was released, or waits for it, and what went without consent and nobody has reviewed."""
+    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    show_rows(
+        context,
+        released.listing(context.node, context.actor),
+        {
+            _("TEARLINE"): lambda each: each.tearline.id,
+            _("NOTICE"): lambda each: each.tearline.notice,
+            _("COUNTERPART"): lambda each: names[each.tearline.counterpart],
+            _("APPROVED"): lambda each: each.tearline.approval.at if each.tearline.approval is not None else None,
+            _("EMERGENCY"): lambda each: standing(each.emergency) if each.emergency is not None else None,
+        },
+    )
 
 
 @release_group.command("approve")

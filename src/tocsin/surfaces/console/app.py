@@ -7,6 +7,7 @@ from litestar.di import Provide
 from tocsin.ports.node import Node
 from tocsin.surfaces.console import (
     claims,
+    consents,
     counterparts,
     couriers,
     drills,
@@ -53,6 +54,7 @@ PAGES = (
         outbox.send_anew,
     ),
     *gates.PAGES,
+    *consents.PAGES,
     *recalls.PAGES,
     *lawful.PAGES,
     *inquiries.PAGES,

@@ -3,6 +3,7 @@
 from litestar import get, post
 from litestar.params import FromPath
 
+from tocsin.domain.consent import Ground
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Notice, Outcome, Threshold, Waiver
 from tocsin.domain.recall import CancelGround, WithdrawalGround
@@ -11,7 +12,7 @@ from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.gates import HOLDS_FOR
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
-from tocsin.usecases import browse, duties, recall, release
+from tocsin.usecases import browse, consents, duties, recall, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.gate import Harm, Risk
@@ -41,6 +42,8 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         entities=entities,
         gates=view.gates,
         cases=view.cases,
+        unconsented=consents.missing(visit.node, visit.actor, notice=NoticeId(notice)),
+        consent_grounds=tuple(Ground),
         harms=tuple(Harm),
         risks=tuple(Risk),
         holds_until=(visit.node.clock.now() + HOLDS_FOR).date(),

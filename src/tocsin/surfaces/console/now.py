@@ -42,6 +42,10 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.CORRECT: _WORKERS,
     Act.APPROVE_INQUIRY: _RELEASERS,
     Act.ANSWER_INQUIRY: _WORKERS,
+    Act.ASK_CONSENT: _WORKERS,
+    Act.ANSWER_CONSENT: _RELEASERS,
+    Act.CONFIRM_EMERGENCY: _RELEASERS,
+    Act.REVIEW_EMERGENCY: frozenset({Role.RELEASING_OFFICER, Role.AUDITOR}),
     Act.SEE_REDIRECT: _WORKERS,
     Act.SEE_STAND_IN: _WORKERS,
     Act.LOOK_AT_FORK: _DECIDERS,
@@ -66,6 +70,9 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.LOOK_AT_FORK: ("counterparts", "fork"),
     Act.APPROVE_INQUIRY: ("inquiries", "approve"),
     Act.ANSWER_INQUIRY: ("inquiries", "answer"),
+    Act.ANSWER_CONSENT: ("consents", "answer"),
+    Act.CONFIRM_EMERGENCY: ("emergencies", "confirm"),
+    Act.REVIEW_EMERGENCY: ("emergencies", "review"),
     Act.SEE_REDIRECT: ("outbox", "redirect"),
     Act.SEE_STAND_IN: ("inbox", "stand-in"),
     Act.RENEW_KEYS: ("counterparts", "own"),
@@ -147,7 +154,7 @@ def _place(task: Task, names: Mapping[str, str]) -> str:
     key = task.detail or ""
     if task.act in {Act.TAKE_BACK, Act.CORRECT}:
         return "recall"
-    if task.act is Act.PREVIEW:
+    if task.act in {Act.PREVIEW, Act.ASK_CONSENT}:
         return party_anchor(who)
     if task.act in {Act.WEIGH_GATE, Act.APPROVE_GATE}:
         return gate_anchor(key.partition(":")[0], who)

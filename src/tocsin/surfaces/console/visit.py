@@ -34,6 +34,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/notices", phrase("Notices"), _ALL),
     ("/outbox", phrase("Outbox"), _ALL),
     ("/inquiries", phrase("Inquiries"), _CONTENT),
+    ("/consents", phrase("Consents"), _CONTENT),
     ("/counterparts", phrase("Counterparts"), _ALL),
     ("/lines", phrase("Lines"), _ALL),
     ("/drills", phrase("Exercises"), _ALL),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tocsin.usecases.arrivals import alerts, inquiries, recalls, renewals, replies, resends, statuses
+from tocsin.usecases.arrivals import alerts, consents, inquiries, recalls, renewals, replies, resends, statuses
 from tocsin.usecases.arrivals.arrival import Take
 from tocsin.wire.message import Kind
 
@@ -20,6 +20,8 @@ TAKES: Mapping[str, Take] = {
     Kind.REDIRECT: replies.reply,
     Kind.INQUIRY: inquiries.inquiry,
     Kind.INQUIRY_ANSWER: inquiries.answer,
+    Kind.CONSENT_REQUEST: consents.request,
+    Kind.CONSENT_ANSWER: consents.answer,
     Kind.RESEND: resends.resend,
     Kind.STATUS: statuses.status,
     Kind.CARD: renewals.card,

@@ -22,7 +22,7 @@ from tocsin.usecases.steps.voice import voice_for
 from tocsin.wire.bodies.recall import Correction, Replacement, correction_bytes
 from tocsin.wire.message import Kind
 
-_WAITING = {Rule.NOT_THEIRS, Rule.NOT_REVIEWED, Rule.AGREEMENT_EXPIRED}
+_WAITING = {Rule.NOT_THEIRS, Rule.NOT_REVIEWED, Rule.AGREEMENT_EXPIRED, Rule.UNANSWERED}
 """Rules by which something waits for a person, and is not taken back for that."""
 
 

@@ -12,8 +12,8 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import ladder
 
 # About these people of ours may be called; each task's subject is the message.
-CALLED_ABOUT = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.CHASE, Act.ANSWER_INQUIRY})
-OURS = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.ANSWER_INQUIRY})
+CALLED_ABOUT = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.CHASE, Act.ANSWER_INQUIRY, Act.ANSWER_CONSENT})
+OURS = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.ANSWER_INQUIRY, Act.ANSWER_CONSENT})
 
 
 def of_inquiries(tx: Transaction) -> Iterator[Task]:

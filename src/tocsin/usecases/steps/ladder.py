@@ -42,6 +42,8 @@ def steps_about(tx: Transaction, direction: Direction, about: str, now: datetime
         return ()
     if held.kind in ANSWERED:
         return _about_recall(tx, held, now)
+    if held.kind == Kind.CONSENT_REQUEST:
+        return _about_consent(tx, held, now)
     return _about_inquiry(tx, held, now) if held.kind == Kind.INQUIRY else _about_warning(tx, held, now)
 
 
@@ -94,3 +96,10 @@ def _about_inquiry(tx: Transaction, held: Incoming, now: datetime) -> tuple[Step
     if inquiry is None or inquiry.state is not InquiryState.OPEN or inquiry.due_at is None:
         return ()
     return within(held.received_at, inquiry.due_at - held.received_at, on_duty(tx, now)[1:])
+
+
+def _about_consent(tx: Transaction, held: Incoming, now: datetime) -> tuple[Step, ...]:
+    consent = tx.consents.find(held.id)
+    if consent is None or consent.reply is not None:
+        return ()
+    return within(held.received_at, consent.answer_by - held.received_at, on_duty(tx, now)[1:])

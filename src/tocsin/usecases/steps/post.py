@@ -34,7 +34,7 @@ class Posting:
     keys: str | None = None  # digest of the signing keys, where they are not those in use
 
 
-_BEGINNINGS = frozenset({Kind.ALERT, Kind.INQUIRY, Kind.CONSENT_REQUEST})
+_BEGINNINGS = frozenset({Kind.ALERT, Kind.INQUIRY})  # word of an emergency waits until mail may pass
 
 
 def post(node: Node, tx: Transaction, counterpart: Counterpart, posting: Posting) -> Delivery:

@@ -3,7 +3,7 @@
 The preview and the sender both come through here, so what is previewed is what is sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.cut import cut
@@ -15,7 +15,7 @@ from tocsin.domain.tearline import Cut, Withheld
 from tocsin.domain.view import Recipient
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import assessments
+from tocsin.usecases.steps import assessments, permissions
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.scene import Scene
 from tocsin.usecases.steps.voice import Voice, voice_for, voice_heard
@@ -87,8 +87,9 @@ def is_news(tx: Transaction, view: Scene, counterpart: Counterpart, holding: Hol
 
 def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, ...] | None = None) -> Cut:
     """Return the part of a notice that a counterpart may hold: for what they are told, or would be."""
-    return cut(
-        view.claims,
+    may_go = permissions.permitted(view, counterpart)
+    portion = cut(
+        may_go.claims,
         view.entities.values(),
         concerns=view.told_for(counterpart) if told_for is None else told_for,
         recipient=recipient_of(view, counterpart),
@@ -96,17 +97,21 @@ def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, 
         today=view.today,
         known=view.known,
     )
+    return replace(portion, withheld=(*portion.withheld, *may_go.left_out))
 
 
 def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
     """Return a counterpart as the rules of release see it."""
     countries = counterpart.agreement.countries
+    may_go = permissions.permitted(view, counterpart)
     return Recipient(
         name=counterpart.name,
         agreement=counterpart.agreement,
         is_by_hand=counterpart.reach is Reach.BY_HAND,
         cleared=view.cleared(countries),
         guarded=view.guarded(countries),
+        consents=may_go.consents,
+        refused=may_go.refused,
     )
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.domain.claim import Attribute, Claim, Review
+from tocsin.domain.consent import Consent, Origin
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.duty import Concern, assign, concerns
+from tocsin.domain.emergency import Emergency
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.gate import Case, Gate, asks_for_detention, cases
@@ -18,6 +20,7 @@ from tocsin.domain.ids import ClaimId, CounterpartId, EntityId
 from tocsin.domain.notice import Determination, Notice
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import origins
 from tocsin.vocabulary.gate import Trigger
 
 
@@ -36,6 +39,9 @@ class Scene:
     gates_waiting: Mapping[str, Gate]  # by country: what was weighed, and a second person has still to approve
     home: frozenset[str]
     today: date
+    origins: Mapping[ClaimId, Origin]  # of the claims that a counterpart told us
+    consents: tuple[Consent, ...]
+    emergencies: tuple[Emergency, ...]
     known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
 
     def concern(self, key: str) -> Concern:
@@ -119,6 +125,11 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
         gates_waiting={each.country: each for each in weighed if each.waits},
         home=node.organisation.countries,
         today=today,
+        origins=(told := origins.origins(tx, claims)),
+        consents=tuple(
+            each for who in {each.counterpart for each in told.values()} for each in tx.consents.where(counterpart=who)
+        ),
+        emergencies=tx.emergencies.where(notice=notice.id),
         known=(*held, *_said_elsewhere(tx, entities)),
     )
 

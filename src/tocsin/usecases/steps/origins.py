@@ -1,0 +1,41 @@
+"""Origins: which counterpart told us a claim, and under which names; its consent is asked before others are told."""
+
+from collections.abc import Iterable
+
+from tocsin.domain.claim import Claim
+from tocsin.domain.consent import Origin
+from tocsin.domain.exchange import Incoming
+from tocsin.domain.ids import ClaimId, ReportId
+from tocsin.domain.letter import SharedClaim
+from tocsin.domain.report import Report
+from tocsin.ports.store import Transaction
+from tocsin.usecases.steps import standing, taint
+from tocsin.vocabulary.tlp import narrowest
+
+
+def origins(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, Origin]:
+    """Find who told us these claims; what is our own has no origin here."""
+    by_report: dict[ReportId, list[Claim]] = {}
+    for claim in claims:
+        if claim.report is not None:
+            by_report.setdefault(claim.report, []).append(claim)
+    found: dict[ClaimId, Origin] = {}
+    for name, rested in by_report.items():
+        report = tx.reports.find(name)
+        if report is not None and report.taken_from is not None:
+            held = tx.incoming.get(report.taken_from)
+            told = standing.dossier(tx, held.counterpart, held.notice).claims
+            found |= {claim.id: _origin(claim, report, held, told) for claim in rested}
+    return found
+
+
+def _origin(claim: Claim, report: Report, held: Incoming, told: dict[str, SharedClaim]) -> Origin:
+    text = report.document.text
+    rested_on = {name for name, each in told.items() if taint.rests_on(claim, taint.places(text, [each.says]))}
+    names = rested_on or set(told)  # where its sentence is not found, all that they told us is asked about
+    return Origin(
+        counterpart=held.counterpart,
+        notice=held.notice or "",
+        names=frozenset(names),
+        tlp=narrowest(*(told[name].tlp for name in names)),
+    )
