@@ -108,6 +108,7 @@ class Portion:
     states: frozenset[str]  # the counterpart's own, and ours
     organisations: tuple[str, ...] = ()  # its name, and ours
     hidden: frozenset[EntityId] = frozenset()  # whom the counterpart must not hear of, in whatever claim
+    spoken_of: frozenset[EntityId] = frozenset()  # who is behind a reason it is told: that there is somebody, it knows
     held: Sequence[Claim] = ()  # what the counterpart was told of all this before
 
 
@@ -246,7 +247,7 @@ def _rests(portion: Portion, told: frozenset[EntityId]) -> Iterator[SecretRest]:
     """Groups that single out somebody guarded, once everything that the counterpart holds is put together."""
     hidden = _guarded(portion, told)
     held = frozenset(entity for claim in portion.held for entity in claim.entities) - hidden
-    people = frozenset(each for each in hidden if _is_person(portion.entities.get(each)))
+    people = frozenset(each for each in hidden - portion.spoken_of if _is_person(portion.entities.get(each)))
     for rest in remainders(portion.claims, portion.entities, told=told | held, hidden=people):
         if rest.group in told:
             yield SecretRest(group=portion.entities[rest.group].name, claim=rest.claim, is_guarded=True)
