@@ -4,6 +4,8 @@ import pytest
 
 from stories import INFORM, a_draft, a_federation, a_form, an_agreement, known_as
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.breach import Extent as Amount
+from tocsin.domain.breach import Nature
 from tocsin.domain.consent import Ground as Consenting
 from tocsin.domain.consent import Reply as Consented
 from tocsin.domain.consent import Verdict
@@ -17,6 +19,7 @@ from tocsin.usecases import (
     accounts,
     answers,
     audit,
+    breaches,
     browse,
     bundles,
     byhand,
@@ -27,6 +30,7 @@ from tocsin.usecases import (
     emergencies,
     escalation,
     explaining,
+    folios,
     forks,
     gates,
     identities,
@@ -51,6 +55,7 @@ from tocsin.vocabulary.tlp import Tlp
 AN, RO, AU, AD = Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
 EVERYBODY = {AN, RO, AU, AD}
 JUDGES = {AN, RO}
+KEEPERS = {AU, RO}
 
 QUESTION = Question(
     whom="Tamas Orr",
@@ -207,6 +212,22 @@ ACTS = {
     "disclosure.open_part": ({RO}, lambda t, a: disclosure.open_part(t.node, a, notice="no", to="no")),
     "redelivery.give_up": ({RO}, lambda t, a: redelivery.give_up(t.node, a, delivery="no", why="x")),
     "redelivery.send_anew": ({RO}, lambda t, a: redelivery.send_anew(t.node, a, delivery="no")),
+    "breaches.report": (
+        EVERYBODY,
+        lambda t, a: breaches.report(
+            t.node, a, nature=Nature.LOST, facts="", extent=Amount(subjects=1, records=1), learnt_at=None
+        ),
+    ),
+    "breaches.describe": (KEEPERS, lambda t, a: breaches.describe(t.node, a, breach="no", account=breaches.Account())),
+    "breaches.tell_authority": (KEEPERS, lambda t, a: breaches.tell_authority(t.node, a, breach="no")),
+    "breaches.tell_controllers": (KEEPERS, lambda t, a: breaches.tell_controllers(t.node, a, breach="no")),
+    "breaches.tell_subjects": (KEEPERS, lambda t, a: breaches.tell_subjects(t.node, a, breach="no")),
+    "breaches.close": (KEEPERS, lambda t, a: breaches.close(t.node, a, breach="no")),
+    "breaches.listing": (KEEPERS, lambda t, a: breaches.listing(t.node, a)),
+    "folios.register": (KEEPERS | {AD}, lambda t, a: folios.register(t.node, a)),
+    "folios.transfers": (KEEPERS | {AD}, lambda t, a: folios.transfers(t.node, a)),
+    "folios.impact": (KEEPERS | {AD}, lambda t, a: folios.impact(t.node, a)),
+    "folios.breach": (KEEPERS | {AD}, lambda t, a: folios.breach(t.node, a, breach="no")),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "roster.set_watch": (
         {AD, RO},
@@ -257,7 +278,7 @@ MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(consents, emergencies, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery),
+    *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery, breaches, folios),
 )
 
 

@@ -37,6 +37,7 @@ class Act(StrEnum):
     RENEW_KEYS = "renew-keys"
     ASK_FOR_CARD = "ask-for-card"
     ACCEPT_CARD = "accept-card"
+    TELL_AUTHORITY = "tell-authority"
     COMPARE_FINGERPRINTS = "compare-fingerprints"
 
 

@@ -1,8 +1,9 @@
-"""The printer: a notice on paper, for a counterpart without a node."""
+"""The printer: a notice on paper for a counterpart without a node, and the documents that the law asks for."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from tocsin.domain.folio import Folio
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -24,3 +25,6 @@ class Printer(Protocol):
 
     def print_sheet(self, sheet: Sheet) -> bytes:
         """Return a PDF: the label on every page, the text, and a reply slip with the reference."""
+
+    def print_folio(self, folio: Folio) -> bytes:
+        """Return a PDF of a document the law asks for."""

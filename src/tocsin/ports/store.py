@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from tocsin.domain.actor import Account, Session
 from tocsin.domain.assessment import Assessment
 from tocsin.domain.book import Head, Leaf, Size, TreeNode
+from tocsin.domain.breach import Breach
 from tocsin.domain.claim import Claim
 from tocsin.domain.consent import Consent
 from tocsin.domain.counterpart import CardRecord, Counterpart
@@ -119,6 +120,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
     Collection("tearlines", Tearline, _id, ("notice", "counterpart"), personal=True),
     Collection("assessments", Assessment, _id, ("notice",), personal=True),
+    Collection("breaches", Breach, _id, ("notice",), personal=True),
     Collection("recalls", Recall, _id, ("notice",), personal=True),
     Collection(
         "deliveries",
@@ -183,6 +185,7 @@ class Transaction:
     cards: Repository[CardRecord]
     tearlines: Repository[Tearline]
     assessments: Repository[Assessment]
+    breaches: Repository[Breach]
     recalls: Repository[Recall]
     deliveries: Repository[Delivery]
     outgoing: Repository[Outgoing]

@@ -37,6 +37,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.RENEW_KEYS: phrase("Our keys run out: start tocsin serve, or tocsin key renew"),
         Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),
         Act.ACCEPT_CARD: phrase("Accept their new card"),
+        Act.TELL_AUTHORITY: phrase("Tell the data-protection authority of the breach, or write down why not"),
         Act.COMPARE_FINGERPRINTS: phrase("Compare fingerprints: no mail passes"),
     },
 )

@@ -3,6 +3,8 @@
 A command's help is its docstring, which the extractor does not read; a test keeps this list equal to the commands.
 """
 
+from tocsin.texts.folios import FOLIO_HELP
+from tocsin.texts.lawful import LAWFUL_HELP
 from tocsin.texts.phrases import phrase
 from tocsin.texts.release_commands import RELEASE
 
@@ -260,22 +262,7 @@ HELP = (
     phrase("Accept what it changes."),
     phrase("File with the passphrase of the keys."),
     phrase("In your words."),
-    phrase("By which right it holds claims about people."),
-    phrase("By which right it is held; else as the node's settings have it."),
-    phrase("Confirm claims in one act, recorded for each, and with them why we may hold what they say of people."),
-    phrase("Every confirmed claim of this report."),
-    phrase("Only by this person of ours."),
-    phrase("Only from then on (UTC)."),
-    phrase("Only this."),
-    phrase("Show the entries, or those about WHOM: what is held about them, who saw it, and who got it."),
-    phrase("State anew why we may hold confirmed claims: after a review, or when what somebody is to it has changed."),
-    phrase("What everybody in it is to the matter; else as proposed."),
-    phrase("What is special about it; may be repeated."),
-    phrase("What it is held for; else as the node's settings have it."),
-    phrase("When it is to be reviewed."),
-    phrase("Who did what with which record about whom, and why: for the auditor."),
-    phrase("Why holding what is special is strictly necessary."),
-    phrase("Why you look at it: asked of whoever did not take it in, and kept in the journal."),
-    phrase("Why you search: kept in the journal like any other look."),
     *RELEASE,
+    *LAWFUL_HELP,
+    *FOLIO_HELP,
 )

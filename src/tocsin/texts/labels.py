@@ -18,6 +18,7 @@ from tocsin.domain.rule import Rule
 from tocsin.texts.acts import ACTS
 from tocsin.texts.asking import ASKING
 from tocsin.texts.consents import CONSENTS
+from tocsin.texts.folios import NATURES
 from tocsin.texts.gates import GATES
 from tocsin.texts.grounds import GROUNDS
 from tocsin.texts.lawful import LAWFUL
@@ -244,7 +245,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *RECALLS, *WEIGHTS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *NATURES, *RECALLS, *WEIGHTS)
     for member, text in labels.items()
 }
 

@@ -82,6 +82,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *_delivery_tasks(node, tx),
             *trust_tasks(node, tx),
             *duty_tasks.of_inquiries(tx),
+            *duty_tasks.of_breaches(tx),
             *duty_tasks.of_the_roster(tx, actor),
             *release_tasks.of_acts(tx),
         ]

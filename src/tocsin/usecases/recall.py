@@ -19,7 +19,7 @@ from tocsin.domain.recall import ANSWER_WITHIN, CancelGround, Ending, Recall, Wi
 from tocsin.domain.recall_letter import RecallLetter, write
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import amending, holdings, journal, names, outbox, scene
+from tocsin.usecases.steps import amending, breaching, holdings, journal, names, outbox, scene
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.scene import Scene
@@ -100,6 +100,8 @@ def withdraw(
         stopped = 0 if order.claims else _stop_what_waits(tx, notice, to)
         found = holdings.of_notice(tx, notice).values()
         holding = [each for each in found if to in {None, each.counterpart} and _holds(each, order.claims)]
+        told = ((each.counterpart, order.claims or tuple(each.claims)) for each in holding)
+        breaching.of_withdrawal(node, tx, actor, notice=notice, ground=ground, held=told)
         if to is None and not order.claims:
             _end(node, tx, actor, held, order)
         elif not (holding or stopped):

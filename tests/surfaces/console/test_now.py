@@ -5,9 +5,10 @@ from datetime import timedelta
 from stories import a_form
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, links, words
+from tocsin.domain.breach import Extent, Nature
 from tocsin.domain.notice import Outcome, Waiver
 from tocsin.domain.task import Act
-from tocsin.usecases import browse, duties, gates
+from tocsin.usecases import breaches, browse, duties, gates
 from tocsin.vocabulary.duty import WaiverGround
 
 Visit = Callable[..., Visitor]
@@ -31,6 +32,8 @@ def _everything_waits(story: Story) -> None:
     duties.decide(node, ines, notice=asked.id, concern="IE:target", counterpart=bravo, choice=waive)
     form = a_form(story.clock.now().date(), may_be_named=True)
     gates.weigh(node, story.alpha.rosa, notice=asked.id, country="TZ", form=form)
+    lost = Extent(subjects=1, records=1)
+    breaches.report(node, story.alpha.rosa, nature=Nature.LOST, facts="A stick is gone.", extent=lost)
     story.clock.advance(hours=2)
 
 

@@ -13,6 +13,7 @@ from tocsin.surfaces.console import (
     drills,
     explaining,
     failures,
+    folios,
     gates,
     guard,
     inbox,
@@ -74,6 +75,7 @@ PAGES = (
     *(counterparts.fork, counterparts.settle, *trusting.PAGES),
     *(lines.lines, lines.accept, drills.drills, drills.send, drills.answer),
     *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
+    *folios.PAGES,
 )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from litestar import get
 
 from tocsin.domain.actor import Role
+from tocsin.domain.breach import Nature
 from tocsin.domain.inquiry import Haste
 from tocsin.domain.task import Act, Task
 from tocsin.surfaces.console.anchors import concern_anchor, gate_anchor, party_anchor
@@ -52,6 +53,7 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.RENEW_KEYS: frozenset({Role.ADMINISTRATOR}),
     Act.ASK_FOR_CARD: _DECIDERS,
     Act.ACCEPT_CARD: _DECIDERS,
+    Act.TELL_AUTHORITY: frozenset({Role.AUDITOR, Role.RELEASING_OFFICER}),
     Act.COMPARE_FINGERPRINTS: _DECIDERS,
 }
 
@@ -79,6 +81,14 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.ASK_FOR_CARD: ("counterparts", "trust"),
     Act.ACCEPT_CARD: ("counterparts", "trust"),
     Act.COMPARE_FINGERPRINTS: ("counterparts", "trust"),
+}
+
+
+LABELLED: Mapping[Act, type[Kind | Nature | Haste]] = {
+    Act.ANSWER_RECALL: Kind,
+    Act.TELL_AUTHORITY: Nature,
+    Act.APPROVE_INQUIRY: Haste,
+    Act.ANSWER_INQUIRY: Haste,
 }
 
 
@@ -131,16 +141,16 @@ def _detail(visit: Visit, task: Task) -> str:
             return visit.pages.say(URGENCY[Urgency(detail)])
         case Act.CHASE:
             return visit.pages.say(OWED[detail])
-        case Act.ANSWER_RECALL:
-            return visit.pages.label(Kind(detail))
-        case Act.APPROVE_INQUIRY | Act.ANSWER_INQUIRY:
-            return visit.pages.label(Haste(detail))
+        case _ if task.act in LABELLED:
+            return visit.pages.label(LABELLED[task.act](detail))
         case _:
             return detail
 
 
 def _href(task: Task, names: Mapping[str, str]) -> str:
     """Return the address of the form by which this is done."""
+    if task.act is Act.TELL_AUTHORITY:
+        return f"/files#{task.subject}"
     if task.act not in FORMS:
         return f"/notices/{task.subject}#{quote(_place(task, names))}"
     page, form = FORMS[task.act]

@@ -40,6 +40,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/drills", phrase("Exercises"), _ALL),
     ("/people", phrase("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
     ("/journal", phrase("Journal"), frozenset({Role.AUDITOR})),
+    ("/files", phrase("Files"), frozenset({Role.RELEASING_OFFICER, Role.AUDITOR})),
     ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),
 )
 

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from anyascii import anyascii
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tocsin.adapters.paper.fonts import BOLD as _BOLD
+from tocsin.adapters.paper.fonts import PLAIN as _PLAIN
+from tocsin.adapters.paper.fonts import has, printable, register
 from tocsin.ports.printer import Sheet
 from tocsin.vocabulary.tlp import Tlp
 
@@ -27,8 +28,6 @@ _COLOURS = {
     Tlp.AMBER_STRICT: "#FFC000",
     Tlp.RED: "#FF2B2B",
 }
-_PLAIN = TTFont("TocsinPlain", "Vera.ttf")  # comes with reportlab; has the letters of Turkish
-_BOLD = TTFont("TocsinBold", "VeraBd.ttf")
 _WIDTH, _HEIGHT = A4
 _MARGIN = 20 * mm
 _TOP = _HEIGHT - 34 * mm
@@ -39,25 +38,20 @@ _RESPELT = "Letters that this paper cannot show are respelt in Latin letters her
 _WORD = re.compile(r"\s*\S+|\s+$")
 
 
-class PdfPrinter:
-    """Prints on A4."""
-
-    def __init__(self) -> None:
-        pdfmetrics.registerFont(_PLAIN)
-        pdfmetrics.registerFont(_BOLD)
-
-    def print_sheet(self, sheet: Sheet) -> bytes:
-        pages = [*_pages(sheet), tuple(_slip(sheet))]
-        file = io.BytesIO()
-        canvas = Canvas(file, pagesize=A4, invariant=1)
-        canvas.setTitle(sheet.reference)
-        canvas.setAuthor(sheet.sender)
-        for number, lines in enumerate(pages, 1):
-            _draw_margins(canvas, sheet, f"page {number} of {len(pages)}")
-            _draw(canvas, lines)
-            canvas.showPage()
-        canvas.save()
-        return file.getvalue()
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """Return the notice and its reply slip as a PDF."""
+    register()
+    pages = [*_pages(sheet), tuple(_slip(sheet))]
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas.setTitle(sheet.reference)
+    canvas.setAuthor(sheet.sender)
+    for number, lines in enumerate(pages, 1):
+        _draw_margins(canvas, sheet, f"page {number} of {len(pages)}")
+        _draw(canvas, lines)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def _notice(sheet: Sheet) -> Iterator[_Line]:
     for line in sheet.text.splitlines():
         yield from _wrapped(line)
     yield _BLANK
-    if not all(_has(_PLAIN, letter) for letter in sheet.text if not letter.isspace()):
+    if not all(has(_PLAIN, letter) for letter in sheet.text if not letter.isspace()):
         yield from _wrapped(_RESPELT, size=_SMALL)
     yield from _wrapped("SHA-256 of what was approved:", size=_SMALL)
     yield from _wrapped(sheet.digest, size=_SMALL)
@@ -126,7 +120,7 @@ def _on_one_line(text: str) -> str:
 
 def _wrapped(text: str, font: TTFont = _PLAIN, size: int = _NORMAL) -> Iterator[_Line]:
     """Break one line of text into lines that fit, at spaces if it can; no character is lost."""
-    text = _printable(text.expandtabs(4), font)
+    text = printable(text.expandtabs(4), font)
     line = ""
     for word in _WORD.findall(text):
         for piece in _fitting(word, font, size):
@@ -146,20 +140,6 @@ def _fitting(word: str, font: TTFont, size: int) -> Iterator[str]:
             yield word[start : end - 1]
             start = end - 1
     yield word[start:]
-
-
-def _printable(text: str, font: TTFont) -> str:
-    """Write what would come out as empty boxes in Latin letters, or as a code point: no name vanishes on paper."""
-    return "".join(letter if _has(font, letter) else _respelt(letter) for letter in text)
-
-
-def _respelt(letter: str) -> str:
-    spelt = str(anyascii(letter))
-    return spelt if spelt and spelt.isprintable() else f"[U+{ord(letter):04X}]"
-
-
-def _has(font: TTFont, letter: str) -> bool:
-    return ord(letter) in font.face.charToGlyph
 
 
 def _draw(canvas: Canvas, lines: tuple[_Line, ...]) -> None:
