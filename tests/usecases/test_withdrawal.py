@@ -1,6 +1,7 @@
 """A warning is taken back: asked for, answered by a person, erased for good, and never forgotten."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from stories import by_hand, decide, known_as, open_notice, pass_gate, preview, 
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.recall import CancelGround, Mark, Outcome, WithdrawalGround
-from tocsin.usecases import answers, audit, browse, byhand, recall, recalled, release
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, recall, recalled, release
 from tocsin.usecases.reception import receive
 from tocsin.wire import proof
 from tocsin.wire.bodies.alert import read_alert
@@ -163,6 +164,20 @@ def test_an_unanswered_withdrawal_is_overdue_after_a_day_on_both_sides_and_an_an
     assert [each.is_overdue for each in recall.sent(alpha.node, alpha.rosa)] == [False]
     assert [task.act for task in browse.now(alpha.node, alpha.rosa) if task.act == "chase"] == []
     assert [task.act for task in browse.now(bravo.node, bravo.ines)] == []
+
+
+def test_the_clock_of_a_recall_is_that_of_the_agreement(told):
+    alpha, bravo, notice = told
+    held = known_as(alpha, "Bravo")
+    terms = replace(held.agreement, recall_within=timedelta(hours=2))
+    counterparts.agree(alpha.node, alpha.rosa, counterpart=held.id, agreement=terms)
+    take_back(alpha, notice)
+    deliver(alpha, bravo)
+    (asked,) = [task for task in browse.now(bravo.node, bravo.ines) if task.act == "answer-recall"]
+
+    assert asked.due == alpha.node.clock.now() + timedelta(hours=2)
+    with pytest.raises(InvalidError, match="some time"):
+        replace(held.agreement, recall_within=timedelta(0))
 
 
 def test_a_withdrawn_notice_goes_to_nobody_any_more(told):

@@ -14,6 +14,8 @@ from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
 
+RECALL_WITHIN = timedelta(hours=24)
+
 
 class Reach(StrEnum):
     """How it is reached."""
@@ -51,6 +53,7 @@ class Agreement:
     scheme: Scheme = Scheme.ICD203  # their scale of likelihood
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
     outcome_within: timedelta = timedelta(days=30)  # of a response
+    recall_within: timedelta = RECALL_WITHIN  # LED art. 7(3), 16(6): what became of a recall
     inquiries: Cap = field(default_factory=Cap)  # how often they may ask us, and we them
     acknowledge_within: dict[Urgency, timedelta] = field(default_factory=lambda: dict(ACKNOWLEDGE_WITHIN))
 
@@ -61,6 +64,8 @@ class Agreement:
             raise InvalidError(f"not a country code: {', '.join(unknown)} (two letters, as in TR)")
         if self.regions is not None and not self.regions <= set(COUNTRIES):
             raise InvalidError("a region is a list of country codes (two letters, as in TR)")
+        if self.recall_within <= timedelta(0):
+            raise InvalidError("a recall leaves them some time to answer: an hour at least")
         if not self.legal_basis.strip() or not self.purpose.strip():
             raise InvalidError("an agreement states its legal basis and its purpose")
 

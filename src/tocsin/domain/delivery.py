@@ -70,6 +70,8 @@ _MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.STOPPED: frozenset(),
 }
 
+_FOR_PEOPLE = frozenset({DeliveryState.TO_HAND, DeliveryState.REFUSED, DeliveryState.QUARANTINED})
+
 MAIL, UPKEEP = "mail", "upkeep"
 _UPKEEP = frozenset({"card", "resend", "status"})  # kinds that nodes send by themselves
 DRILL = "drill"
@@ -187,6 +189,15 @@ class Delivery:
     def is_under_way(self) -> bool:
         """Say whether a receipt is still to come."""
         return self.state in {DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED}
+
+    @property
+    def asks_from(self) -> datetime | None:
+        """From when it asks for a person, if nothing changes: to hand it over, to mend it, to chase what is owed."""
+        if self.purpose != MAIL:
+            return None
+        if self.state in _FOR_PEOPLE or self.answer.unsettled:
+            return self.created_at
+        return min(self.debts().values(), default=None)
 
     def debts(self) -> Mapping[Debt, datetime]:
         """Return what is still to come, each with its clock; a later answer makes the earlier ones good.

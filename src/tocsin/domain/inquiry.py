@@ -173,6 +173,12 @@ class Inquiry:
         delays = [each.reply.until for each in self.answers if each.reply.until is not None]
         return delays[-1] if delays else self.received_at + ANSWER_WITHIN[self.question.haste]
 
+    @property
+    def waits(self) -> bool:
+        """Say whether it waits for a person here: for a second one, or for an answer."""
+        is_asked = (self.direction, self.state) == (Direction.IN, InquiryState.OPEN)
+        return is_asked or self.draft is not None or self.state is InquiryState.DRAFT
+
     def state_after(self, reply: Reply) -> InquiryState:
         """What it has become with this reply."""
         return {Extent.DELAYED: self.state, Extent.REFUSED: InquiryState.REFUSED}.get(

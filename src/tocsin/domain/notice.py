@@ -27,11 +27,17 @@ class Notice:
     author: AccountId
     opened_at: datetime
     ended: Ending | None = None
+    untold: bool = False  # it has ended, and not everybody who holds it could be told so
 
     def __post_init__(self) -> None:
         """Refuse a notice that says nothing."""
         if not self.claims:
             raise InvalidError("a notice needs at least one confirmed claim: confirm what it rests on first")
+
+    @property
+    def waits(self) -> bool:
+        """Say whether something about it may be left to do."""
+        return self.ended is None or self.untold
 
     def require_open(self) -> None:
         """Raise `ConflictError` where it has been ended or taken back: nothing of it goes to anybody any more."""

@@ -4,15 +4,12 @@ Every ground is a word of a closed list: a recall carries no sentence that nobod
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, NoticeId
 from tocsin.vocabulary.tlp import Tlp
-
-ANSWER_WITHIN = timedelta(hours=24)
-"""How long a counterpart has to say what became of something taken back or put right (LED art. 7(3), 16(6))."""
 
 
 class CancelGround(StrEnum):

@@ -94,3 +94,4 @@ class Report:
     shares: tuple[Share, ...] = ()  # of each reader, and what of it was not taken
     taken_from: MessageId | None = None  # the warning it was taken over from
     erased_at: datetime | None = None  # of it or of part of it
+    waits: bool = False  # it has claims, and nobody has judged any of them yet

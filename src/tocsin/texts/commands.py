@@ -173,6 +173,7 @@ HELP = (
     phrase("What the information may be used for."),
     phrase("When to look at it again."),
     phrase("Whom to ring."),
+    phrase("Hours in which they say what became of what we took back or put right."),
     phrase("In their proofs, as a witness of their ledger."),
     phrase("Take up a counterpart without a node: it is told on paper."),
     phrase("Replace what we grant a counterpart."),

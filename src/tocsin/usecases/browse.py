@@ -1,33 +1,31 @@
 """Browse: what people look at. Nothing here decides or changes anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, product
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Claim, Review
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import MAIL, Delivery, DeliveryState
-from tocsin.domain.duty import Concern, assign, concerns
+from tocsin.domain.delivery import MAIL, Delivery
+from tocsin.domain.duty import Concern, concerns
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.gate import Case, Gate
-from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, ReportId, TearlineId
-from tocsin.domain.notice import Notice, Outcome
+from tocsin.domain.ids import AccountId, MessageId, NoticeId, ReportId, TearlineId
+from tocsin.domain.notice import Notice
 from tocsin.domain.recall import Mark
 from tocsin.domain.report import Report
 from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import duty_tasks, holdings, logbook, recall_tasks, release_tasks, scene
-from tocsin.usecases.steps.rendering import is_news
+from tocsin.usecases.steps import duty_tasks, logbook, notice_tasks, recall_tasks, release_tasks, scene
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.usecases.steps.trust_tasks import trust_tasks
 from tocsin.wire.bodies.alert import read_alert
-from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, claimed
 
 ON_A_PAGE = 100  # rows of the inbox
@@ -78,8 +76,8 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *recall_tasks.asked_of_us(tx),
             *recall_tasks.onward(tx),
             *_report_tasks(tx),
-            *_notice_tasks(node, tx),
-            *_delivery_tasks(node, tx),
+            *notice_tasks.of_notices(node, tx),
+            *notice_tasks.of_deliveries(node, tx),
             *trust_tasks(node, tx),
             *duty_tasks.of_inquiries(tx),
             *duty_tasks.of_breaches(tx),
@@ -211,10 +209,14 @@ _INBOX_ACTS = {
 
 
 def _inbox_tasks(tx: Transaction) -> Iterator[Task]:
-    for incoming in (each for kind in sorted(WARNINGS) for each in tx.incoming.where(kind=kind)):
+    for (state, act), kind in product(_INBOX_ACTS.items(), sorted(WARNINGS)):
+        yield from _acts_on(tx, act, tx.incoming.where(kind=kind, state=state))
+
+
+def _acts_on(tx: Transaction, act: Act, found: Iterable[Incoming]) -> Iterator[Task]:
+    for incoming in found:
         item = _item(tx, incoming)
-        act = _INBOX_ACTS.get(incoming.state)
-        if act is None or not item.is_warning or set(item.marks) & NOT_TO_BE_ANSWERED:
+        if not item.is_warning or set(item.marks) & NOT_TO_BE_ANSWERED:
             continue
         waits = item.counterpart.agreement.acknowledge_within[incoming.urgency]
         due = item.answer_by if act is Act.RESPOND else incoming.received_at + waits
@@ -222,80 +224,8 @@ def _inbox_tasks(tx: Transaction) -> Iterator[Task]:
 
 
 def _report_tasks(tx: Transaction) -> Iterator[Task]:
-    for held in tx.reports.where():
+    for held in tx.reports.where(waits=True):
         if any(claim.review is not Review.DRAFT for claim in tx.claims.where(report=held.id)):
             continue
         if tx.claims.where(report=held.id, review=Review.DRAFT):
             yield Task(act=Act.REVIEW_REPORT, due=None, subject=held.id, title=held.name)
-
-
-def _notice_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
-    for held in tx.notices.where():
-        if held.ended is not None:
-            yield from recall_tasks.still_to_be_told(tx, held)
-            continue
-        view = scene.load(node, tx, held)
-        for concern in view.concerns:
-            if concern.country not in view.home:
-                yield from _concern_tasks(view, concern)
-        yield from _tearline_tasks(tx, view)
-        yield from release_tasks.unasked(view)
-        yield from recall_tasks.owed(tx, view)
-
-
-def _concern_tasks(view: scene.Scene, concern: Concern) -> Iterator[Task]:
-    for counterpart in assign(concern, view.counterparts) or (None,):
-        who = counterpart.id if counterpart is not None else None
-        decided = view.decided(concern, who)
-        name = counterpart.name if counterpart is not None else concern.country
-        if view.waits_at_gate(concern) and not concern.asks and (decided is None or decided.outcome.tells):
-            act = Act.APPROVE_GATE if concern.country in view.gates_waiting else Act.WEIGH_GATE
-        elif decided is None:
-            act = Act.DECIDE
-        elif decided.outcome is Outcome.ASK:
-            act = Act.ASK
-        elif not decided.is_in_force:
-            act = Act.APPROVE_WAIVER
-        else:
-            continue
-        due = view.notice.answer_by
-        yield Task(
-            act=act, due=due, subject=view.notice.id, title=view.notice.title, counterpart=name, detail=concern.key
-        )
-
-
-def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
-    holders = holdings.of_notice(tx, view.notice.id)
-    waiting: dict[CounterpartId, Tearline] = {
-        each.counterpart: each
-        for each in tx.tearlines.where(notice=view.notice.id)
-        if each.approval is None and each.version == view.notice.version and each.kind != Kind.CORRECTION
-    }
-    for counterpart in view.counterparts:
-        if not view.told_for(counterpart) or not is_news(tx, view, counterpart, holders.get(counterpart.id)):
-            continue
-        held = waiting.get(counterpart.id)
-        yield Task(
-            act=Act.PREVIEW if held is None else Act.APPROVE,
-            due=view.notice.answer_by,
-            subject=view.notice.id if held is None else held.id,
-            title=view.notice.title,
-            counterpart=counterpart.name,
-        )
-
-
-def _delivery_tasks(node: Node, tx: Transaction) -> Iterator[Task]:
-    at = node.clock.now()
-    for each in tx.deliveries.where(purpose=MAIL):
-        name = tx.counterparts.get(each.counterpart).name
-        owed = each.owes(at)
-        if each.state is DeliveryState.TO_HAND:
-            yield Task(act=Act.HAND_OVER, due=each.acknowledge_by, subject=each.id, title=name)
-        elif each.state in {DeliveryState.REFUSED, DeliveryState.QUARANTINED}:
-            yield Task(act=Act.MEND_DELIVERY, due=each.created_at, subject=each.id, title=name, detail=each.last_error)
-        elif owed is not None:
-            due = each.debts()[owed]
-            yield Task(act=Act.CHASE, due=due, subject=each.id, title=name, detail=owed)
-        elif each.answer.unsettled:
-            named = each.answer.unsettled[-1].organisation
-            yield Task(act=Act.SEE_REDIRECT, due=each.answer_by, subject=each.id, title=name, detail=named)

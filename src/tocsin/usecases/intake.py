@@ -108,6 +108,7 @@ def _keep(node: Node, actor: Actor, reading: Reading, data: bytes, origin: _Orig
         taken_from=origin.taken_from,
     )
     entities, claims = adopt(node, reading, report)
+    report = replace(report, waits=bool(claims))
     with node.store.begin() as tx:
         tx.reports.add(report)
         tx.originals.add(Original(id=report.id, data=data))

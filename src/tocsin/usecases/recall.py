@@ -15,7 +15,7 @@ from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.ids import ClaimId, CounterpartId, NoticeId
 from tocsin.domain.letter import SharedClaim
 from tocsin.domain.notice import Notice
-from tocsin.domain.recall import ANSWER_WITHIN, CancelGround, Ending, Recall, WithdrawalGround
+from tocsin.domain.recall import CancelGround, Ending, Recall, WithdrawalGround
 from tocsin.domain.recall_letter import RecallLetter, write
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -158,7 +158,7 @@ def _holds(holding: Holding, claims: tuple[ClaimId, ...]) -> bool:
 def _end(node: Node, tx: Transaction, actor: Actor, notice: Notice, order: _Order) -> None:
     now = node.clock.now()
     ending = Ending(kind=order.kind, ground=order.ground, why=order.why, by=actor.account, at=now)
-    tx.notices.put(replace(notice, ended=ending))
+    tx.notices.put(replace(notice, ended=ending, untold=False))
     journal.record(node, tx, "notice.ended", notice=notice.id, kind=order.kind, by=actor.account)
 
 
@@ -179,6 +179,8 @@ def _tell(
         tx.recalls.add(recall)
         journal.record(node, tx, "notice.recalled", recall=recall.id, kind=order.kind, by=actor.account)
         recalls.append(recall)
+    if not_reached:
+        tx.notices.put(replace(tx.notices.get(notice.id), untold=True))
     return Outgone(recalls=tuple(recalls), not_reached=tuple(not_reached))
 
 
@@ -202,7 +204,7 @@ def _recall(
         tlp=holding.tlp,
         ground=order.ground,
         claims=tuple(holding.claims[claim] for claim in claims),
-        answer_by=now + ANSWER_WITHIN,
+        answer_by=now + counterpart.agreement.recall_within,
         contact=notice.contact,
     )
     return Recall(
@@ -239,7 +241,7 @@ def _body(letter: RecallLetter, *, salt: bytes) -> bytes:
 
 
 def _put_on_its_way(node: Node, tx: Transaction, notice: Notice, recall: Recall, counterpart: Counterpart) -> None:
-    answer_by = recall.at + ANSWER_WITHIN if recall.kind == Kind.WITHDRAWAL else None
+    answer_by = recall.at + counterpart.agreement.recall_within if recall.kind == Kind.WITHDRAWAL else None
     if counterpart.reach is Reach.NODE:
         posting = Posting(
             kind=Kind(recall.kind),

@@ -15,7 +15,6 @@ from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
 from tocsin.domain.leak import Excuse
 from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.notice import Notice
-from tocsin.domain.recall import ANSWER_WITHIN
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -78,7 +77,7 @@ def preview_correction(node: Node, actor: Actor, *, notice: NoticeId, to: Counte
     with node.store.begin() as tx:
         view = scene.load(node, tx, tx.notices.get(notice))
         counterpart = tx.counterparts.get(to)
-        salt, answer_by = node.entropy.random_bytes(SALT), node.clock.now() + ANSWER_WITHIN
+        salt, answer_by = node.entropy.random_bytes(SALT), node.clock.now() + counterpart.agreement.recall_within
         written = amending.correction(node, tx, view, counterpart, salt=salt, answer_by=answer_by)
         return _keep(node, tx, actor, view, counterpart, written)
 

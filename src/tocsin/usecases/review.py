@@ -133,6 +133,7 @@ def correct(
         tx.claims.add(new)
         superseded = replace(decision, review=Review.SUPERSEDED)
         tx.claims.put(replace(old, review=Review.SUPERSEDED, decisions=(*old.decisions, superseded)))
+        _take_up(tx, [new])
         journal.record(node, tx, "claim.corrected", claim=new.id, supersedes=old.id, by=actor.account)
         logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=(old, new)))
     return new
@@ -161,7 +162,16 @@ def _judge(
         for claim in judged:
             journal.record(node, tx, f"claim.{review}", claim=claim, by=actor.account)
         logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=why, claims=tuple(judged.values())))
+        _take_up(tx, judged.values())
     return tuple(judged.get(claim.id, claim) for claim in found)
+
+
+def _take_up(tx: Transaction, judged: Iterable[Claim]) -> None:
+    """A report of which somebody has judged a claim waits for nobody any more."""
+    for name in {claim.report for claim in judged} - {None}:
+        report = tx.reports.get(str(name))
+        if report.waits:
+            tx.reports.put(replace(report, waits=False))
 
 
 def _decision(node: Node, actor: Actor, review: Review, why: str) -> Decision:

@@ -27,6 +27,7 @@ AGREEMENT = {
     "within_immediate": "2",
     "within_expected": "9",
     "within_future": "80",
+    "recall_within": "12",
 }
 
 

@@ -85,6 +85,7 @@ FIELDS = {
         "within_immediate": "1",
         "within_expected": "8",
         "within_future": "72",
+        "recall_within": "24",
     },
     "/outbox/{delivery}/redirects": {"why": "x"},
     "/inbox/none/outcome": {"result": "unknown"},

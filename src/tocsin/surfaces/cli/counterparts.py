@@ -1,7 +1,7 @@
 """Counterparts: add, list."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,15 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When to look at it again."),
         click.option("--ceiling", type=one_of(Tlp), default=Tlp.AMBER.value, show_default=True),
         click.option("--contact", required=True, help="Whom to ring."),
+        click.option(
+            "--recall-within",
+            "recall_hours",
+            metavar="HOURS",
+            type=click.IntRange(min=1),
+            default=24,
+            show_default=True,
+            help="Hours in which they say what became of what we took back or put right.",
+        ),
         click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
     )
     for option in reversed(options):
@@ -136,6 +145,7 @@ def _agreement(
     purpose: str,
     review: datetime,
     ceiling: str,
+    recall_hours: int,
     may_name_us: bool,
 ) -> Agreement:
     return Agreement(
@@ -145,6 +155,7 @@ def _agreement(
         purpose=purpose,
         review_on=review.date(),
         ceiling=Tlp(ceiling),
+        recall_within=timedelta(hours=recall_hours),
         may_name_us=may_name_us,
     )
 

@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from tocsin.domain.counterpart import Agreement, Counterpart
+from tocsin.domain.counterpart import RECALL_WITHIN, Agreement, Counterpart
 from tocsin.domain.errors import InvalidError, NotFoundError
 from tocsin.domain.ids import CounterpartId
 from tocsin.surfaces.console.form import Form
@@ -102,6 +102,7 @@ def _agreement(form: Form) -> Agreement:
         ceiling=form.one_of(Tlp, "ceiling"),
         onward=form.needed("onward"),
         may_name_us=form.has("may_name_us"),
+        recall_within=form.hours("recall_within"),
         acknowledge_within={each: form.hours(f"within_{each}") for each in Urgency},
     )
 
@@ -120,6 +121,9 @@ def _choices(agreement: Agreement | None) -> dict[str, object]:
         "agreement": agreement,
         "labels": tuple(Tlp),
         "hours": {each: int(within[each].total_seconds() // 3600) for each in Urgency},
+        "recall_hours": int(
+            (agreement.recall_within if agreement is not None else RECALL_WITHIN).total_seconds() // 3600
+        ),
         "onward": agreement.onward if agreement is not None else ONWARD,
     }
 

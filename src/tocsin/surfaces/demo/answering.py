@@ -3,6 +3,8 @@
 import hashlib
 import subprocess
 import sys
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tocsin.domain.delivery import Delivery, DeliveryState
@@ -12,7 +14,7 @@ from tocsin.surfaces.demo.cast import Member
 from tocsin.surfaces.demo.play import Play
 from tocsin.surfaces.demo.sending import deliveries, names, wait_for
 from tocsin.texts.terminal import _
-from tocsin.usecases import answers, audit, browse, byhand
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, heartbeat, lines
 
 VERIFY_SECONDS = 60
 
@@ -56,6 +58,9 @@ def prove(play: Play, notice: Notice) -> None:
     """Write a proof for each delivery by node, verify it offline, and see a changed one fail."""
     stage, sender = play.stage, play.sender
     stage.step(_("Afterwards: one file proves it, without node or network"))
+    audit.sign_head(sender.node)  # before it is shown: a proof stands under a head that somebody has seen
+    for member in play.receivers:
+        _exchange_heads(sender, member)
     data = b""
     for each in _by_node(play, notice):
         name = names(play)[each.counterpart]
@@ -66,11 +71,28 @@ def prove(play: Play, notice: Notice) -> None:
         status, said = _verify(path)
         stage.quote(said)
         stage.check(_("the proof about {name} holds").format(name=name), holds=status == 0)
+        witnessed = _("{name} witnessed the head of the ledger under which it stands").format(name=name)
+        stage.check(witnessed, holds="witnessed that head" in said)
     if data:
         damaged = play.folder / "proof-damaged.json"
         middle = len(data) // 2
         damaged.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
         stage.check(_("with one bit changed it does not"), holds=_verify(damaged)[0] != 0)
+
+
+def _exchange_heads(sender: Member, receiver: Member) -> None:
+    """Do at once what the nodes do once a day by themselves: show a head, and cosign the one that was shown."""
+    for ours, theirs in ((sender, receiver), (receiver, sender)):
+        before = ours.node.clock.now()
+        heartbeat.tell(ours.node, counterpart=counterparts.named(ours.node, name=theirs.name).id)
+        wait_for(partial(_has_heard, theirs, ours.name, before))
+
+
+def _has_heard(member: Member, name: str, since: datetime) -> bool:
+    (line,) = [
+        each.line for each in lines.states(member.node, member.actors["ines"]) if each.line.counterpart.name == name
+    ]
+    return line.heard_at is not None and line.heard_at >= since
 
 
 def _answer_at(play: Play, member: Member, approved: set[str]) -> None:

@@ -25,7 +25,7 @@ def of_breaches(tx: Transaction) -> Iterator[Task]:
 
 def of_inquiries(tx: Transaction) -> Iterator[Task]:
     """Questions and answers that wait for a second person, and questions to us that nobody has answered."""
-    for held in tx.inquiries.where():
+    for held in tx.inquiries.where(waits=True):
         act = _act(held)
         if act is not None:
             name = tx.counterparts.get(held.counterpart).name
@@ -35,9 +35,8 @@ def of_inquiries(tx: Transaction) -> Iterator[Task]:
 def of_the_roster(tx: Transaction, actor: Actor) -> Iterator[Task]:
     """What others opened while this person was on duty."""
     names = {each.id: each.name for each in tx.accounts.where()}
-    for each in tx.stood_in.where(instead_of=actor.account):
-        if each.seen_at is None:
-            yield Task(act=Act.SEE_STAND_IN, due=None, subject=each.message, title=names[each.by])
+    for each in tx.stood_in.where(instead_of=actor.account, seen_at=None):
+        yield Task(act=Act.SEE_STAND_IN, due=None, subject=each.message, title=names[each.by])
 
 
 def with_called(tx: Transaction, task: Task, now: datetime) -> Task:

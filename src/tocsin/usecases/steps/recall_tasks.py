@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from tocsin.domain.exchange import InboxState
+from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.notice import Notice
 from tocsin.domain.task import Act, Task
 from tocsin.ports.store import Transaction
@@ -18,16 +18,16 @@ from tocsin.wire.receipt import Verdict
 def asked_of_us(tx: Transaction) -> Iterator[Task]:
     """What a counterpart put right or took back, and still asks about."""
     for kind in sorted(ANSWERED):
-        for held in tx.incoming.where(kind=kind):
-            if held.verdict == Verdict.STORED and held.state is not InboxState.RESPONDED and held.body:
+        for held in _unanswered(tx, kind):
+            if held.verdict == Verdict.STORED and held.body:
                 name = tx.counterparts.get(held.counterpart).name
                 yield Task(act=Act.ANSWER_RECALL, due=answer_by(held), subject=held.id, title=name, detail=held.kind)
 
 
 def onward(tx: Transaction) -> Iterator[Task]:
     """Who holds through us what somebody has taken back from us and we have not yet answered for."""
-    for held in tx.incoming.where(kind=Kind.WITHDRAWAL):
-        if held.verdict != Verdict.STORED or held.state is InboxState.RESPONDED:
+    for held in _unanswered(tx, Kind.WITHDRAWAL):
+        if held.verdict != Verdict.STORED:
             continue
         found = standing.dossier(tx, held.counterpart, held.notice)
         claims = read_withdrawal(held.body).claims
@@ -67,3 +67,8 @@ def still_to_be_told(tx: Transaction, notice: Notice) -> Iterator[Task]:
         if each.claims and notice.ended is not None and not (notice.ended.kind == Kind.CANCEL and each.is_over):
             name = tx.counterparts.get(each.counterpart).name
             yield Task(act=Act.TAKE_BACK, due=notice.ended.at, subject=notice.id, title=notice.title, counterpart=name)
+
+
+def _unanswered(tx: Transaction, kind: Kind) -> Iterator[Incoming]:
+    for state in (each for each in InboxState if each is not InboxState.RESPONDED):
+        yield from tx.incoming.where(kind=kind, state=state)
