@@ -178,3 +178,20 @@ def test_after_both_sides_rotated_their_keys_an_old_delivery_is_proven_from_both
     assert any(line.startswith("so it stated that it had this message") for line in sent.proven)
     assert ", then " in sent.not_proven[0]
     assert not held(bravo, "forks")
+
+
+@pytest.mark.parametrize("revokes", ["Alpha", "Bravo"])
+def test_what_was_proven_by_keys_that_were_revoked_since_can_still_be_proven(federation, revokes):
+    _, _, towns = federation
+    alpha, bravo, _ = towns
+    notice, delivery = told(federation)
+    before = prove(alpha, notice)
+    town = alpha if revokes == "Alpha" else bravo
+    keys.rotate(town.node, town.ada, revoke=True)
+    deliver(*towns)
+
+    after = prove(alpha, notice)
+
+    assert before.holds
+    assert after.holds, after.failures
+    assert delivery.id in "\n".join(after.proven)
