@@ -129,6 +129,11 @@ class Rule(StrEnum):
         phrase("it identifies a protected person to the state of his nationality"),
         phrase("two persons lift the protection, with a reason"),
     )
+    OTHERS_DETAINEE = (
+        "others-detainee",
+        phrase("it is somebody detained whose own state another is"),
+        phrase("nothing in the claim; his own state is told for itself, through its gate"),
+    )
     OTHERS_TARGET = (
         "others-target",
         phrase("it is a target that concerns another state"),

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review, Role
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.ids import EntityId
 from tocsin.domain.lawful import lacks
@@ -23,6 +23,7 @@ from tocsin.domain.marking import UNMARKED
 from tocsin.domain.rule import Rule
 from tocsin.domain.view import View, is_target, is_threat
 from tocsin.vocabulary.handling import HandlingCode
+from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.iep import EncryptInTransit
 from tocsin.vocabulary.law import DataCategory
 from tocsin.vocabulary.tlp import Tlp
@@ -207,6 +208,16 @@ def is_others_target(claim: Claim, part: EntityId, view: View, agreement: Agreem
     return is_target(claim, part) and bool(states) and not states & (agreement.countries | view.home)
 
 
+def is_others_detainee(claim: Claim, part: EntityId, view: View, agreement: Agreement) -> bool:
+    """Who is held beside their national is for his own state to hear, through its own gate."""
+    event = claim.content
+    if not isinstance(event, Event) or EVENT_TYPES[event.type].family != "custody":
+        return False
+    is_held = any(each.entity == part and each.role is Role.DETAINEE for each in event.participants)
+    states = view.known(part, AttributeKind.NATIONALITY)
+    return is_held and bool(states) and not states & agreement.countries
+
+
 def lies_elsewhere(_: Claim, part: EntityId, view: View, agreement: Agreement) -> bool:
     """A place outside the agreement's regions drops out of what goes."""
     states = set() if view.is_human(part) else view.said(part, AttributeKind.COUNTRY)
@@ -258,5 +269,6 @@ ON_PEOPLE: tuple[tuple[Rule, _OfPerson], ...] = (
 )
 ON_PARTS: tuple[tuple[Rule, _OfPart], ...] = (
     (Rule.OTHERS_TARGET, is_others_target),
+    (Rule.OTHERS_DETAINEE, is_others_detainee),
     (Rule.REGION, lies_elsewhere),
 )

@@ -11,7 +11,7 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity, EntityKind, Form
 from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.rule import Rule
-from tocsin.vocabulary.duty import AHEAD
+from tocsin.vocabulary.duty import AHEAD, Reason
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.law import SubjectCategory
 
@@ -119,7 +119,7 @@ class View:
     def _basis(self) -> frozenset[ClaimId]:
         """Claims the concerns rest on, and what their people mean to do."""
         basis = {claim for concern in self.concerns for claim in concern.claims}
-        involved = {entity for concern in self.concerns for entity in concern.entities}
+        involved = {entity for concern in self.concerns for entity in _people_of(concern)}
         # An organisation's other doings are not theirs: only what the people involved mean to do.
         people = {each for each in involved if self.is_human(each)}
         for claim in self.claims:
@@ -143,6 +143,12 @@ def is_target(claim: Claim, entity: EntityId) -> bool:
     return any(each.entity == entity and each.role in places for each in event.places) or any(
         each.entity == entity and each.role in {Role.TARGET, Role.VICTIM} for each in event.participants
     )
+
+
+def _people_of(concern: Concern) -> tuple[EntityId, ...]:
+    """Whose doings follow from a concern: not those of whoever is held beside a state's national."""
+    is_theirs_alone = concern.reason is Reason.DETAINED_NATIONAL and concern.own_nationals
+    return concern.own_nationals if is_theirs_alone else concern.entities
 
 
 def _is_their_doing(event: Event, people: set[EntityId]) -> bool:

@@ -1,0 +1,157 @@
+"""Random notices, markings, agreements and decisions, in which every fact is a word of its own: a canary.
+
+Wherever a canary turns up that may not, something leaked, and the word says which fact it was.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from markings import AMBER, markings
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Review
+from tocsin.domain.counterpart import Agreement
+from tocsin.domain.entity import Entity, EntityKind, Mention
+from tocsin.domain.ids import ClaimId, EntityId, ReportId
+from tocsin.vocabulary.law import SPECIAL, DataCategory, SubjectCategory
+from tocsin.vocabulary.tlp import Tlp
+from worlds import CODES, World, a_span, worlds
+
+TOLD = ("Bravo", "Charlie", "Dagny", "Edda")  # two with a node, two by hand
+_LETTERS = "bcdfghklmnprstvz"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One example. `gates`: of each state, whether it may hear of who stands at its gate; None: nobody weighed it."""
+
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    agreements: dict[str, Agreement]
+    gates: dict[str, bool | None]
+    decided: dict[str, bool]
+
+    @property
+    def facts(self) -> set[str]:
+        """Every canary that stands for something said in a claim or a marking."""
+        found = {word for each in self.entities for word in canaries(each.name)}
+        return found.union(*(set(_of_claim(claim)) for claim in self.claims))
+
+
+def canary(number: int) -> str:
+    """A word that is no word, one for each number, and never a part of another."""
+    digits = []
+    for _ in range(5):
+        number, digit = divmod(number, len(_LETTERS))
+        digits.append(_LETTERS[digit])
+    return "Xy" + "o".join(digits) + "ax"
+
+
+def canaries(text: str) -> Iterator[str]:
+    """The canaries in a text, whole words only."""
+    for word in text.replace(",", " ").replace(".", " ").split():
+        if word.startswith("Xy") and word.endswith("ax"):
+            yield word
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A world whose every name is a canary, with markings and agreements of every kind."""
+    world = draw(worlds())
+    entities, claims = _renamed(world)
+    return Case(
+        entities=entities,
+        claims=tuple(replace(claim, marking=draw(_rarely(AMBER, _marked(number)))) for number, claim in claims),
+        agreements={name: draw(_agreements()) for name in TOLD},
+        gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
+        decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
+    )
+
+
+@st.composite
+def _marked(draw: st.DrawFn, number: int) -> object:
+    """A marking whose words are canaries too."""
+    made = draw(markings(organisations=TOLD))
+    names = {"Ann": canary(9_000 + number), "Ben": canary(9_100 + number)}
+    words = {"x": canary(9_200 + number), "y": canary(9_300 + number)}
+    return replace(
+        made,
+        readers=frozenset(replace(each, name=f"{names[each.name]} {each.organisation}") for each in made.readers),
+        restrictions=frozenset(replace(each, text=words[each.text]) for each in made.restrictions),
+    )
+
+
+def _agreements() -> st.SearchStrategy[Agreement]:
+    return st.builds(
+        Agreement,
+        countries=st.frozensets(st.sampled_from(CODES), min_size=2, max_size=3),
+        legal_basis=st.just("law"),
+        purpose=st.just("aim"),
+        review_on=_rarely(date(2027, 6, 1), st.just(date(2026, 11, 1))),
+        ceiling=st.sampled_from([*[Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER] * 3, *Tlp]),
+        subjects=_rarely(frozenset(SubjectCategory), st.frozensets(st.sampled_from(SubjectCategory))),
+        data=_rarely(frozenset(DataCategory) - SPECIAL, st.frozensets(st.sampled_from(DataCategory))),
+        regions=_rarely(None, st.frozensets(st.sampled_from(CODES))),
+    )
+
+
+def _rarely(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.sampled_from([True] * 7 + [False]).flatmap(lambda is_usual: st.just(usual) if is_usual else other)
+
+
+def _renamed(world: World) -> tuple[tuple[Entity, ...], list[tuple[int, Claim]]]:
+    """Give every entity, alias and role a canary for a name."""
+    names = {entity.id: canary(number) for number, entity in enumerate(world.entities)}
+    entities = tuple(_called(entity, names[entity.id]) for entity in world.entities)
+    claims = []
+    for number, claim in enumerate(world.claims):
+        content = claim.content
+        if isinstance(content, Attribute) and content.kind in {AttributeKind.ALIAS, AttributeKind.ROLE}:
+            friend = names[EntityId("Baba Kidege")] if "Baba" in content.value else ""
+            content = replace(content, value=f"{canary(500 + number)} {friend}".strip())
+        claims.append((number, replace(claim, content=content)))
+    return entities, claims
+
+
+def _called(entity: Entity, name: str) -> Entity:
+    word = f"group of {entity.count} {name}" if entity.kind is EntityKind.GROUP and entity.count else name
+    mentions = tuple(Mention(span=a_span(word), form=each.form) for each in entity.mentions)
+    return replace(entity, name=word, mentions=mentions)
+
+
+def _of_claim(claim: Claim) -> Iterator[str]:
+    if isinstance(claim.content, Attribute):
+        yield from canaries(claim.content.value)
+    for reader in claim.marking.readers:
+        yield from canaries(reader.name)
+    for restriction in claim.marking.restrictions:
+        yield from canaries(restriction.text)
+
+
+def stored(case: Case, *, run: int) -> tuple[ReportId, tuple[Entity, ...], tuple[Claim, ...]]:
+    """The case's records under ids that no other run has."""
+    report = ReportId(f"r-{run}")
+    names = {entity.id: EntityId(f"e-{run}-{number}") for number, entity in enumerate(case.entities)}
+    entities = tuple(replace(entity, id=names[entity.id], report=report) for entity in case.entities)
+    claims = tuple(
+        replace(claim, id=ClaimId(f"c-{run}-{number}"), report=report, content=_moved(claim.content, names))
+        for number, claim in enumerate(case.claims)
+        if claim.review is not Review.SUPERSEDED
+    )
+    return report, entities, claims
+
+
+def _moved(content: Event | Attribute, names: dict[EntityId, EntityId]) -> Event | Attribute:
+    if isinstance(content, Event):
+        return replace(
+            content,
+            participants=tuple(replace(each, entity=names[each.entity]) for each in content.participants),
+            places=tuple(replace(each, entity=names[each.entity]) for each in content.places),
+        )
+    return replace(
+        content,
+        entity=names[content.entity],
+        value=names.get(EntityId(content.value), content.value),
+        organisation=None if content.organisation is None else names[content.organisation],
+    )

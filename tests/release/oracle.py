@@ -1,0 +1,103 @@
+"""What a counterpart may hold, worked out a second time from the norms alone, and not by the code that is tested."""
+
+from collections.abc import Iterator
+
+from release.cases import canaries
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review, Role, Status
+from tocsin.domain.counterpart import Counterpart, Reach
+from tocsin.domain.entity import Entity
+from tocsin.domain.ids import EntityId
+from tocsin.domain.notice import Notice
+from tocsin.vocabulary.handling import HandlingCode
+from tocsin.vocabulary.tlp import Tlp
+
+_FROM = (AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE)
+
+
+class Oracle:
+    """Everything that is held, looked at for one counterpart."""
+
+    def __init__(
+        self, notice: Notice, claims: tuple[Claim, ...], entities: tuple[Entity, ...], to: Counterpart
+    ) -> None:
+        self.notice, self.claims, self.to = notice, {claim.id: claim for claim in claims}, to
+        self.entities = {entity.id: entity for entity in entities}
+
+    def permits(self, claim: Claim, today: object) -> bool:
+        """Say whether a claim may go at all, by its marking and the agreement."""
+        marking, agreement = claim.marking, self.to.agreement
+        kind = claim.content.kind if isinstance(claim.content, Attribute) else None
+        return (
+            agreement.review_on >= today
+            and claim.review is Review.CONFIRMED
+            and claim.id in self.notice.claims
+            and list(Tlp).index(marking.tlp) <= list(Tlp).index(agreement.ceiling)
+            and (marking.tlp is not Tlp.RED or any(each.organisation == self.to.name for each in marking.readers))
+            and self._is_listed(marking.releasable_to)
+            and all(each.read_by for each in marking.restrictions)
+            and marking.originators <= {self.to.name}
+            and not (HandlingCode.H2 in marking.codes and not marking.originators)
+            and not (marking.policy.encrypt_in_transit == "must" and self.to.reach is Reach.BY_HAND)
+            and kind not in {*_FROM, AttributeKind.PROTECTED}
+        )
+
+    def hidden(self, cleared: set[str]) -> Iterator[EntityId]:
+        """Who must not be made known; `cleared` are the states that may hear of who stood at their gate."""
+        for person, entity in self.entities.items():
+            if not entity.is_identifiable:
+                continue
+            theirs = self.to.agreement.countries
+            own = self._values(person, AttributeKind.NATIONALITY) & theirs
+            fled = own.union(*(self._values(person, kind) & theirs for kind in _FROM))
+            is_protected = bool(self._values(person, AttributeKind.PROTECTED))
+            if (own and not own <= cleared) or (is_protected and fled):
+                yield person
+
+    def allowed(self, told: tuple[Claim, ...], cleared: set[str]) -> set[str]:
+        """Every canary that may stand in what they get, if they get these claims."""
+        found: set[str] = set()
+        hidden = set(self.hidden(cleared))
+        for claim in told:
+            found |= {word for each in self._entities_of(claim) if each not in hidden for word in self._names(each)}
+            if isinstance(claim.content, Attribute):
+                found |= set(canaries(claim.content.value))
+            found |= {word for each in claim.marking.restrictions for word in canaries(each.text)}
+            readers = (each.name for each in claim.marking.readers if each.organisation == self.to.name)
+            found |= {word for name in readers for word in canaries(name)}
+        return found - {word for person in hidden for word in self._names(person)}
+
+    def _entities_of(self, claim: Claim) -> set[EntityId]:
+        """Who and what stands in a claim, without the targets of other states and what lies outside the regions."""
+        content = claim.content
+        if isinstance(content, Attribute):
+            return {each for each in (*claim.entities, EntityId(content.value)) if each in self.entities}
+        return {each for each in claim.entities if not self._is_others_target(content, each)}
+
+    def _is_others_target(self, event: Event, entity: EntityId) -> bool:
+        aimed = {each.entity for each in event.places if each.role is PlaceRole.TARGET}
+        aimed |= {each.entity for each in event.participants if each.role in {Role.TARGET, Role.VICTIM}}
+        states = self._said(entity, AttributeKind.COUNTRY) | self._said(entity, AttributeKind.NATIONALITY)
+        return entity in aimed and bool(states) and not states & (self.to.agreement.countries | {"PT"})
+
+    def _names(self, entity: EntityId) -> set[str]:
+        return set(canaries(self.entities[entity].name))
+
+    def _is_listed(self, listed: frozenset[str] | None) -> bool:
+        return listed is None or self.to.name in listed or self.to.agreement.countries <= listed
+
+    def _values(self, entity: EntityId, kind: AttributeKind) -> set[str]:
+        return self._of(entity, kind, {Review.DRAFT, Review.CONFIRMED}, in_notice=False)
+
+    def _said(self, entity: EntityId, kind: AttributeKind) -> set[str]:
+        return self._of(entity, kind, {Review.CONFIRMED}, in_notice=True)
+
+    def _of(self, entity: EntityId, kind: AttributeKind, reviews: set[Review], *, in_notice: bool) -> set[str]:
+        return {
+            claim.content.value
+            for claim in self.claims.values()
+            if isinstance(claim.content, Attribute)
+            and (claim.content.entity, claim.content.kind) == (entity, kind)
+            and claim.status is not Status.DENIED
+            and claim.review in reviews
+            and (claim.id in self.notice.claims or not in_notice)
+        }

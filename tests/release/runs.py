@@ -1,0 +1,164 @@
+"""One run of a random case through a whole node: every use case from the report to the proof, and what came out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+from structlog.testing import capture_logs
+
+from federation import deliver
+from release.cases import TOLD, Case, stored
+from stories import INFORM, a_federation, by_hand, known_as, pass_gate
+from tocsin.domain.claim import Claim
+from tocsin.domain.counterpart import Reach
+from tocsin.domain.delivery import Delivery
+from tocsin.domain.entity import Entity
+from tocsin.domain.errors import TocsinError
+from tocsin.domain.notice import Notice
+from tocsin.domain.report import Document, Report, ReportKind
+from tocsin.domain.tearline import Tearline
+from tocsin.usecases import audit, browse, counterparts, disclosure, duties, explaining, notices, release
+from tocsin.usecases.explaining import Matrix
+from tocsin.vocabulary.urgency import Urgency
+
+# Words that stand in our own papers and belong in nobody else's.
+OUR_OWN = {"title": "Xytitelax", "report": "Xyreportax", "source": "Xysourceax", "why": "Xywhyax", "ask": "please act"}
+_NUMBERS = count(1)
+
+
+@dataclass
+class Out:
+    """Everything that came out of one run, by counterpart where it is somebody's."""
+
+    notice: Notice | None = None
+    claims: tuple[Claim, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    tearlines: dict[str, Tearline] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+    files: dict[str, list[bytes]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+    matrix: Matrix | None = None
+    cleared: set[str] = field(default_factory=set)
+
+
+class Theatre:
+    """A node that tells four counterparts, two of which have nodes; one for many runs, for making one takes long."""
+
+    def __init__(self) -> None:
+        self.clock, _, (self.town, *self.others) = a_federation()
+        for name in TOLD[2:]:
+            by_hand(self.town, name, "IE")
+
+    def run(self, case: Case) -> Out:
+        """Play a case."""
+        out = Out()
+        before = len(self._leaves())
+        with capture_logs() as lines:
+            self._agree(case)
+            self._open(case, out)
+            if out.notice is not None:
+                self._decide(case, out)
+                for name in TOLD:
+                    self._release(name, out)
+                deliver(self.town, *self.others)
+                for name, delivery in out.deliveries.items():
+                    out.files[name] = list(self._evidence(out.notice, name, delivery.id))
+                out.matrix = explaining.explain(self.town.node, self.town.rosa, notice=out.notice.id)
+        out.log = [str(line) for line in lines]
+        out.leaves = [leaf.record for leaf in self._leaves()[before:]]
+        return out
+
+    def _agree(self, case: Case) -> None:
+        for name, agreement in case.agreements.items():
+            who = known_as(self.town, name).id
+            counterparts.agree(self.town.node, self.town.ada, counterpart=who, agreement=agreement)
+
+    def _open(self, case: Case, out: Out) -> None:
+        town, now = self.town, self.clock.now()
+        report, out.entities, out.claims = stored(case, run=next(_NUMBERS))
+        document = Document(text=OUR_OWN["report"], sha256="", text_sha256="")
+        with town.node.store.begin() as tx:
+            tx.reports.add(
+                Report(
+                    id=report,
+                    kind=ReportKind.DOCUMENT,
+                    document=document,
+                    name=OUR_OWN["report"],
+                    source=OUR_OWN["source"],
+                    received_at=now,
+                    received_by=town.ines.account,
+                    reader="test",
+                )
+            )
+            for entity in out.entities:
+                tx.entities.add(entity)
+            for claim in out.claims:
+                tx.claims.add(claim)
+        draft = notices.Draft(
+            title=OUR_OWN["title"],
+            urgency=Urgency.EXPECTED,
+            answer_by=now + timedelta(days=1),
+            asks=(OUR_OWN["ask"],),
+            reports=(report,),
+        )
+        out.notice = _tried(out, lambda: notices.open_notice(town.node, town.ines, draft))
+
+    def _decide(self, case: Case, out: Out) -> None:
+        assert out.notice is not None
+        town, notice = self.town, out.notice
+        for country in browse.notice(town.node, town.rosa, notice=notice.id).cases:
+            answer = case.gates.get(country)
+            if answer is not None:
+                pass_gate(town, notice, country, may_be_named=answer)
+                out.cleared |= {country} if answer else set()
+        for row in duties.board(town.node, town.rosa, notice=notice.id):
+            to = row.counterpart
+            if to is not None and case.decided.get(to.name) and not row.is_ours:
+                _tried(
+                    out,
+                    lambda key=row.concern.key, to=to: duties.decide(
+                        town.node, town.rosa, notice=notice.id, concern=key, counterpart=to.id, choice=INFORM
+                    ),
+                )
+
+    def _release(self, name: str, out: Out) -> None:
+        assert out.notice is not None
+        town, notice, to = self.town, out.notice, known_as(self.town, name)
+        made = _tried(out, lambda: release.preview(town.node, town.rosa, notice=notice.id, to=to.id))
+        if made is None:
+            return
+        out.tearlines[name] = made
+        for number, leak in enumerate(made.leaks):
+            if leak in made.standing_leaks:
+                release.excuse(town.node, town.omar, tearline=made.id, leak=number + 1, why=OUR_OWN["why"])
+        approve = lambda: release.approve(town.node, town.omar, tearline=made.id, digest=made.digest)  # noqa: E731
+        delivery = _tried(out, approve)
+        if delivery is not None:
+            out.deliveries[name] = delivery
+
+    def _evidence(self, notice: Notice, name: str, delivery: str) -> Iterator[bytes]:
+        """Everything that is made for them or about them, and may leave the node."""
+        town, to = self.town, known_as(self.town, name)
+        yield browse.letter(town.node, town.rosa, delivery=delivery).encode()
+        if to.reach is not Reach.NODE:
+            return
+        with town.node.store.read() as tx:
+            yield tx.outgoing.get(delivery).signed
+        yield audit.prove(town.node, town.uma, notice=notice.id, to=to.id)
+        yield audit.prove(town.node, town.uma, notice=notice.id, to=to.id, with_content=True)
+        yield disclosure.open_part(town.node, town.rosa, notice=notice.id, to=to.id)
+
+    def _leaves(self) -> list[object]:
+        with self.town.node.store.read() as tx:
+            return list(tx.leaves.where())
+
+
+def _tried(out: Out, act: Callable[[], object]) -> object | None:
+    try:
+        return act()
+    except TocsinError as error:
+        out.errors.append(str(error))
+        return None
