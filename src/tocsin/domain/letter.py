@@ -12,6 +12,7 @@ from datetime import date, datetime
 from tocsin.domain.assessment import Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.notice import Outcome
+from tocsin.domain.substance import Missing
 from tocsin.domain.wording.grammar import Grammar
 from tocsin.domain.wording.languages import grammar_of
 from tocsin.domain.wording.times import moment
@@ -80,6 +81,7 @@ class Letter:
     answer_by: datetime
     contact: str
     sentences: tuple[SharedSentence, ...]
+    missing: tuple[Missing, ...] = ()
     language: Language = Language.ENGLISH
 
 
@@ -120,6 +122,7 @@ def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:
     yield from (f"- {_whose(each.country, grammar)}: {each.why}." for each in letter.reasons)
     yield from _section("reported", [each for each in letter.sentences if each.basis is Basis.FACT], grammar)
     yield from _section("assessed", [each for each in letter.sentences if each.basis is Basis.ASSESSMENT], grammar)
+    yield from _missing(letter.missing, grammar)
     yield from _grades(letter.sentences, grammar)
     yield ""
     yield say("letter", "asks")
@@ -144,6 +147,15 @@ def _section(title: str, sentences: list[SharedSentence], grammar: Grammar) -> I
         yield ""
         yield grammar.words.say("letter", title)
         yield from (f"- {told(each, grammar)}" for each in sentences)
+
+
+def _missing(found: Iterable[Missing], grammar: Grammar) -> Iterator[str]:
+    say = grammar.words.say
+    lines = [f"- {say('question', each.question, answer=say('answer', each.why))}" for each in found]
+    if lines:
+        yield ""
+        yield say("letter", "missing")
+        yield from lines
 
 
 def _grades(sentences: Iterable[SharedSentence], grammar: Grammar) -> Iterator[str]:

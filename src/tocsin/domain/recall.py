@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, NoticeId
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -80,6 +81,7 @@ class Recall:
     tlp: Tlp
     by: AccountId
     at: datetime
+    language: Language = Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

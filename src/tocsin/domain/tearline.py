@@ -15,6 +15,8 @@ from tocsin.domain.ids import AccountId, ClaimId, CounterpartId, EntityId, Notic
 from tocsin.domain.leak import Excuse, Leak
 from tocsin.domain.marking import Marking
 from tocsin.domain.rule import Rule
+from tocsin.domain.substance import Missing
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -72,6 +74,8 @@ class Tearline:
     tlp: Tlp
     claims: tuple[ClaimId, ...]
     withheld: tuple[Withheld, ...]
+    missing: tuple[Missing, ...] = ()  # the questions it does not answer
+    language: Language = Language.ENGLISH
     author: AccountId
     created_at: datetime
     approval: Approval | None = None

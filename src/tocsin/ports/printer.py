@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tocsin.domain.folio import Folio
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -18,6 +19,7 @@ class Sheet:
     text: str
     digest: str
     contact: str
+    language: Language = Language.ENGLISH  # of the text, and of what is printed around it
 
 
 class Printer(Protocol):

@@ -29,6 +29,7 @@ from tocsin.texts.mail import MAIL
 from tocsin.texts.markings import MARKINGS
 from tocsin.texts.phrases import phrase
 from tocsin.texts.recalls import RECALLS
+from tocsin.texts.telling import TELLING
 from tocsin.texts.weighing import WEIGHTS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import Duty, Reason, WaiverGround
@@ -245,7 +246,7 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *NATURES, *RECALLS, *WEIGHTS)
+    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *NATURES, *RECALLS, *TELLING, *WEIGHTS)
     for member, text in labels.items()
 }
 

@@ -90,6 +90,7 @@ def _paper(node: Node, tx: Transaction, held: Delivery) -> Sheet:
         recipient=tx.counterparts.get(held.counterpart).name,
         tlp=paper.tlp,
         text=paper.text,
+        language=paper.language,
         digest=hashlib.sha256(paper.body).hexdigest(),
         contact=tx.notices.get(paper.notice).contact,
     )

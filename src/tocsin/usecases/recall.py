@@ -217,6 +217,7 @@ def _recall(
         why=order.why,
         body=_body(letter, salt=node.entropy.random_bytes(32)),
         text=write(letter),
+        language=letter.language,
         tlp=holding.tlp,
         by=actor.account,
         at=now,

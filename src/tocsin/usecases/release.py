@@ -151,6 +151,8 @@ def _keep(
         tlp=written.tlp,
         claims=written.claims,
         withheld=written.withheld,
+        missing=written.missing,
+        language=written.language,
         author=actor.account,
         created_at=node.clock.now(),
         leaks=checking.of_tearline(node, tx, view, counterpart, written),

@@ -69,10 +69,30 @@ def noun(form: str) -> tuple[NounEntry, bool] | None:
     return _nouns().get(form.casefold().replace("-", " "))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modifier:
+    """A word before a noun. French has four forms: masculine one and many, feminine one and many."""
+
+    tr: str
+    fr: tuple[str, str, str, str]
+
+
 @cache
-def modifiers() -> Mapping[str, Mapping[str, str]]:
-    """Return words that may stand before a noun."""
-    found: Mapping[str, Mapping[str, str]] = _read("nouns.toml")["modifier"]
+def _modifiers() -> Mapping[str, Modifier]:
+    return {word: Modifier(tr=row["tr"], fr=tuple(row["fr"])) for word, row in _read("nouns.toml")["modifier"].items()}
+
+
+def modified(text: str) -> tuple[Modifier, NounEntry] | None:
+    """Take apart words like "deputy governor"; None where either is not known."""
+    first, _, rest = text.partition(" ")
+    found = noun(rest)
+    return (_modifiers()[first], found[0]) if found is not None and first in _modifiers() else None
+
+
+@cache
+def places() -> Mapping[str, Mapping[str, str]]:
+    """Return places with a name of their own in Turkish or French."""
+    found: Mapping[str, Mapping[str, str]] = _read("nouns.toml")["place"]
     return found
 
 

@@ -19,6 +19,7 @@ from tocsin.adapters.paper.fonts import BOLD as _BOLD
 from tocsin.adapters.paper.fonts import PLAIN as _PLAIN
 from tocsin.adapters.paper.fonts import has, printable, register
 from tocsin.ports.printer import Sheet
+from tocsin.vocabulary.language import words
 from tocsin.vocabulary.tlp import Tlp
 
 _COLOURS = {
@@ -34,7 +35,6 @@ _TOP = _HEIGHT - 34 * mm
 _BOTTOM = 30 * mm
 _SMALL, _NORMAL, _LABEL = 9, 11, 12
 _LEADING = 1.45
-_RESPELT = "Letters that this paper cannot show are respelt in Latin letters here; ask the sender for the file itself."
 _WORD = re.compile(r"\s*\S+|\s+$")
 
 
@@ -47,7 +47,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     canvas.setTitle(sheet.reference)
     canvas.setAuthor(sheet.sender)
     for number, lines in enumerate(pages, 1):
-        _draw_margins(canvas, sheet, f"page {number} of {len(pages)}")
+        _draw_margins(canvas, sheet, _say(sheet, "page", number=number, pages=len(pages)))
         _draw(canvas, lines)
         canvas.showPage()
     canvas.save()
@@ -85,33 +85,37 @@ def _pages(sheet: Sheet) -> Iterator[tuple[_Line, ...]]:
 
 
 def _notice(sheet: Sheet) -> Iterator[_Line]:
-    yield from _wrapped(f"From: {_on_one_line(sheet.sender)}", _BOLD)
-    yield from _wrapped(f"To: {_on_one_line(sheet.recipient)}", _BOLD)
-    yield from _wrapped(f"Reference: {sheet.reference}", _BOLD)
+    yield from _wrapped(_say(sheet, "from", sender=_on_one_line(sheet.sender)), _BOLD)
+    yield from _wrapped(_say(sheet, "to", recipient=_on_one_line(sheet.recipient)), _BOLD)
+    yield from _wrapped(_say(sheet, "reference", reference=sheet.reference), _BOLD)
     yield _BLANK
     for line in sheet.text.splitlines():
         yield from _wrapped(line)
     yield _BLANK
     if not all(has(_PLAIN, letter) for letter in sheet.text if not letter.isspace()):
-        yield from _wrapped(_RESPELT, size=_SMALL)
-    yield from _wrapped("SHA-256 of what was approved:", size=_SMALL)
+        yield from _wrapped(_say(sheet, "respelt"), size=_SMALL)
+    yield from _wrapped(_say(sheet, "digest"), size=_SMALL)
     yield from _wrapped(sheet.digest, size=_SMALL)
 
 
 def _slip(sheet: Sheet) -> Iterator[_Line]:
-    yield _Line("Reply slip", _BOLD, 16)
-    yield from _wrapped("Please fill this in and return it. It is how the sender knows that you were reached.")
+    yield _Line(_say(sheet, "slip"), _BOLD, 16)
+    yield from _wrapped(_say(sheet, "fill"))
     yield _BLANK
-    yield from _wrapped(f"Reference: {sheet.reference}", _BOLD)
+    yield from _wrapped(_say(sheet, "reference", reference=sheet.reference), _BOLD)
     yield from _wrapped(f"SHA-256: {sheet.digest}", size=_SMALL)
     yield _BLANK
-    for asked in ("Received by (name and office)", "Date and time", "What will be done"):
-        yield _Line(asked, rule=True)
+    for asked in ("received", "when", "what"):
+        yield _Line(_say(sheet, asked), rule=True)
     for _ in range(4):
         yield _Line("", rule=True)
-    yield _Line("Signature", rule=True)
+    yield _Line(_say(sheet, "signature"), rule=True)
     yield _BLANK
-    yield from _wrapped(f"Return to: {_on_one_line(sheet.contact)}", _BOLD)
+    yield from _wrapped(_say(sheet, "return", contact=_on_one_line(sheet.contact)), _BOLD)
+
+
+def _say(sheet: Sheet, key: str, **values: object) -> str:
+    return words(sheet.language).say("paper", key, **values)
 
 
 def _on_one_line(text: str) -> str:

@@ -5,7 +5,7 @@ Who comes up again is named by a tag that was given with the description.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Status
@@ -29,15 +29,22 @@ class Cast:
         entities: Mapping[EntityId, Entity],
         grammar: Grammar,
         tags: Mapping[EntityId, str],
+        shown: Collection[EntityId],
     ) -> None:
         self._claims = claims
         self._entities = entities
-        self._grammar = grammar
+        self.grammar = grammar
         self._tags = tags
+        self._shown = shown
         self._introduced: set[EntityId] = set()
         self._using: list[ClaimId] = []
         self._present: set[EntityId] = set()
+        self._kinds: dict[EntityId, EntityKind] = {}  # as what those without a name were introduced
         self.mentions: Counter[EntityId] = Counter()
+
+    def known(self, entity: EntityId) -> Entity | None:
+        """Return what is known of somebody."""
+        return self._entities.get(entity)
 
     def begin(self, *claims: Claim) -> None:
         """Begin a sentence that says these claims."""
@@ -51,7 +58,7 @@ class Cast:
 
     def nouns(self, entities: Iterable[EntityId], claim: Claim) -> tuple[Noun, ...]:
         """In the order of their names, those without one last: not in the order of the report."""
-        ordered = sorted(dict.fromkeys(entities), key=self._rank)
+        ordered = sorted(dict.fromkeys(entities), key=self.rank)
         return tuple(dict.fromkeys(self._noun(each, claim) for each in ordered))
 
     def subject(self, entity: EntityId, beside: Sequence[Statement]) -> Noun:
@@ -60,10 +67,10 @@ class Cast:
         if known is None:
             return self._somebody()
         if is_named(known):
-            return Noun(text=known.name, plural=known.kind is EntityKind.GROUP)
+            return replace(self.plain(entity), plural=known.kind is EntityKind.GROUP)
         self._present.add(entity)
-        if entity in self._introduced and entity in self._tags:
-            return self._grammar.again(known.kind, self._tags[entity])
+        if entity in self._introduced and entity in self._shown:
+            return self.grammar.again(self._kinds.get(entity, known.kind), self._tags[entity])
         return self._described(known, beside)
 
     def plain(self, entity: EntityId) -> Noun:
@@ -72,40 +79,51 @@ class Cast:
         if known is None:
             return self._somebody()
         if not is_named(known):
-            return self._grammar.describe(Description(kind=known.kind, head=head_of(known)))
+            return self.grammar.describe(Description(kind=known.kind, head=head_of(known)))
         country = country_named(known.name) if known.kind is EntityKind.PLACE else None
-        return self._grammar.country(country) if country is not None else Noun(text=known.name.removeprefix("the "))
+        if country is not None:
+            return self.grammar.country(country)
+        is_place = known.kind is EntityKind.PLACE
+        return self.grammar.place(known.name) if is_place else Noun(text=known.name.removeprefix("the "))
 
     def knows_again(self, entity: EntityId) -> bool:
         """Say whether somebody without a name has been described, and can be named by a tag."""
-        return entity in self._introduced and entity in self._tags
+        return entity in self._introduced and entity in self._shown
 
-    def _rank(self, entity: EntityId) -> tuple[bool, str, str]:
+    def rank(self, entity: EntityId) -> tuple[bool, str, str]:
+        """Return by what somebody is put in order: the name, or else the tag, and never the place in a report."""
         known = self._entities.get(entity)
         is_known = known is not None and is_named(known)
         return (not is_known, known.name if known is not None and is_known else "", self._tags.get(entity, ""))
 
     def _somebody(self) -> Noun:
-        return Noun(text=self._grammar.words.row("thing", "somebody")["one"], is_name=False)
+        return Noun(text=self.grammar.words.row("thing", "somebody")["one"], is_name=False)
 
     def _noun(self, entity: EntityId, claim: Claim) -> Noun:
         known = self._entities.get(entity)
         if known is None:
             return self._somebody()
         if not is_named(known):
-            return self.subject(entity, [each for each in self._about(entity, claim) if each.is_descriptive])
+            about = self._about(entity, claim)
+            lies = [] if known.kind in {EntityKind.PERSON, EntityKind.GROUP} else self._lying(about)
+            found = self.subject(entity, [each for each in about if each.is_descriptive])
+            return replace(found, asides=(*found.asides, *lies))
         country = country_named(known.name) if known.kind in _LIKE_STATES else None
-        return self._grammar.country(country) if country is not None else self._proper(known, claim)
+        return self.grammar.country(country) if country is not None else self._proper(known, claim)
 
     def _proper(self, known: Entity, claim: Claim) -> Noun:
         """A name; of a place also in which country it lies, the first time."""
-        aside: tuple[str, ...] = ()
+        lies: tuple[str, ...] = ()
         if known.kind in _PLACES and known.id not in self._introduced:
-            lies = [each for each in self._about(known.id, claim) if each.kind is AttributeKind.COUNTRY]
-            self._using += [each.claim.id for each in lies]
-            aside = tuple(dict.fromkeys(self._grammar.country(each.content.value).text for each in lies))
+            lies = self._lying(self._about(known.id, claim))
             self._present.add(known.id)
-        return Noun(text=known.name, plural=known.kind is EntityKind.GROUP, asides=aside)
+        found = self.grammar.place(known.name) if known.kind is EntityKind.PLACE else Noun(text=known.name)
+        return replace(found, plural=known.kind is EntityKind.GROUP, asides=lies)
+
+    def _lying(self, about: Sequence[Statement]) -> tuple[str, ...]:
+        lies = [each for each in about if each.kind is AttributeKind.COUNTRY]
+        self._using += [each.claim.id for each in lies]
+        return tuple(dict.fromkeys(self.grammar.country(each.content.value).text for each in lies))
 
     def _about(self, entity: EntityId, claim: Claim) -> list[Statement]:
         """What may stand in a sentence of `claim` beside it: of the same basis and grade, and simply stated."""
@@ -124,7 +142,7 @@ class Cast:
         values = {kind: [each.content.value for each in about if each.kind is kind] for kind in AttributeKind}
         within = [EntityId(each) for each in values[AttributeKind.MEMBERSHIP]]
         within += [each.content.organisation for each in about if each.content.organisation is not None]
-        found = self._grammar.describe(
+        found = self.grammar.describe(
             Description(
                 kind=known.kind,
                 head=next(iter(values[AttributeKind.ROLE]), head_of(known)),
@@ -134,7 +152,7 @@ class Cast:
                 organisations=tuple(dict.fromkeys(self.plain(each) for each in within)),
             )
         )
-        if known.id not in self._tags or not is_people(known):
+        if known.id not in self._shown or not is_people(known):
             return found
-        kind = EntityKind.GROUP if found.plural else known.kind
-        return replace(found, asides=(f"{self._grammar.words.row('thing', kind)['one']} {self._tags[known.id]}",))
+        kind = self._kinds[known.id] = EntityKind.GROUP if found.plural else known.kind
+        return replace(found, asides=(f"{self.grammar.words.row('thing', kind)['one']} {self._tags[known.id]}",))

@@ -54,6 +54,8 @@ _PARTS = (
     ("others", "involving"),
 )
 
+_UNUSUAL = {("arrival", "to"): "in", ("information sharing", "recipients"): "with", ("border crossing", "to"): "into"}
+
 
 class English:
     """The grammar of English."""
@@ -68,6 +70,9 @@ class English:
         known = COUNTRIES.get(code)
         name = known.name if known is not None else code
         return Noun(text=f"the {name}" if code in _WITH_ARTICLE else name, country=code)
+
+    def place(self, name: str) -> Noun:
+        return Noun(text=name)
 
     def describe(self, found: Description) -> Noun:
         text, plural = self._head(found)
@@ -103,7 +108,8 @@ class English:
         return self.words.say("quantity", found.quantity) if found.quantity else ""
 
     def again(self, kind: EntityKind, tag: str) -> Noun:
-        return Noun(text=f"{self.words.row('thing', kind)['one']} {tag}", is_name=False)
+        is_group = kind is EntityKind.GROUP
+        return Noun(text=f"{self.words.row('thing', kind)['one']} {tag}", plural=is_group, is_name=False)
 
     def title(self, text: str, *, many: bool = False) -> str:
         found = noun(text)
@@ -138,9 +144,9 @@ class English:
         said = []
         if targets := event.get("targets"):
             said.append(f"{'on' if is_violent else 'aimed at'} {self.listed(targets)}")
-        for part, preposition in _PARTS:
+        for part, usual in _PARTS:
             if nouns := event.get(part):
-                said.append(f"{'in' if (event.type, part) == ('arrival', 'to') else preposition} {self.listed(nouns)}")
+                said.append(f"{_UNUSUAL.get((event.type, part), usual)} {self.listed(nouns)}")
         return [*said, event.when] if event.when else said
 
     def state(self, subject: Noun, qualities: Sequence[Quality], status: str) -> str:
@@ -167,6 +173,7 @@ _MEMBER = ("a member of", "members of")
 _QUALITIES = {
     "institution": "an institution of {}",
     "alias": "also known as “{}”",
+    "alias-of-body": "also known as “{}”",
     "origin": "of origin {}",
     "birthplace": "born in {}",
     "age": "{} years old",

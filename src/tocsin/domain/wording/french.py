@@ -7,15 +7,16 @@ from tocsin.domain.entity import EntityKind
 from tocsin.domain.wording.noun import Description, Happening, Noun, Quality
 from tocsin.vocabulary.country import COUNTRIES, fold
 from tocsin.vocabulary.harm import EVENT_TYPES
-from tocsin.vocabulary.language import Language, modifiers, noun, words
+from tocsin.vocabulary.language import Language, modified, noun, places, words
 
 _COUNTED = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 # Genders of countries: in -e they are feminine, else masculine, but for these.
-_MASCULINE = {"MX", "KH", "MZ", "ZW", "BZ", "SR"}
-_MANY = {"NL", "US", "AE", "PH", "MV", "SC", "KM", "BS", "BM", "FJ", "PW", "BQ", "PS"}
+_MASCULINE = {"MX", "KH", "MZ", "ZW", "BZ", "SR", "GB"}
+_FEMININE = {"SL"}
+_MANY = {"AS", "NL", "US", "AE", "PH", "MV", "SC", "KM", "BS", "BM", "FJ", "PW", "BQ", "PS"}
 _BARE = frozenset(
     """
-    AD AG AW BB BH CU CW CY DJ GG GI GP HK HT IL JE KI KN LC MC MG MO MT MU NR PR SG SM TO TT TV TW VC
+    AD AG AW BB BH CU CW CY DJ GG GI GP HK HT IL JE KI KN LC MC MG MO MT MU NR OM PR SG SM TO TT TV TW VC YT
     """.split()  # noqa: SIM905  # a list of these would take a screen
 )
 _IN = {"IL", "HT", "AD"}  # en Israël, though it has no article
@@ -67,6 +68,7 @@ class French:
             return Noun(text=code, country=code)
         is_many = code in _MANY or known.fr.startswith("Îles")
         is_feminine = known.fr.split("-")[0].split(" ")[0].endswith("e") and code not in _MASCULINE
+        is_feminine = is_feminine or code in _FEMININE
         article = "les" if is_many else "" if code in _BARE else "la" if is_feminine else "le"
         article = "l'" if article in {"la", "le"} and _starts_with_vowel(known.fr) else article
         text = known.fr.removeprefix("La ")
@@ -115,18 +117,35 @@ class French:
         return "des" if several else "une" if gender == "f" else "un"
 
     def again(self, kind: EntityKind, tag: str) -> Noun:
+        if kind is EntityKind.GROUP:
+            return Noun(text=f"membres du groupe {tag}", article="les", plural=True, is_name=False)
         row = self.words.row("thing", kind)
         article = "l'" if _starts_with_vowel(row["one"]) else "la" if row["gender"] == "f" else "le"
         return Noun(text=f"{row['one']} {tag}", article=article, gender=row["gender"], is_name=False)
 
+    def place(self, name: str) -> Noun:
+        row = places().get(name)
+        if row is None:
+            return Noun(text=name)
+        article = row.get("article", "")
+        is_elided = article in {"la", "le"} and _starts_with_vowel(row["fr"])
+        is_region = article in {"la", "le"}  # one is in it as in a country
+        return Noun(
+            text=row["fr"],
+            article="l'" if is_elided else article,
+            country="" if is_region and article == "la" else None,
+            is_inside=article in {"le", "les"},
+        )
+
     def title(self, text: str, *, many: bool = False) -> str:
-        found = noun(text)
+        found, parts = noun(text), modified(text)
         if found is not None:
             return found[0].fr_many if many or found[1] else found[0].fr
-        first, _, rest = text.partition(" ")
-        if first in modifiers() and noun(rest) is not None:
-            return modifiers()[first]["fr"].format(noun=self.title(rest, many=many))
-        return f"« {text} »"
+        if parts is None:
+            return f"« {text} »"
+        modifier, entry = parts
+        form = modifier.fr[(2 if entry.gender == "f" else 0) + many]
+        return form.format(noun=entry.fr_many if many else entry.fr)
 
     def listed(self, nouns: Sequence[Noun]) -> str:
         return _joined(dict.fromkeys(_whole(each) for each in nouns))
@@ -157,7 +176,9 @@ class French:
             said.append(f"{'contre' if is_violent else 'visant'} {self.listed(targets)}")
         at = [*event.get("at"), *(event.get("to") if event.type == "arrival" else ())]
         said += [_joined(_in(each) for each in at)] * bool(at)
-        said += [_joined(_to(each) for each in event.get("recipients"))] * bool(event.get("recipients"))
+        if recipients := event.get("recipients"):
+            is_shared = event.type == "information sharing"
+            said.append(f"avec {self.listed(recipients)}" if is_shared else _joined(_to(each) for each in recipients))
         said += [_joined(_from(each) for each in event.get("from"))] * bool(event.get("from"))
         said += [f"via {self.listed(event.get('through'))}"] * bool(event.get("through"))
         if event.get("to") and event.type != "arrival":
@@ -248,7 +269,7 @@ def _done_by(doers: Sequence[Noun], status: Status, phrase: str) -> str:
     done = _participle(verb)
     is_said = status in {Status.ALLEGED, Status.DENIED}
     has = ("serait" if is_said else "est") if verb in _BE else ("aurait" if is_said else "a")
-    agreed = done + "s" * (forms is _SEVERAL and verb in _BE)
+    agreed = done + ("e" * _are_feminine(doers) + "s" * (forms is _SEVERAL)) * (verb in _BE)
     return f"{forms[has]} {agreed} {rest}".strip()
 
 
@@ -256,13 +277,17 @@ def _suffered(objects: Sequence[Noun], status: Status, phrase: str) -> str:
     is_many = len(objects) > 1 or objects[0].plural
     forms = _SEVERAL if is_many else _ONE
     verb, _, rest = phrase.partition(" ")
-    is_feminine = all(each.gender == "f" and not each.is_name for each in objects)
+    is_feminine = _are_feminine(objects)
     done = f"{_participle(verb)}{'e' * is_feminine}{'s' * (is_many and not _participle(verb).endswith('s'))} {rest}"
     frames = {
         Status.OCCURRED: f"{forms['a']} été {done}",
         Status.ONGOING: f"{forms['est']} en train d'être {done}",
     }
     return frames.get(status, f"{forms['aurait']} été {done}").strip()
+
+
+def _are_feminine(nouns: Sequence[Noun]) -> bool:
+    return all(each.gender == "f" and not each.is_name for each in nouns)
 
 
 def _participle(verb: str) -> str:
@@ -282,6 +307,7 @@ _QUALITIES: Mapping[str, tuple[Callable[[Noun], str], str]] = {
     "origin": (_from, "originaire{many} {}"),
     "institution": (_from, "une institution {}"),
     "alias": (_whole, "connu{ending} sous le nom de « {} »"),
+    "alias-of-body": (_whole, "connu{ending} sous le nom de « {} »"),
     "age": (_whole, "âgé{ending} de {} ans"),
     "count": (_whole, "au nombre de {}"),
     "protected": (_whole, "protégé{ending} ({})"),

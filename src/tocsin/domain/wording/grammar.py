@@ -24,6 +24,9 @@ class Grammar(Protocol):
     def describe(self, found: Description) -> Noun:
         """Describe somebody who has no name."""
 
+    def place(self, name: str) -> Noun:
+        """Name a place that is no country."""
+
     def again(self, kind: EntityKind, tag: str) -> Noun:
         """Mention once more somebody who was described, by the tag given then."""
 

@@ -11,6 +11,9 @@ _SOFT = {
     "grup": "grub",
     "mensup": "mensub",
     "araç": "arac",
+    "güç": "güc",
+    "kaynak": "kaynağ",
+    "ortak": "ortağ",
     "çocuk": "çocuğ",
     "uçak": "uçağ",
     "bıçak": "bıçağ",
@@ -41,13 +44,25 @@ def wide(text: str) -> str:
     return "a" if _last_vowel(text) in _BACK else "e"
 
 
-def plural(text: str) -> str:
+def one(word: str) -> str:
+    """A word of our lists as it stands alone. A + marks the second half of a compound: "hücre ev+" is "hücre evi"."""
+    return _possessed(word[:-1]) if word.endswith("+") else word
+
+
+def several(word: str) -> str:
     """Several of them."""
-    return f"{text}l{wide(text)}r"
+    base = word.removesuffix("+")
+    many = f"{base}l{wide(base)}r"
+    return _possessed(many) if word.endswith("+") else many
 
 
-def possessed(text: str) -> str:
-    """As the second half of a compound: militan, militanı; üye, üyesi."""
+def owned(word: str, *, many: bool = False) -> str:
+    """As the second half of a compound: militan, militanı, militanları; üye, üyesi; a compound stays one."""
+    base = word.removesuffix("+")
+    return _possessed(f"{base}l{wide(base)}r" if many else base)
+
+
+def _possessed(text: str) -> str:
     head, _, last = text.rpartition(" ")
     stem = f"{head} {_SOFT.get(last, last)}".strip()
     return f"{stem}s{high(stem)}" if _ends_in_vowel(text) else f"{stem}{high(stem)}"

@@ -55,40 +55,32 @@ def tell(
 ) -> tuple[Sentence, ...]:
     """Tell claims. `tags` are the recipient's own marks for people without a name who come up more than once."""
     told = [claim for claim in claims if not adds_nothing(claim, entities)]
-    draft = _Teller(told, entities, grammar, {}, scheme)
-    written = tuple(draft.tell())
-    again = {entity: tag for entity, tag in tags.items() if draft.cast.mentions[entity] > 1}
-    return tuple(_Teller(told, entities, grammar, again, scheme).tell()) if again else written
+    draft = _Teller(Cast(told, entities, grammar, tags, shown=()), scheme)
+    written = tuple(draft.tell(told))
+    again = {entity for entity, count in draft.cast.mentions.items() if count > 1}
+    return tuple(_Teller(Cast(told, entities, grammar, tags, shown=again), scheme).tell(told)) if again else written
 
 
 def tell_one(
     claim: Claim, entities: Mapping[EntityId, Entity], grammar: Grammar, *, tags: Mapping[EntityId, str], scheme: Scheme
 ) -> str:
     """Tell one claim by itself, as it is named when it is corrected or taken back."""
-    return " ".join(each.says for each in _Teller([claim], entities, grammar, tags, scheme).tell())
+    teller = _Teller(Cast([claim], entities, grammar, tags, shown=tags), scheme)
+    return " ".join(each.says for each in teller.tell([claim]))
 
 
 class _Teller:
     """One telling."""
 
-    def __init__(
-        self,
-        claims: Sequence[Claim],
-        entities: Mapping[EntityId, Entity],
-        grammar: Grammar,
-        tags: Mapping[EntityId, str],
-        scheme: Scheme,
-    ) -> None:
-        self._claims = claims
-        self._entities = entities
-        self._grammar = grammar
+    def __init__(self, cast: Cast, scheme: Scheme) -> None:
+        self.cast = cast
+        self._grammar = cast.grammar
         self._scheme = scheme
         self._said: set[ClaimId] = set()
-        self.cast = Cast(claims, entities, grammar, tags)
 
-    def tell(self) -> Iterator[Sentence]:
+    def tell(self, told: Sequence[Claim]) -> Iterator[Sentence]:
         for basis in Basis:
-            claims = [claim for claim in self._claims if claim.basis is basis]
+            claims = [claim for claim in told if claim.basis is basis]
             events = [(claim, claim.content) for claim in claims if isinstance(claim.content, Event)]
             ordered = sorted(events, key=lambda each: self._weight(*each))
             yield from _merged(each for claim, event in ordered for each in self._event(claim, event))
@@ -97,11 +89,11 @@ class _Teller:
     def _weight(self, claim: Claim, event: Event) -> tuple[object, ...]:
         """What lies ahead and is violent first; then by what is said, never by where the report says it."""
         family = EVENT_TYPES[event.type].family
-        known = (self._entities.get(each) for each in claim.entities)
-        names = sorted(each.name for each in known if each is not None and is_named(each))
+        parts = sorted((part, self.cast.rank(entity)) for part, entity in _parts(event))
         start = event.time.start if event.time is not None else None
         is_ahead = claim.status.value in AHEAD
-        return (not is_ahead, _FAMILIES.index(family), event.type, claim.status, start or "", names)
+        order = (not is_ahead, _FAMILIES.index(family), event.type, claim.status, start or "")
+        return (*order, parts, grade_of(claim) or "", str(event.likelihood))
 
     def _event(self, claim: Claim, event: Event) -> Iterator[Sentence]:
         self.cast.begin(claim)
@@ -132,12 +124,18 @@ class _Teller:
                 alone = claim.id if claim.status is Status.DENIED else ""
                 key = (claim.content.entity, claim.status, grade_of(claim), alone)
                 groups.setdefault(key, []).append(Statement(claim, claim.content))
-        said = [self._state(group) for group in groups.values()]
+        ordered = sorted(groups.values(), key=self._order)
+        said = [self._state(group) for group in ordered]
         yield from _merged(sorted(said, key=lambda each: each.says))
+
+    def _order(self, group: Sequence[Statement]) -> tuple[object, ...]:
+        first = group[0]
+        values = sorted(each.content.value for each in group)
+        return (self.cast.rank(first.content.entity), first.claim.status, grade_of(first.claim) or "", values)
 
     def _state(self, group: Sequence[Statement]) -> Sentence:
         first, entity = group[0].claim, group[0].content.entity
-        known = self._entities.get(entity)
+        known = self.cast.known(entity)
         beside: list[Statement] = []
         if known is not None and not is_named(known) and not self.cast.knows_again(entity):
             beside = _beside(group)
@@ -149,9 +147,9 @@ class _Teller:
 
     def _quality(self, content: Attribute, subject: Noun) -> Quality:
         kind, value = content.kind, content.value
+        known = self.cast.known(content.entity)
+        is_body = known is not None and known.kind not in {EntityKind.PERSON, EntityKind.GROUP}
         if kind in _OF_COUNTRIES:
-            known = self._entities.get(content.entity)
-            is_body = known is not None and known.kind not in {EntityKind.PERSON, EntityKind.GROUP}
             noun = self._grammar.country(value) if value in COUNTRIES else Noun(text=value)
             return Quality(kind="institution" if is_body and kind is AttributeKind.NATIONALITY else kind, noun=noun)
         if kind is AttributeKind.MEMBERSHIP:
@@ -161,6 +159,8 @@ class _Teller:
             organisation = self.cast.plain(content.organisation) if content.organisation is not None else None
             place = self.cast.plain(content.place) if content.place is not None else None
             return Quality(kind=kind, value=title, organisation=organisation, place=place)
+        if kind is AttributeKind.ALIAS and is_body:
+            return Quality(kind="alias-of-body", value=value)
         words = self._grammar.words
         is_listed = kind is AttributeKind.PROTECTED and words.knows("protected", value)
         return Quality(kind=kind, value=words.say("protected", value) if is_listed else value)
@@ -189,7 +189,7 @@ def _beside(group: Sequence[Statement]) -> list[Statement]:
     """What of a group goes into the description; something is left to be said."""
     if group[0].claim.status is not Status.STATED:
         return []
-    found = [each for each in group if each.is_descriptive]
+    found = sorted((each for each in group if each.is_descriptive), key=lambda each: each.content.value)
     if len(found) < len(group):
         return found
     kept = max(found, key=lambda each: (each.kind is AttributeKind.NATIONALITY, each.kind is AttributeKind.MEMBERSHIP))

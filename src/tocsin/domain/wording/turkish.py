@@ -7,7 +7,7 @@ from tocsin.domain.entity import EntityKind
 from tocsin.domain.wording import suffixes
 from tocsin.domain.wording.noun import Description, Happening, Noun, Quality
 from tocsin.vocabulary.country import COUNTRIES
-from tocsin.vocabulary.language import Language, modifiers, noun, words
+from tocsin.vocabulary.language import Language, modified, noun, places, words
 
 _COUNTED = ("", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz", "on")
 _UNDER_CONDITION = "belirli bir koşulun gerçekleşmesi hâlinde"
@@ -72,19 +72,19 @@ class Turkish:
         return Noun(text=known.tr if known is not None else code, country=code)
 
     def describe(self, found: Description) -> Noun:
-        text, several = self._head(found)
+        word, several = self._head(found)
         count = self._count(found)
-        if several and not count:
-            text = suffixes.plural(text)
+        is_many = several and not count
         owners = [each.text for each in found.organisations]
         before = [f"{found.age} yaşında"] if found.age else []
         if self._is_citizen(found):
             owners = [" ve ".join(self.country(code).text for code in found.nationalities)]
         else:
             before += [f"{self.country(code).text} uyruklu" for code in found.nationalities]
-        number = [count] if count else ["bir"] * (not several and text not in {"polis", "birisi"})
-        said = [*before, *number, *owners, suffixes.possessed(text) if owners else text]
-        return Noun(text=" ".join(said), plural=several, is_name=False, is_compound=bool(owners))
+        number = [count] if count else ["bir"] * (not several and word not in {"polis", "birisi"})
+        text = suffixes.owned(word, many=is_many) if owners else (suffixes.several if is_many else suffixes.one)(word)
+        said = " ".join([*before, *number, *owners, text])
+        return Noun(text=said, plural=several, is_name=False, is_compound=bool(owners) or word.endswith("+"))
 
     def _is_citizen(self, found: Description) -> bool:
         is_plain = not found.head or found.head in {"national", "nationals", "citizen", "citizens"}
@@ -110,16 +110,18 @@ class Turkish:
         return self.words.say("quantity", found.quantity) if found.quantity else ""
 
     def again(self, kind: EntityKind, tag: str) -> Noun:
-        return Noun(text=f"anılan {self.words.row('thing', kind)['one']}", is_name=False, asides=(tag,))
+        is_group = kind is EntityKind.GROUP
+        text = "anılan kişiler" if is_group else f"anılan {self.words.row('thing', kind)['one']}"
+        return Noun(text=text, plural=is_group, is_name=False, asides=(tag,))
+
+    def place(self, name: str) -> Noun:
+        return Noun(text=places()[name]["tr"] if name in places() else name)
 
     def title(self, text: str, *, many: bool = False) -> str:  # noqa: ARG002  # one stands for several in Turkish
-        found = noun(text)
+        found, parts = noun(text), modified(text)
         if found is not None:
             return found[0].tr
-        first, _, rest = text.partition(" ")
-        if first in modifiers() and noun(rest) is not None:
-            return modifiers()[first]["tr"].format(noun=self.title(rest))
-        return f"“{text}”"
+        return parts[0].tr.format(noun=suffixes.one(parts[1].tr)) if parts is not None else f"“{text}”"
 
     def listed(self, nouns: Sequence[Noun], case: Callable[[Noun], str] | None = None) -> str:
         """Join nouns; only the last takes the ending."""
@@ -138,7 +140,8 @@ class Turkish:
             subject = self.listed(doers, suffixes.genitive if status in _OWNED else None)
             phrase = row["do"] if objects else row["act"]
             whom = [self.listed(objects, suffixes.accusative)] if objects else []
-            return _sentence([f"{subject},", *rest, *whom, _conjugated(phrase, ending), after])
+            pause = "," if any(rest) or objects or status not in _OWNED else ""
+            return _sentence([f"{subject}{pause}", *rest, *whom, _conjugated(phrase, ending), after])
         if objects:
             ending, after = _DONE[status]
             whose = None if status in {Status.OCCURRED, Status.ONGOING} else suffixes.genitive
@@ -164,13 +167,7 @@ class Turkish:
         value = quality.noun.text if quality.noun is not None else quality.value
         match quality.kind:
             case "role":
-                where = [each for each in (quality.organisation, quality.place) if each is not None]
-                whose = " ".join(each.text for each in where)
-                return f"{whose} {suffixes.possessed(value)}" if where else value
-            case "nationality":
-                return f"{value} vatandaşı"
-            case "membership":
-                return f"{value} üyesi"
+                return self._role(value, quality)
             case "country" if quality.noun is not None:
                 return suffixes.locative(quality.noun) + quality.noun.bracketed
             case "institution" if quality.noun is not None:
@@ -178,9 +175,24 @@ class Turkish:
             case _:
                 return _QUALITIES[quality.kind].format(value)
 
+    def _role(self, title: str, quality: Quality) -> str:
+        """With an organisation it is a compound, "DAESH Lazkiye valisi"; with a place alone it is done there."""
+        if title.startswith("“"):
+            title = f"{title} olarak anılan kişi"
+        elif quality.organisation is not None:
+            title = suffixes.owned(title)
+        if quality.organisation is None:
+            where = f"{suffixes.locative(quality.place)} " if quality.place is not None else ""
+            return where + suffixes.one(title)
+        whose = [each.text for each in (quality.organisation, quality.place) if each is not None]
+        return f"{' '.join(whose)} {title}"
+
 
 _QUALITIES = {
+    "nationality": "{} vatandaşı",
+    "membership": "{} üyesi",
     "alias": "“{}” adıyla da bilinen kişi",
+    "alias-of-body": "“{}” adıyla da bilinen kuruluş",
     "origin": "{} kökenli",
     "birthplace": "{} doğumlu",
     "age": "{} yaşında",

@@ -11,6 +11,8 @@ from tocsin.domain.counterpart import Agreement, Counterpart, Fallback
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, epochs
+from tocsin.vocabulary.language import Language
+from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
 
 
@@ -37,6 +39,20 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default=24,
             show_default=True,
             help="Hours in which they say what became of what we took back or put right.",
+        ),
+        click.option(
+            "--language",
+            type=one_of(Language),
+            default=Language.ENGLISH.value,
+            show_default=True,
+            help="In which they are told.",
+        ),
+        click.option(
+            "--scale",
+            type=one_of(Scheme),
+            default=Scheme.ICD203.value,
+            show_default=True,
+            help="Their scale of likelihood.",
         ),
         click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
     )
@@ -146,6 +162,8 @@ def _agreement(
     review: datetime,
     ceiling: str,
     recall_hours: int,
+    language: str,
+    scale: str,
     may_name_us: bool,
 ) -> Agreement:
     return Agreement(
@@ -156,6 +174,8 @@ def _agreement(
         review_on=review.date(),
         ceiling=Tlp(ceiling),
         recall_within=timedelta(hours=recall_hours),
+        language=Language(language),
+        scheme=Scheme(scale),
         may_name_us=may_name_us,
     )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
+from tocsin.domain.substance import is_without_substance
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.cli import releasing
@@ -13,7 +14,9 @@ from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_co
 from tocsin.surfaces.cli.emergencies import standing
 from tocsin.surfaces.cli.leaks import leak_lines
 from tocsin.texts.labels import label
+from tocsin.texts.telling import WITHOUT_SUBSTANCE
 from tocsin.usecases import browse, counterparts, disclosure, duties, explaining, notices, release, released
+from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -100,12 +103,14 @@ def release_group() -> None:
 @release_group.command("preview")
 @click.argument("notice")
 @click.option("--to", required=True, help="The counterpart.")
+@click.option("--language", type=one_of(Language), help="In which to write it; default: that of the agreement.")
 @json_option
 @pass_context
-def preview(context: Context, notice: str, to: str) -> None:
+def preview(context: Context, notice: str, to: str, language: str | None) -> None:
     """Write what this counterpart may hold, exactly as it would be sent."""
     counterpart = counterparts.named(context.node, name=to)
-    made = release.preview(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id)
+    chosen = Language(language) if language is not None else None
+    made = release.preview(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id, language=chosen)
     show(context, made, as_text(made))
 
 
@@ -179,7 +184,8 @@ def as_text(made: Tearline) -> str:
         f"  {each.claim}{f' ({each.entity})' if each.entity else ''}: {_(label(each.because))}"
         for each in made.withheld
     ]
-    parts = [made.text, "--- " + _("withheld, for our eyes only"), *(withheld or ["  " + _("nothing")]), ""]
+    warned = ["--- " + _(WITHOUT_SUBSTANCE), ""] if is_without_substance(made.missing) else []
+    parts = [made.text, *warned, "--- " + _("withheld, for our eyes only"), *(withheld or ["  " + _("nothing")]), ""]
     parts += leak_lines(made)
     if made.standing_leaks:
         return "\n".join(parts)

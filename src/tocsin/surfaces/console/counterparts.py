@@ -12,6 +12,8 @@ from tocsin.texts.phrases import phrase
 from tocsin.usecases import counterparts as use
 from tocsin.usecases import forks, trust
 from tocsin.vocabulary.country import COUNTRIES, country_named
+from tocsin.vocabulary.language import Language
+from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
 
@@ -101,6 +103,8 @@ def _agreement(form: Form) -> Agreement:
         review_on=form.needed_day("review_on"),
         ceiling=form.one_of(Tlp, "ceiling"),
         onward=form.needed("onward"),
+        language=Language(form.text("language") or Language.ENGLISH),
+        scheme=Scheme(form.text("scheme") or Scheme.ICD203),
         may_name_us=form.has("may_name_us"),
         recall_within=form.hours("recall_within"),
         acknowledge_within={each: form.hours(f"within_{each}") for each in Urgency},
@@ -120,6 +124,8 @@ def _choices(agreement: Agreement | None) -> dict[str, object]:
     return {
         "agreement": agreement,
         "labels": tuple(Tlp),
+        "languages": tuple(Language),
+        "schemes": tuple(Scheme),
         "hours": {each: int(within[each].total_seconds() // 3600) for each in Urgency},
         "recall_hours": int(
             (agreement.recall_within if agreement is not None else RECALL_WITHIN).total_seconds() // 3600

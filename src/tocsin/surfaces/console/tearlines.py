@@ -10,6 +10,7 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
 from tocsin.domain.leak import Excuse, Leak
 from tocsin.domain.rule import Rule
+from tocsin.domain.substance import is_without_substance
 from tocsin.domain.tearline import Tearline, Withheld
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.visit import Asked, Page
@@ -57,6 +58,7 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     return visit.page(
         "tearline.html",
         tearline=held,
+        lacks_substance=is_without_substance(held.missing),
         notice=view.notice,
         all_claims=len(portions),
         shared=shared,

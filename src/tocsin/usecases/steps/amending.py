@@ -86,6 +86,7 @@ def correction(
         ),
         text=text,
         tlp=tlp,
+        language=letter.language,
         claims=tuple(now.id for _, now in owed),
     )
 

@@ -5,12 +5,14 @@ The preview and the sender both come through here, so what is previewed is what 
 
 from dataclasses import dataclass, replace
 
+from tocsin.domain.claim import Review
 from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.cut import cut
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
+from tocsin.domain.substance import Missing, missing
 from tocsin.domain.tearline import Cut, Withheld
 from tocsin.domain.view import Recipient
 from tocsin.ports.node import Node
@@ -35,6 +37,8 @@ class Written:
     tlp: Tlp
     claims: tuple[ClaimId, ...]
     withheld: tuple[Withheld, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    language: Language = Language.ENGLISH
 
 
 def warning(
@@ -62,6 +66,8 @@ def warning(
         tlp=portion.tlp,
         claims=tuple(claim.id for claim in portion.shared),
         withheld=portion.withheld,
+        missing=letter.missing,
+        language=letter.language,
     )
 
 
@@ -131,6 +137,7 @@ def _alert(
         contact=letter.contact,
         claims=claims,
         sentences=letter.sentences,
+        missing=letter.missing,
         text=text,
         assessment=assessment,
     )
@@ -151,7 +158,15 @@ def _letter(node: Node, voice: Voice, portion: Cut) -> Letter:
         answer_by=notice.answer_by,
         contact=notice.contact,
         sentences=voice.sentences(portion.shared),
+        missing=missing_of(voice.view, portion),
     )
+
+
+def missing_of(view: Scene, portion: Cut) -> tuple[Missing, ...]:
+    """Return which questions a portion leaves open, and why: of what we hold about the same concerns and no others."""
+    basis = {claim for concern in portion.concerns for claim in concern.claims} | {each.id for each in portion.shared}
+    held = [claim for claim in view.claims if claim.id in basis and claim.review is Review.CONFIRMED]
+    return missing(portion.shared, held)
 
 
 def handling_for(counterpart: Counterpart, tlp: Tlp, language: Language) -> Handling:

@@ -1,10 +1,13 @@
 """The body of an alert: a tearline on its way. An update is written the same way, under its own name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.domain.errors import UntrustedError
 from tocsin.domain.letter import Handling, SharedClaim, SharedReason, SharedSentence
 from tocsin.domain.notice import Outcome
+from tocsin.domain.substance import Missing, Question, Why
 from tocsin.vocabulary.language import Language
 from tocsin.wire.bodies.parts import DIGEST, MAX_CLAIMS, MAX_LINES, SALT, name, one_of, require_format, words
 from tocsin.wire.bodies.told import (
@@ -19,6 +22,11 @@ from tocsin.wire.canonical import Json, decode, encode, rfc3339
 from tocsin.wire.fields import base64url, from_outside, integer, items, members, moment, octets
 from tocsin.wire.limits import MAX_BODY
 from tocsin.wire.message import Kind
+
+_MEMBERS = (
+    *("format", "salt", "notice", "version", "reasons", "handling", "asks", "answer_by", "contact"),
+    *("claims", "language", "sentences", "missing", "text", "assessment"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,7 @@ class Alert:
     assessment: bytes | None = None  # a commitment to the whole it was cut from; a drill is cut from nothing
     language: Language = Language.ENGLISH  # of the text, the sentences and the claims
     sentences: tuple[SharedSentence, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def alert_bytes(alert: Alert) -> bytes:
@@ -59,6 +68,7 @@ def alert_bytes(alert: Alert) -> bytes:
         "claims": [claim_json(each) for each in alert.claims],
         "language": alert.language,
         "sentences": [sentence_json(each) for each in alert.sentences],
+        "missing": {each.question: each.why for each in alert.missing},
         "text": alert.text,
         "assessment": None if alert.assessment is None else base64url(alert.assessment),
     }
@@ -68,7 +78,9 @@ def alert_bytes(alert: Alert) -> bytes:
 def read_alert(data: bytes) -> Alert:
     """Read an alert's or update's body; `UntrustedError` with code `marking-unknown` where a label is none we know."""
     names = ("format", "salt", "notice", "version", "reasons", "handling", "asks", "answer_by", "contact")
-    body = members(decode(data, limit=MAX_BODY), *names, "claims", "text", "language", "sentences", "assessment")
+    body = members(
+        decode(data, limit=MAX_BODY), *names, "claims", "text", "language", "sentences", "missing", "assessment"
+    )
     kind = Kind.UPDATE if body["format"] == "tocsin/update/1" else Kind.ALERT
     require_format(body["format"], f"tocsin/{kind}/1")
     with from_outside("schema"):
@@ -87,9 +99,16 @@ def read_alert(data: bytes) -> Alert:
             claims=claims,
             text=text,
             language=one_of(Language, body["language"]),
+            missing=_missing(body["missing"]),
             sentences=read_sentences(body["sentences"], claims, text),
             assessment=None if body["assessment"] is None else octets(body["assessment"], size=DIGEST),
         )
+
+
+def _missing(value: Json) -> tuple[Missing, ...]:
+    if not isinstance(value, Mapping) or not set(value) <= set(Question):
+        raise UntrustedError("what is missing is said of the five questions", code="schema")
+    return tuple(Missing(question=each, why=one_of(Why, value[each])) for each in Question if each in value)
 
 
 def _reason(value: Json) -> SharedReason:
