@@ -1,11 +1,12 @@
 """French."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tocsin.domain.claim import Status
 from tocsin.domain.entity import EntityKind
+from tocsin.domain.wording.articles import being_in, coming_from, given_to, joined, of, starts_with_vowel, whole
 from tocsin.domain.wording.noun import Description, Happening, Noun, Quality
-from tocsin.vocabulary.country import COUNTRIES, fold
+from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.language import Language, modified, noun, places, words
 
@@ -19,7 +20,6 @@ _BARE = frozenset(
     AD AG AW BB BH CU CW CY DJ GG GI GP HK HT IL JE KI KN LC MC MG MO MT MU NR OM PR SG SM TO TT TV TW VC YT
     """.split()  # noqa: SIM905  # a list of these would take a screen
 )
-_IN = {"IL", "HT", "AD"}  # en Israël, though it has no article
 _BE = {"arriver"}  # verbs that take être
 _PARTICIPLES = {
     "commettre": "commis",
@@ -70,7 +70,7 @@ class French:
         is_feminine = known.fr.split("-")[0].split(" ")[0].endswith("e") and code not in _MASCULINE
         is_feminine = is_feminine or code in _FEMININE
         article = "les" if is_many else "" if code in _BARE else "la" if is_feminine else "le"
-        article = "l'" if article in {"la", "le"} and _starts_with_vowel(known.fr) else article
+        article = "l'" if article in {"la", "le"} and starts_with_vowel(known.fr) else article
         text = known.fr.removeprefix("La ")
         return Noun(text=text, article=article, gender="f" if is_feminine else "m", country=code)
 
@@ -79,15 +79,15 @@ class French:
         several = found.is_counted_as_several or found.kind is EntityKind.GROUP
         several = several or (entry is not None and entry[1] and entry[0].one != entry[0].many)
         head, gender = self._head(found, several=several)
-        after = [_of(each) for each in found.organisations]
+        after = [of(each) for each in found.organisations]
         if found.nationalities:
             national = [] if head.startswith("ressortissant") else ["ressortissants" if several else "ressortissant"]
-            after += [*national, " et ".join(_from(self.country(code)) for code in found.nationalities)]
+            after += [*national, " et ".join(coming_from(self.country(code)) for code in found.nationalities)]
         if found.age:
             after.append(f"âgé{'e' * (gender == 'f')}{'s' * several} de {found.age} ans")
         text, article = " ".join([head, *after]), self._article(found, several=several, gender=gender)
         if article.endswith(" de"):
-            text, article = (f"{article[:-1]}'{text}" if _starts_with_vowel(text) else f"{article} {text}"), ""
+            text, article = (f"{article[:-1]}'{text}" if starts_with_vowel(text) else f"{article} {text}"), ""
         if text == "police":
             article = "la"
         is_inside = found.kind in {EntityKind.FACILITY, EntityKind.PLACE}
@@ -120,7 +120,7 @@ class French:
         if kind is EntityKind.GROUP:
             return Noun(text=f"membres du groupe {tag}", article="les", plural=True, is_name=False)
         row = self.words.row("thing", kind)
-        article = "l'" if _starts_with_vowel(row["one"]) else "la" if row["gender"] == "f" else "le"
+        article = "l'" if starts_with_vowel(row["one"]) else "la" if row["gender"] == "f" else "le"
         return Noun(text=f"{row['one']} {tag}", article=article, gender=row["gender"], is_name=False)
 
     def place(self, name: str) -> Noun:
@@ -128,7 +128,7 @@ class French:
         if row is None:
             return Noun(text=name)
         article = row.get("article", "")
-        is_elided = article in {"la", "le"} and _starts_with_vowel(row["fr"])
+        is_elided = article in {"la", "le"} and starts_with_vowel(row["fr"])
         is_region = article in {"la", "le"}  # one is in it as in a country
         return Noun(
             text=row["fr"],
@@ -148,7 +148,7 @@ class French:
         return form.format(noun=entry.fr_many if many else entry.fr)
 
     def listed(self, nouns: Sequence[Noun]) -> str:
-        return _joined(dict.fromkeys(_whole(each) for each in nouns))
+        return joined(dict.fromkeys(whole(each) for each in nouns))
 
     def event(self, event: Happening) -> str:
         row, status = self.words.row("event", event.type), Status(event.status)
@@ -163,9 +163,9 @@ class French:
         feminine = row["gender"] == "f"
         said = ["une" if feminine else "un", row["noun"]]
         if objects:
-            article = "l'" if _starts_with_vowel(row["noun"]) else "la " if feminine else "le "
-            said = [f"{article}{row['noun']}", _joined(_of(each) for each in objects)]
-        by = [f"de la part {_joined(_of(each) for each in doers)}"] if doers else []
+            article = "l'" if starts_with_vowel(row["noun"]) else "la " if feminine else "le "
+            said = [f"{article}{row['noun']}", joined(of(each) for each in objects)]
+        by = [f"de la part {joined(of(each) for each in doers)}"] if doers else []
         happens = _HAPPENS[status].format(e="e" if feminine else "")
         return _sentence([*said, *self._rest(event), *by, happens])
 
@@ -175,16 +175,18 @@ class French:
         if targets := event.get("targets"):
             said.append(f"{'contre' if is_violent else 'visant'} {self.listed(targets)}")
         at = [*event.get("at"), *(event.get("to") if event.type == "arrival" else ())]
-        said += [_joined(_in(each) for each in at)] * bool(at)
+        said += [joined(being_in(each) for each in at)] * bool(at)
         if recipients := event.get("recipients"):
             is_shared = event.type == "information sharing"
-            said.append(f"avec {self.listed(recipients)}" if is_shared else _joined(_to(each) for each in recipients))
-        said += [_joined(_from(each) for each in event.get("from"))] * bool(event.get("from"))
+            said.append(
+                f"avec {self.listed(recipients)}" if is_shared else joined(given_to(each) for each in recipients)
+            )
+        said += [joined(coming_from(each) for each in event.get("from"))] * bool(event.get("from"))
         said += [f"via {self.listed(event.get('through'))}"] * bool(event.get("through"))
         if event.get("to") and event.type != "arrival":
             said.append(f"vers {self.listed(event.get('to'))}")
         said += [f"avec {self.listed(event.get('instruments'))}"] * bool(event.get("instruments"))
-        said += [f"au sujet {_joined(_of(each) for each in event.get('subjects'))}"] * bool(event.get("subjects"))
+        said += [f"au sujet {joined(of(each) for each in event.get('subjects'))}"] * bool(event.get("subjects"))
         said += [f"impliquant {self.listed(event.get('others'))}"] * bool(event.get("others"))
         return [*said, event.when]
 
@@ -194,76 +196,23 @@ class French:
             Status(status), forms["est"]
         )
         said = [self._quality(each, subject) for each in qualities]
-        return _sentence([self.listed([subject]), verb, _joined(said)])
+        return _sentence([self.listed([subject]), verb, joined(said)])
 
     def _quality(self, quality: Quality, subject: Noun) -> str:
         value = quality.noun or Noun(text=quality.value)
         many = "s" * subject.plural
         ending = "e" * (subject.gender == "f" and not subject.is_name) + many
         if quality.kind == "role":
-            where = f" {_of(quality.organisation)}" if quality.organisation is not None else ""
-            return _whole(value) + where + (f" {_in(quality.place)}" if quality.place is not None else "")
-        of, frame = _QUALITIES[quality.kind]
-        return frame.format(of(value), ending=ending, many=many)
-
-
-def _starts_with_vowel(text: str) -> bool:
-    return fold(text)[:1] in set("aeiouh") and not text.casefold().startswith(("ha", "ho", "yé", "y"))
-
-
-def _whole(noun: Noun) -> str:
-    glue = "" if noun.article.endswith("'") or not noun.article else " "
-    return f"{noun.article}{glue}{noun.text}{noun.bracketed}"
-
-
-def _joined(said: Iterable[str]) -> str:
-    found = list(dict.fromkeys(said))
-    return " et ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-
-
-def _of(noun: Noun) -> str:
-    """De, with what follows it."""
-    rest = f"{noun.text}{noun.bracketed}"
-    match noun.article:
-        case "le":
-            return f"du {rest}"
-        case "les":
-            return f"des {rest}"
-        case "" | "des":
-            return f"d'{rest}" if _starts_with_vowel(noun.text) else f"de {rest}"
-        case _:
-            said = _whole(noun)
-            return f"d'{said}" if _starts_with_vowel(said) else f"de {said}"
-
-
-def _from(noun: Noun) -> str:
-    """From a country no article stands with a feminine name: de France, du Japon, d'Iran, des Pays-Bas."""
-    if noun.country is None or noun.article in {"le", "les"}:
-        return _of(noun)
-    rest = f"{noun.text}{noun.bracketed}"
-    return f"d'{rest}" if _starts_with_vowel(noun.text) else f"de {rest}"
-
-
-def _to(noun: Noun) -> str:
-    """À, with what follows it."""
-    rest = f"{noun.text}{noun.bracketed}"
-    return {"le": f"au {rest}", "les": f"aux {rest}"}.get(noun.article, f"à {_whole(noun)}")
-
-
-def _in(noun: Noun) -> str:
-    """Where something is: en France, au Japon, aux Pays-Bas, à Malte, à Mossoul, dans une planque."""
-    if noun.is_inside:
-        return f"dans {_whole(noun)}"
-    is_country = noun.country is not None
-    if is_country and (noun.article in {"la", "l'"} or noun.country in _IN):
-        return f"en {noun.text}{noun.bracketed}"
-    return _to(noun)
+            where = f" {of(quality.organisation)}" if quality.organisation is not None else ""
+            return whole(value) + where + (f" {being_in(quality.place)}" if quality.place is not None else "")
+        shape, frame = _QUALITIES[quality.kind]
+        return frame.format(shape(value), ending=ending, many=many)
 
 
 def _done_by(doers: Sequence[Noun], status: Status, phrase: str) -> str:
     forms = _SEVERAL if len(doers) > 1 or doers[0].plural else _ONE
     if status in _DOING:
-        de = f"d'{phrase}" if _starts_with_vowel(phrase) else f"de {phrase}"
+        de = f"d'{phrase}" if starts_with_vowel(phrase) else f"de {phrase}"
         return _DOING[status].format(de=de, **forms)
     verb, _, rest = phrase.partition(" ")
     done = _participle(verb)
@@ -300,15 +249,15 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 _QUALITIES: Mapping[str, tuple[Callable[[Noun], str], str]] = {
-    "nationality": (_from, "ressortissant{many} {}"),
-    "membership": (_of, "membre{many} {}"),
-    "country": (_in, "{}"),
-    "birthplace": (_in, "né{ending} {}"),
-    "origin": (_from, "originaire{many} {}"),
-    "institution": (_from, "une institution {}"),
-    "alias": (_whole, "connu{ending} sous le nom de « {} »"),
-    "alias-of-body": (_whole, "connu{ending} sous le nom de « {} »"),
-    "age": (_whole, "âgé{ending} de {} ans"),
-    "count": (_whole, "au nombre de {}"),
-    "protected": (_whole, "protégé{ending} ({})"),
+    "nationality": (coming_from, "ressortissant{many} {}"),
+    "membership": (of, "membre{many} {}"),
+    "country": (being_in, "{}"),
+    "birthplace": (being_in, "né{ending} {}"),
+    "origin": (coming_from, "originaire{many} {}"),
+    "institution": (coming_from, "une institution {}"),
+    "alias": (whole, "connu{ending} sous le nom de « {} »"),
+    "alias-of-body": (whole, "connu{ending} sous le nom de « {} »"),
+    "age": (whole, "âgé{ending} de {} ans"),
+    "count": (whole, "au nombre de {}"),
+    "protected": (whole, "protégé{ending} ({})"),
 }

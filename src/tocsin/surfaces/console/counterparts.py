@@ -124,7 +124,7 @@ def _choices(agreement: Agreement | None) -> dict[str, object]:
     return {
         "agreement": agreement,
         "labels": tuple(Tlp),
-        "languages": tuple(Language),
+        "told_in": tuple(Language),
         "schemes": tuple(Scheme),
         "hours": {each: int(within[each].total_seconds() // 3600) for each in Urgency},
         "recall_hours": int(
