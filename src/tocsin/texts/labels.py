@@ -246,7 +246,19 @@ EVENTS: Mapping[str, str] = {
 # Two lists may hold the same text ("target" is a reason and a part), so the class is part of the key.
 _BY_MEMBER = {
     (type(member), member.value): text
-    for labels in (*LABELS, *ACTS, *ASKING, *GROUNDS, *LAWFUL, *LEAKS, *MARKINGS, *NATURES, *RECALLS, *TELLING, *WEIGHTS)
+    for labels in (
+        *LABELS,
+        *ACTS,
+        *ASKING,
+        *GROUNDS,
+        *LAWFUL,
+        *LEAKS,
+        *MARKINGS,
+        *NATURES,
+        *RECALLS,
+        *TELLING,
+        *WEIGHTS,
+    )
     for member, text in labels.items()
 }
 
