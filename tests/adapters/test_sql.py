@@ -281,8 +281,10 @@ def test_a_database_in_a_folder_that_is_not_there_is_named(tmp_path):
 
 
 def test_a_database_that_may_not_be_written_is_said(store, path):
-    with store.begin() as tx:
+    another = SqlStore(path)
+    with another.begin() as tx:
         tx.sessions.add(a_session("s-1"))
+    another.close()
 
     def forbid(connection, *_):
         connection.execute("PRAGMA query_only=ON")

@@ -7,17 +7,16 @@ faster than to have them handled anew each time.
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import cast
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import CompilerElement
 
@@ -47,75 +46,6 @@ _INVALID = {
 }
 
 
-class Run:
-    """One transaction on one connection. After an error of the database it does nothing more."""
-
-    def __init__(self, connection: PoolProxiedConnection) -> None:
-        self._connection = connection
-        self._cursor = connection.cursor()
-        self._failed = False
-
-    def rows(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Any]:
-        """Return what a statement finds."""
-        self._execute(statement, parameters)
-        return self._cursor.fetchall()
-
-    def changed(self, statement: str, parameters: Mapping[str, object]) -> int:
-        """Return how many rows a statement changes."""
-        self._execute(statement, parameters)
-        return self._cursor.rowcount
-
-    def _execute(self, statement: str, parameters: Mapping[str, object]) -> None:
-        if self._failed:
-            raise UnavailableError("a part of this change failed and nothing was written: try again")
-        try:
-            self._cursor.execute(statement, parameters)
-        except sqlite3.Error as error:
-            self._failed = True
-            raise _translated(error) or error from error
-
-    def begin(self, statement: str) -> None:
-        """Begin, for reading or for writing."""
-        self._execute(statement, {})
-
-    def commit(self) -> None:
-        """Keep what was done, and return when it is on the disk."""
-        self._execute("COMMIT", {})
-
-    def give_up(self) -> None:
-        """Undo what was done."""
-        if not self._failed:
-            self._connection.rollback()
-
-    def end(self) -> None:
-        """Let go of the connection.
-
-        SQLite may have rolled back by itself when something failed, so that what came next would be written without
-        a BEGIN: that connection is not used again.
-        """
-        if self._failed:
-            self._connection.invalidate()
-        self._connection.close()
-
-
-@contextmanager
-def transaction(engine: Engine, beginning: str) -> Iterator[Run]:
-    """Begin, and commit where the block ends without an error."""
-    try:
-        run = Run(engine.raw_connection())
-    except sqlite3.Error as error:
-        raise _translated(error) or error from error
-    try:
-        run.begin(beginning)
-        yield run
-        run.commit()
-    except BaseException:
-        run.give_up()
-        raise
-    finally:
-        run.end()
-
-
 def written(statement: Executable, columns: Iterable[str] | None = None) -> str:
     """Return a statement as the driver takes it; its parameters have names."""
     assert isinstance(statement, CompilerElement)  # noqa: S101  # whatever is executable can be compiled
@@ -125,13 +55,19 @@ def written(statement: Executable, columns: Iterable[str] | None = None) -> str:
 def connect(path: Path, *, wait_seconds: float) -> Engine:
     """Open the database, or make it: readable by this account only, and safe through a power cut."""
     _make(path)
-    # Threads never wait for a connection: they wait for one another in begin(), where waiting is bounded.
-    engine = create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=-1, connect_args={"timeout": wait_seconds})
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": wait_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _translate, retval=True)
     _keep_a_log(engine, until=time.monotonic() + wait_seconds)
     return engine
+
+
+def opened(engine: Engine) -> sqlite3.Connection:
+    """Return a connection of its own, for any thread."""
+    connection = engine.raw_connection()
+    connection.detach()
+    return cast("sqlite3.Connection", connection.dbapi_connection)
 
 
 def for_making(engine: Engine) -> Engine:
@@ -191,10 +127,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _translate(context: ExceptionContext) -> TocsinError | None:
-    return _translated(context.original_exception)
+    return translated(context.original_exception)
 
 
-def _translated(error: BaseException) -> TocsinError | None:
+def translated(error: BaseException) -> TocsinError | None:
     """Say what to do about what SQLite says; anything else is a mistake of ours and stays as it is."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Engine, insert, inspect, select
 
 from tocsin.adapters.sql import dialect
+from tocsin.adapters.sql.running import Run, Runs
 from tocsin.adapters.sql.tables import (
     DESTROY_SECRET,
     KEEP_SECRET,
@@ -26,6 +27,7 @@ from tocsin.ports.store import Transaction
 
 T = TypeVar("T")
 
+_KEPT = {kept.collection.name: kept for kept in KEPT}
 _SCHEMA = dialect.written(select(SCHEMA_VERSION))
 
 
@@ -36,26 +38,23 @@ class SqlStore:
         """`wait_seconds` is how long a writer waits for the others."""
         self._wait_seconds = wait_seconds
         self._engine = dialect.connect(path, wait_seconds=wait_seconds)
+        self._runs = Runs(self._engine)
         self._turn = Lock()  # threads of one process take turns here, which is faster than asking the file
-        try:
-            _prepare(dialect.for_making(self._engine))
-        except BaseException:
-            self.close()
-            raise
+        _prepare(dialect.for_making(self._engine))
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         if not self._turn.acquire(timeout=self._wait_seconds):
             raise UnavailableError("the database is busy with another change: try again")
         try:
-            with dialect.transaction(self._engine, dialect.WRITING) as run, _transaction(run, writable=True) as tx:
+            with self._runs.transaction(dialect.WRITING) as run, _transaction(run, writable=True) as tx:
                 yield tx
         finally:
             self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        with dialect.transaction(self._engine, dialect.READING) as run:
+        with self._runs.transaction(dialect.READING) as run:
             run.rows(_SCHEMA, {})  # the view is of this moment, not of the first question
             with _transaction(run, writable=False) as tx:
                 yield tx
@@ -66,7 +65,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Close the database; what was committed is on the disk already."""
-        self._engine.dispose()
+        self._runs.close()
 
 
 def _prepare(engine: Engine) -> None:
@@ -86,10 +85,10 @@ def _prepare(engine: Engine) -> None:
 
 
 @contextmanager
-def _transaction(run: dialect.Run, *, writable: bool) -> Iterator[Transaction]:
+def _transaction(run: Run, *, writable: bool) -> Iterator[Transaction]:
     may = _May(writable)
     try:
-        yield Transaction(**{kept.collection.name: _Repository(kept, run, may) for kept in KEPT})
+        yield _Opened(run, may)
     finally:
         may.write = False
 
@@ -101,12 +100,31 @@ class _May:
     write: bool
 
 
+class _Opened(Transaction):
+    """A transaction whose repositories are made when they are asked for: most of them never are."""
+
+    __slots__ = ("_may", "_run")
+
+    def __init__(self, run: Run, may: _May) -> None:
+        object.__setattr__(self, "_run", run)
+        object.__setattr__(self, "_may", may)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # a repository of whatever is kept there
+        try:
+            kept = _KEPT[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        made: _Repository[Any] = _Repository(kept, self._run, self._may)
+        object.__setattr__(self, name, made)
+        return made
+
+
 class _Repository(Generic[T]):
     """One table inside one transaction."""
 
     __slots__ = ("_kept", "_may", "_run")
 
-    def __init__(self, kept: Kept[T], run: dialect.Run, may: _May) -> None:
+    def __init__(self, kept: Kept[T], run: Run, may: _May) -> None:
         self._kept = kept
         self._run = run
         self._may = may
