@@ -5,6 +5,8 @@ X25519 key. HPKE draws its own randomness inside the cryptographic library; that
 package where two equal calls give different bytes.
 """
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
@@ -31,6 +33,7 @@ def seal(data: bytes, *, public: bytes, info: bytes) -> bytes:
         raise InvalidError("nothing can be sealed for this key") from error
 
 
+@lru_cache(maxsize=256)  # the same few keys are sealed for again and again
 def _load(public: bytes) -> MLKEM768X25519PublicKey:
     if len(public) != PUBLIC:
         raise InvalidError(f"a public sealing key has {PUBLIC} bytes")

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -94,7 +95,13 @@ def verify(keys: PublicSigningKeys, context: Context, data: bytes, signatures: S
     """Raise `UntrustedError` unless both signatures are `keys`' over this data in this context."""
     signed = signed_bytes(context, data)
     try:
-        Ed25519PublicKey.from_public_bytes(keys.ed25519).verify(signatures.ed25519, signed)
-        MLDSA65PublicKey.from_public_bytes(keys.mldsa65).verify(signatures.mldsa65, signed)
+        ed25519, mldsa65 = _loaded(keys)
+        ed25519.verify(signatures.ed25519, signed)
+        mldsa65.verify(signatures.mldsa65, signed)
     except (InvalidSignature, ValueError) as error:
         raise UntrustedError(f"a signature for {context} does not verify", code="signature") from error
+
+
+@lru_cache(maxsize=256)  # the same few keys are verified with again and again
+def _loaded(keys: PublicSigningKeys) -> tuple[Ed25519PublicKey, MLDSA65PublicKey]:
+    return Ed25519PublicKey.from_public_bytes(keys.ed25519), MLDSA65PublicKey.from_public_bytes(keys.mldsa65)

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -109,7 +109,7 @@ class LogPair:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SealingPair:
     """ML-KEM-768 and X25519, for a while."""
 
@@ -124,9 +124,9 @@ class SealingPair:
         start = now.replace(microsecond=0)
         return cls(start, start + SEALING_VALID, MLKEM768PrivateKey.generate(), X25519PrivateKey.generate())
 
-    @property
+    @cached_property
     def public(self) -> SealingKey:
-        """The public halves. The id is made of them."""
+        """The public halves. The id is made of them; every message that comes is compared with it."""
         halves = self.mlkem768.public_key().public_bytes_raw() + self.x25519.public_key().public_bytes_raw()
         return SealingKey(
             id=f"s-{hashlib.sha256(halves).hexdigest()[:16]}",
