@@ -401,6 +401,7 @@ def test_a_receipt_is_given_only_for_what_is_on_the_disk(tmp_path):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages + 4}")
 
+    alpha.node.store.close()  # it opens its connections anew
     event.listen(Pool, "checkout", limit)
     try:
         with pytest.raises(UnavailableError, match="the disk is full and nothing was written"):
