@@ -14,6 +14,7 @@ from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.domain.marking import Marking
 from tocsin.domain.personal import Stated
+from tocsin.domain.protection import Ground as Lifting
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
 from tocsin.usecases import (
     accounts,
@@ -38,6 +39,7 @@ from tocsin.usecases import (
     intake,
     notices,
     processing,
+    protections,
     recall,
     recalled,
     redelivery,
@@ -158,6 +160,20 @@ ACTS = {
     "emergencies.review": ({RO, AU}, lambda t, a: emergencies.review(t.node, a, emergency="no", said="x")),
     "emergencies.listing": (EVERYBODY, lambda t, a: emergencies.listing(t.node, a)),
     "emergencies.named": (EVERYBODY, lambda t, a: emergencies.named(t.node, a, emergency="no")),
+    "protections.propose": (
+        {RO},
+        lambda t, a: protections.propose(
+            t.node,
+            a,
+            notice="no",
+            person="no",
+            country="TZ",
+            plea=protections.Plea(ground=Lifting.OWN_WISH, reason="x", expires_on=t.node.clock.now().date()),
+        ),
+    ),
+    "protections.confirm": ({RO}, lambda t, a: protections.confirm(t.node, a, lift="no")),
+    "protections.listing": (JUDGES | {AU}, lambda t, a: protections.listing(t.node, a)),
+    "escalation.call_next": (JUDGES, lambda t, a: escalation.call_next(t.node, a, message="no")),
     "released.listing": (EVERYBODY, lambda t, a: released.listing(t.node, a)),
     "gates.weigh": (
         {RO},
@@ -276,7 +292,7 @@ WITHOUT_A_PERSON = {
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
-    *(consents, emergencies, released),
+    *(consents, emergencies, protections, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
     *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery, breaches, folios),
 )

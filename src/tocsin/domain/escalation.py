@@ -58,6 +58,7 @@ class Escalation:
     rung: Rung
     at: datetime
     people: tuple[AccountId, ...] = ()  # of ours who were called
+    by: AccountId | None = None  # who called them by hand; None: the clock
     debt: Debt | None = None
     error: str | None = None  # why it did not get through: in words
     retry_at: datetime | None = None  # it is tried again

@@ -185,7 +185,8 @@ def is_protected_from_them(person: EntityId, view: View, agreement: Agreement) -
     if not view.known(person, AttributeKind.PROTECTED):
         return False
     kinds = (AttributeKind.NATIONALITY, *_FROM)
-    return any(view.known(person, kind) & agreement.countries for kind in kinds)
+    from_there = {country for kind in kinds for country in view.known(person, kind) & agreement.countries}
+    return any((country, person) not in view.recipient.lifted for country in from_there)
 
 
 def waits_at_gate(person: EntityId, view: View, agreement: Agreement) -> bool:

@@ -31,6 +31,7 @@ class Act(StrEnum):
     ASK_CONSENT = "ask-consent"
     ANSWER_CONSENT = "answer-consent"
     CONFIRM_EMERGENCY = "confirm-emergency"
+    CONFIRM_LIFT = "confirm-lift"
     REVIEW_EMERGENCY = "review-emergency"
     SEE_REDIRECT = "see-redirect"
     SEE_STAND_IN = "see-stand-in"

@@ -33,6 +33,7 @@ class Recipient:
     agreement: Agreement
     is_by_hand: bool = False
     cleared: frozenset[tuple[str, EntityId]] = frozenset()  # whom the human-rights gate lets which state hear of
+    lifted: frozenset[tuple[str, EntityId]] = frozenset()  # whose protection two persons have lifted for which state
     guarded: frozenset[EntityId] = frozenset()  # whom the gate keeps from them, whatever state is theirs
     refused: Mapping[ClaimId, Rule] = field(default_factory=dict)  # by whoever told us, or for want of a yes
     consents: Mapping[ClaimId, frozenset[str]] = field(default_factory=dict)  # which originators said yes to them

@@ -23,6 +23,7 @@ from tocsin.domain.inquiry import Inquiry
 from tocsin.domain.link import Link
 from tocsin.domain.logbook import Entry, Opening
 from tocsin.domain.notice import Determination, Notice
+from tocsin.domain.protection import Lift
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
 from tocsin.domain.roster import Shift, StoodIn
@@ -144,6 +145,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("logbook", Entry, _id, ("operation",)),
     Collection("openings", Opening, _key),
     Collection("consents", Consent, _id, ("counterpart",)),
+    Collection("lifts", Lift, _id, ("notice",)),
     Collection("emergencies", Emergency, _id, ("notice",)),
     Collection("shifts", Shift, _id),
     Collection("stood_in", StoodIn, _id, ("instead_of", "seen_at"), (("instead_of", "seen_at"),)),
@@ -198,6 +200,7 @@ class Transaction:
     openings: Repository[Opening]
     consents: Repository[Consent]
     emergencies: Repository[Emergency]
+    lifts: Repository[Lift]
     shifts: Repository[Shift]
     stood_in: Repository[StoodIn]
     escalations: Repository[Escalation]

@@ -269,4 +269,12 @@ HELP = (
     *RELEASE,
     *LAWFUL_HELP,
     *FOLIO_HELP,
+    phrase("Agree, as a second person; the human-rights gate stands all the same."),
+    phrase("Call whoever is next about a warning that came in, before the clock does."),
+    phrase("From this day it ends."),
+    phrase("In your words; it is kept."),
+    phrase("Let one state hear of somebody who is protected from it."),
+    phrase("List protections that were lifted, or are proposed to be."),
+    phrase("Propose it; PERSON is the id that a preview shows. A second person has to confirm."),
+    phrase("Why that state may hear of him."),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tocsin.domain.consent import Ground, Part, Verdict
+from tocsin.domain.protection import Ground as Lifting
 from tocsin.texts.phrases import phrase
 
 CONSENTS: tuple[Mapping[StrEnum, str], ...] = (
@@ -17,6 +18,11 @@ CONSENTS: tuple[Mapping[StrEnum, str], ...] = (
         Verdict.GRANTED: phrase("yes"),
         Verdict.CONDITIONAL: phrase("yes, under conditions"),
         Verdict.DENIED: phrase("no"),
+    },
+    {
+        Lifting.VITAL_INTEREST: phrase("a life depends on it"),
+        Lifting.OWN_WISH: phrase("he asks for it himself"),
+        Lifting.KNOWN_THERE: phrase("that state knows of him already"),
     },
     {
         Part.PEOPLE: phrase("the people"),

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.counterpart import Fallback
-from tocsin.domain.errors import UnavailableError
-from tocsin.domain.escalation import Escalation, Rung, Step
+from tocsin.domain.errors import ConflictError, UnavailableError
+from tocsin.domain.escalation import Escalation, Rung, Step, next_step
 from tocsin.domain.exchange import Direction
 from tocsin.domain.ids import AccountId, CounterpartId
 from tocsin.ports.node import Node
@@ -39,6 +39,23 @@ def climb(node: Node, *, subject: str) -> Escalation | None:
             journal.record(node, tx, "message.escalated", subject=about, rung=step.rung, people=len(made.people))
         _leave_next(tx, direction, about, now)
     return made
+
+
+def call_next(node: Node, actor: Actor, *, message: str) -> Escalation:
+    """Call whoever is next about something that came in, before the clock does."""
+    actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
+    now = node.clock.now()
+    with node.store.begin() as tx:
+        tx.incoming.get(message)
+        made = {each.id.removeprefix(f"{message}:") for each in ladder.called(tx, message)}
+        step = next_step(ladder.steps_about(tx, Direction.IN, message, now), made)
+        if step is None:
+            raise ConflictError("everybody has been called about this already, or nothing of it is open")
+        call = replace(_made(tx, Direction.IN, message, step, now), by=actor.account)
+        tx.escalations.put(call)
+        journal.record(node, tx, "message.passed-on", subject=message, rung=step.rung, by=actor.account)
+        _leave_next(tx, Direction.IN, message, now)
+    return call
 
 
 def listing(node: Node, actor: Actor) -> tuple[Escalation, ...]:

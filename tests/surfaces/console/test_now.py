@@ -45,7 +45,13 @@ def test_every_act_leads_to_exactly_the_form_where_it_is_done(story: Story, visi
 
     elsewhere = {Act.READ_WARNING, Act.ACKNOWLEDGE, Act.RESPOND, Act.HAND_OVER, Act.MEND_DELIVERY, Act.LOOK_AT_FORK}
     elsewhere |= {Act.ASK_FOR_CARD, Act.RENEW_KEYS, Act.ACCEPT_CARD, Act.COMPARE_FINGERPRINTS}  # see below
-    elsewhere |= {Act.ASK_CONSENT, Act.ANSWER_CONSENT, Act.CONFIRM_EMERGENCY, Act.REVIEW_EMERGENCY}  # see test_consents
+    elsewhere |= {
+        Act.ASK_CONSENT,
+        Act.ANSWER_CONSENT,
+        Act.CONFIRM_EMERGENCY,
+        Act.REVIEW_EMERGENCY,
+        Act.CONFIRM_LIFT,
+    }  # see test_consents
     elsewhere |= {Act.APPROVE_INQUIRY, Act.ANSWER_INQUIRY, Act.SEE_STAND_IN, Act.SEE_REDIRECT}  # see test_inquiries
     assert acts >= set(Act) - elsewhere - {Act.ANSWER_RECALL, Act.TAKE_BACK, Act.CORRECT}  # see test_recalls
     for address in rows:

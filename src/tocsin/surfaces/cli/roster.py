@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from tocsin.surfaces.cli.context import Context, _, json_option, pass_context, show, show_rows
+from tocsin.surfaces.cli.exchange import message_named
 from tocsin.texts.labels import label
 from tocsin.usecases import browse, counterparts, escalation
 from tocsin.usecases import roster as use
@@ -68,6 +69,17 @@ def seen(context: Context) -> None:
 @click.group("escalation")
 def escalations() -> None:
     """Who was called when something was not answered in time."""
+
+
+@escalations.command("next")
+@click.argument("message")
+@json_option
+@pass_context
+def call_next(context: Context, message: str) -> None:
+    """Call whoever is next about a warning that came in, before the clock does."""
+    made = escalation.call_next(context.node, context.actor, message=message_named(context, message))
+    people = browse.people(context.node, context.actor)
+    show(context, made, _("Called: {who}").format(who=", ".join(people[each] for each in made.people)))
 
 
 @escalations.command("list")

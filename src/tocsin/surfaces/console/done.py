@@ -19,6 +19,8 @@ DONE = {
     "emergency-proposed": phrase("It is proposed. A second person has to confirm it."),
     "emergency-confirmed": phrase("It is confirmed. Preview what they would get; whoever told us hears when it goes."),
     "emergency-reviewed": phrase("The review is recorded."),
+    "protection-lifted": phrase("That state may hear of this person, once the human-rights gate allows it."),
+    "passed-on": phrase("Whoever is next is called."),
     "waived": phrase("The waiver is in force."),
     "cut": phrase("This is what they would get. Nothing has been sent."),
     "excused": phrase("Your statement is kept with the tearline."),

@@ -7,7 +7,7 @@ from tocsin.domain.delivery import Result
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.ids import MessageId
 from tocsin.surfaces.console.visit import Asked, Page, download
-from tocsin.usecases import answers, audit, browse, recalled, roster
+from tocsin.usecases import answers, audit, browse, escalation, recalled, roster
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
@@ -63,6 +63,13 @@ def respond(visit: Asked, message: FromPath[str]) -> Page:
     """Tell the sender what was done."""
     answers.respond(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"))
     return visit.go(f"/inbox/{message}", "responded")
+
+
+@post("/inbox/{message:str}/call", sync_to_thread=True)
+def call(visit: Asked, message: FromPath[str]) -> Page:
+    """Call whoever is next, before the clock does."""
+    escalation.call_next(visit.node, visit.actor, message=message)
+    return visit.go(f"/inbox/{message}", "passed-on")
 
 
 @post("/inbox/{message:str}/stand-in", sync_to_thread=True)

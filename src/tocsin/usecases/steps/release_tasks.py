@@ -30,6 +30,7 @@ def of_acts(tx: Transaction) -> Iterator[Task]:
     """What waits outside the duty board."""
     yield from _of_consents(tx)
     yield from _of_emergencies(tx)
+    yield from _of_lifts(tx)
 
 
 def _of_consents(tx: Transaction) -> Iterator[Task]:
@@ -50,3 +51,10 @@ def _of_emergencies(tx: Transaction) -> Iterator[Task]:
             notice = tx.notices.get(held.notice)
             name = tx.counterparts.get(held.counterpart).name
             yield Task(act=act, due=held.proposed_at, subject=held.id, title=notice.title, counterpart=name)
+
+
+def _of_lifts(tx: Transaction) -> Iterator[Task]:
+    for held in tx.lifts.where():
+        if held.confirmed_by is None:
+            title = tx.notices.get(held.notice).title
+            yield Task(act=Act.CONFIRM_LIFT, due=held.proposed_at, subject=held.id, title=title, detail=held.country)

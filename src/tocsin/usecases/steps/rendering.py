@@ -116,6 +116,7 @@ def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
         is_by_hand=counterpart.reach is Reach.BY_HAND,
         cleared=view.cleared(countries),
         guarded=view.guarded(countries),
+        lifted=frozenset((each.country, each.person) for each in view.lifts),
         consents=may_go.consents,
         refused=may_go.refused,
     )

@@ -18,6 +18,7 @@ from tocsin.domain.errors import NotFoundError
 from tocsin.domain.gate import Case, Gate, asks_for_detention, cases
 from tocsin.domain.ids import ClaimId, CounterpartId, EntityId
 from tocsin.domain.notice import Determination, Notice
+from tocsin.domain.protection import Lift
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import origins
@@ -42,6 +43,7 @@ class Scene:
     origins: Mapping[ClaimId, Origin]  # of the claims that a counterpart told us
     consents: tuple[Consent, ...]
     emergencies: tuple[Emergency, ...]
+    lifts: tuple[Lift, ...]  # of protections, as they hold today
     known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
 
     def concern(self, key: str) -> Concern:
@@ -130,6 +132,7 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
             each for who in {each.counterpart for each in told.values()} for each in tx.consents.where(counterpart=who)
         ),
         emergencies=tx.emergencies.where(notice=notice.id),
+        lifts=tuple(each for each in tx.lifts.where(notice=notice.id) if each.holds(today)),
         known=(*held, *_said_elsewhere(tx, entities)),
     )
 
