@@ -14,6 +14,7 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Review
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.entity import Entity, EntityKind, Mention
 from tocsin.domain.ids import ClaimId, EntityId, ReportId
+from tocsin.domain.personal import Personal
 from tocsin.vocabulary.law import SPECIAL, DataCategory, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 from worlds import CODES, World, a_span, worlds
@@ -62,7 +63,7 @@ def cases(draw: st.DrawFn) -> Case:
     entities, claims = _renamed(world)
     return Case(
         entities=entities,
-        claims=tuple(replace(claim, marking=draw(_rarely(AMBER, _marked(number)))) for number, claim in claims),
+        claims=tuple(replace(claim, marking=draw(_sometimes(AMBER, _marked(number)))) for number, claim in claims),
         agreements={name: draw(_agreements()) for name in TOLD},
         gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
         decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
@@ -100,6 +101,10 @@ def _rarely(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrateg
     return st.sampled_from([True] * 7 + [False]).flatmap(lambda is_usual: st.just(usual) if is_usual else other)
 
 
+def _sometimes(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.booleans().flatmap(lambda is_usual: st.just(usual) if is_usual else other)
+
+
 def _renamed(world: World) -> tuple[tuple[Entity, ...], list[tuple[int, Claim]]]:
     """Give every entity, alias and role a canary for a name."""
     names = {entity.id: canary(number) for number, entity in enumerate(world.entities)}
@@ -135,11 +140,19 @@ def stored(case: Case, *, run: int) -> tuple[ReportId, tuple[Entity, ...], tuple
     names = {entity.id: EntityId(f"e-{run}-{number}") for number, entity in enumerate(case.entities)}
     entities = tuple(replace(entity, id=names[entity.id], report=report) for entity in case.entities)
     claims = tuple(
-        replace(claim, id=ClaimId(f"c-{run}-{number}"), report=report, content=_moved(claim.content, names))
+        replace(claim, id=ClaimId(f"c-{run}-{number}"), report=report, content=_moved(claim.content, names), personal=_regrounded(claim.personal, names))
         for number, claim in enumerate(case.claims)
         if claim.review is not Review.SUPERSEDED
     )
     return report, entities, claims
+
+
+def _regrounded(personal: Personal | None, names: dict[EntityId, EntityId]) -> Personal | None:
+    if personal is None:
+        return None
+    return replace(
+        personal, subjects=tuple(replace(each, entity=names[each.entity]) for each in personal.subjects)
+    )
 
 
 def _moved(content: Event | Attribute, names: dict[EntityId, EntityId]) -> Event | Attribute:

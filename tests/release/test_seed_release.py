@@ -52,19 +52,19 @@ OF_NO_COUNTERPART = ("Davis", "Emzawi", "Mosul", "captive")
 # Who is told: what stands in it, and what does not.
 PARTS = {
     "Paris": (
-        ("aimed at France", "Abu Qutadah Tunisi", "Abu Musa", "governor"),
+        ("attack on France", "Abu Qutadah Tunisi", "Abu Musa", "governor"),
         ("Netherlands", "Greece", *OF_THE_BELGIAN, *OF_THE_SYRIANS),
     ),
     "The Hague": (
-        ("aimed at Netherlands", "Abu Qutadah Tunisi", "Abu Musa", "governor"),
+        ("attack on the Netherlands", "Abu Qutadah Tunisi", "Abu Musa", "governor"),
         ("France", "Greece", *OF_THE_BELGIAN, *OF_THE_SYRIANS),
     ),
     "Athens": (
-        ("in Greece", "suicide attack", "Turkey"),
+        ("in Greece", "suicide attack", "Türkiye"),
         ("France", "Netherlands", "Abu Musa", "Abu Qutadah", *OF_THE_BELGIAN, *OF_THE_SYRIANS),
     ),
     "Brussels": (
-        ("Belgian citizen", "26 years old", "Antalya", "G20", "Nov. 20"),
+        ("26-year-old Belgian citizen", "Antalya", "20 November"),
         ("France", "Netherlands", "Greece", "Abu Musa", "Abu Qutadah", "Syrian", "Morocc"),
     ),
     "Tunis": (
@@ -72,7 +72,7 @@ PARTS = {
         ("France", "Netherlands", *OF_THE_BELGIAN, *OF_THE_SYRIANS),
     ),
     "Damascus": (
-        ("Two Syrian nationals", "Antalya"),
+        ("two Syrian nationals", "Antalya"),
         ("France", "Netherlands", "Greece", "Abu Musa", "Abu Qutadah", "Belgi", "26-year", "G20"),
     ),
 }
