@@ -140,7 +140,13 @@ def stored(case: Case, *, run: int) -> tuple[ReportId, tuple[Entity, ...], tuple
     names = {entity.id: EntityId(f"e-{run}-{number}") for number, entity in enumerate(case.entities)}
     entities = tuple(replace(entity, id=names[entity.id], report=report) for entity in case.entities)
     claims = tuple(
-        replace(claim, id=ClaimId(f"c-{run}-{number}"), report=report, content=_moved(claim.content, names), personal=_regrounded(claim.personal, names))
+        replace(
+            claim,
+            id=ClaimId(f"c-{run}-{number}"),
+            report=report,
+            content=_moved(claim.content, names),
+            personal=_regrounded(claim.personal, names),
+        )
         for number, claim in enumerate(case.claims)
         if claim.review is not Review.SUPERSEDED
     )
@@ -150,9 +156,7 @@ def stored(case: Case, *, run: int) -> tuple[ReportId, tuple[Entity, ...], tuple
 def _regrounded(personal: Personal | None, names: dict[EntityId, EntityId]) -> Personal | None:
     if personal is None:
         return None
-    return replace(
-        personal, subjects=tuple(replace(each, entity=names[each.entity]) for each in personal.subjects)
-    )
+    return replace(personal, subjects=tuple(replace(each, entity=names[each.entity]) for each in personal.subjects))
 
 
 def _moved(content: Event | Attribute, names: dict[EntityId, EntityId]) -> Event | Attribute:
