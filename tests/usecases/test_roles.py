@@ -3,6 +3,7 @@
 import pytest
 
 from stories import INFORM, a_draft, a_federation, a_form, an_agreement, known_as
+from tocsin.domain import subject
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.breach import Extent as Amount
 from tocsin.domain.breach import Nature
@@ -29,6 +30,7 @@ from tocsin.usecases import (
     disclosure,
     duties,
     emergencies,
+    erasing,
     escalation,
     explaining,
     folios,
@@ -45,6 +47,7 @@ from tocsin.usecases import (
     redelivery,
     release,
     released,
+    requests,
     review,
     roster,
     sources,
@@ -253,6 +256,23 @@ ACTS = {
     "roster.stood_in": (EVERYBODY, lambda t, a: roster.stood_in(t.node, a)),
     "roster.seen": (EVERYBODY, lambda t, a: roster.seen(t.node, a)),
     "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),
+    "erasing.preview": ({RO}, lambda t, a: erasing.preview(t.node, a, what=erasing.What(claims=("no",)))),
+    "erasing.erase": (
+        {RO},
+        lambda t, a: erasing.erase(
+            t.node, a, what=erasing.What(claims=("no",)), ground=WithdrawalGround.RIGHTS, why="x"
+        ),
+    ),
+    "requests.receive": (
+        {RO, AU},
+        lambda t, a: requests.receive(t.node, a, whom="x", right=subject.Right.ACCESS, said="", verified=""),
+    ),
+    "requests.found": ({RO, AU}, lambda t, a: requests.found(t.node, a, request="no")),
+    "requests.answer": (
+        {RO, AU},
+        lambda t, a: requests.answer(t.node, a, request="no", verdict=subject.Verdict.RESTRICTED, reasons="x"),
+    ),
+    "requests.listing": ({RO, AU}, lambda t, a: requests.listing(t.node, a)),
     "review.restate": (
         JUDGES,
         lambda t, a: review.restate(t.node, a, claims=["no"], why="x", stated=Stated()),
@@ -294,7 +314,8 @@ MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(consents, emergencies, protections, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(escalation, explaining, processing, roster, sources, weighing, disclosure, redelivery, breaches, folios),
+    *(erasing, requests, escalation, explaining, processing, roster, sources, weighing),
+    *(disclosure, redelivery, breaches, folios),
 )
 
 

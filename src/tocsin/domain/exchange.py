@@ -195,6 +195,7 @@ class WorkKind(StrEnum):
     HEAD = "head"  # subject: none; leaves its own next turn
     STATUS = "status"  # subject: a counterpart; none: every one of them, and then it leaves its own next turn
     KEYS = "keys"  # subject: none; leaves its own next turn
+    RETENTION = "retention"  # subject: none; leaves its own next turn
     RESEND = "resend"  # subject: a counterpart; ask for what is missing, say what is gone
 
 

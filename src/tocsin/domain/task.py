@@ -35,6 +35,8 @@ class Act(StrEnum):
     REVIEW_EMERGENCY = "review-emergency"
     SEE_REDIRECT = "see-redirect"
     SEE_STAND_IN = "see-stand-in"
+    ANSWER_SUBJECT = "answer-subject"
+    REVIEW_DATA = "review-data"
     RENEW_KEYS = "renew-keys"
     ASK_FOR_CARD = "ask-for-card"
     ACCEPT_CARD = "accept-card"

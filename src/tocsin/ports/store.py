@@ -28,6 +28,7 @@ from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
 from tocsin.domain.roster import Shift, StoodIn
 from tocsin.domain.source import Settlement, Source
+from tocsin.domain.subject import Request
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 
@@ -147,6 +148,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("consents", Consent, _id, ("counterpart",)),
     Collection("lifts", Lift, _id, ("notice",)),
     Collection("emergencies", Emergency, _id, ("notice",)),
+    Collection("requests", Request, _id, personal=True),
     Collection("shifts", Shift, _id),
     Collection("stood_in", StoodIn, _id, ("instead_of", "seen_at"), (("instead_of", "seen_at"),)),
     Collection("escalations", Escalation, _id, ("subject",)),
@@ -201,6 +203,7 @@ class Transaction:
     consents: Repository[Consent]
     emergencies: Repository[Emergency]
     lifts: Repository[Lift]
+    requests: Repository[Request]
     shifts: Repository[Shift]
     stood_in: Repository[StoodIn]
     escalations: Repository[Escalation]

@@ -11,7 +11,7 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, resending
+from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, resending, retention
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -73,6 +73,12 @@ def _look_after_keys(node: Node, _: str) -> bool:
     return False
 
 
+def _look_after_retention(node: Node, _: str) -> bool:
+    gone = retention.look_after(node)
+    log.info("retention.looked", erased=gone)
+    return False
+
+
 TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
     WorkKind.DISPATCH: _carry,
     WorkKind.HEAD: _sign_head,
@@ -80,6 +86,7 @@ TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
     WorkKind.RESEND: _resend,
     WorkKind.ESCALATE: _climb,
     WorkKind.KEYS: _look_after_keys,
+    WorkKind.RETENTION: _look_after_retention,
 }
 
 

@@ -35,6 +35,8 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.REVIEW_EMERGENCY: phrase("Review what went without consent"),
         Act.SEE_REDIRECT: phrase("Decide whether to tell whom they name"),
         Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),
+        Act.ANSWER_SUBJECT: phrase("Answer whoever asks what is held about them"),
+        Act.REVIEW_DATA: phrase("Review what is held about people, or it is erased"),
         Act.RENEW_KEYS: phrase("Our keys run out: start tocsin serve, or tocsin key renew"),
         Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),
         Act.ACCEPT_CARD: phrase("Accept their new card"),

@@ -3,7 +3,7 @@
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.ports.node import Node
 
-RECURRING = (WorkKind.HEAD,)
+RECURRING = (WorkKind.HEAD, WorkKind.RETENTION)
 AT_EACH_START = (WorkKind.STATUS, WorkKind.KEYS)
 AT_A_TIME = 1000  # what is due besides waits for the next look
 

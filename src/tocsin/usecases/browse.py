@@ -22,7 +22,7 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import duty_tasks, logbook, notice_tasks, recall_tasks, release_tasks, scene
+from tocsin.usecases.steps import duty_tasks, logbook, notice_tasks, recall_tasks, release_tasks, reviewing, scene
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.usecases.steps.trust_tasks import trust_tasks
 from tocsin.wire.bodies.alert import read_alert
@@ -76,6 +76,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *recall_tasks.asked_of_us(tx),
             *recall_tasks.onward(tx),
             *_report_tasks(tx),
+            *reviewing.tasks(node, tx),
             *notice_tasks.of_notices(node, tx),
             *notice_tasks.of_deliveries(node, tx),
             *trust_tasks(node, tx),

@@ -53,6 +53,7 @@ def test_every_act_leads_to_exactly_the_form_where_it_is_done(story: Story, visi
         Act.CONFIRM_LIFT,
     }  # see test_consents
     elsewhere |= {Act.APPROVE_INQUIRY, Act.ANSWER_INQUIRY, Act.SEE_STAND_IN, Act.SEE_REDIRECT}  # see test_inquiries
+    elsewhere |= {Act.REVIEW_DATA, Act.ANSWER_SUBJECT}  # see tests/usecases
     assert acts >= set(Act) - elsewhere - {Act.ANSWER_RECALL, Act.TAKE_BACK, Act.CORRECT}  # see test_recalls
     for address in rows:
         path, _, anchor = address.partition("#")

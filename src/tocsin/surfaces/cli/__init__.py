@@ -12,6 +12,7 @@ from tocsin.surfaces.cli import (
     drills,
     duties,
     emergencies,
+    erasing,
     exchange,
     folios,
     gates,
@@ -30,6 +31,7 @@ from tocsin.surfaces.cli import (
     roster,
     simulating,
     sources,
+    subjects,
     trusting,
 )
 from tocsin.surfaces.cli.context import _, context_for, told_plainly
@@ -77,8 +79,10 @@ for module in (
     keys,
     proofs,
     journal,
+    erasing,
     roster,
     simulating,
+    subjects,
 ):
     for command in module.COMMANDS:
         main.add_command(command)

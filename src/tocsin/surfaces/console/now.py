@@ -51,6 +51,8 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.SEE_REDIRECT: _WORKERS,
     Act.SEE_STAND_IN: _WORKERS,
     Act.LOOK_AT_FORK: _DECIDERS,
+    Act.ANSWER_SUBJECT: frozenset({Role.RELEASING_OFFICER, Role.AUDITOR}),
+    Act.REVIEW_DATA: _WORKERS,
     Act.RENEW_KEYS: frozenset({Role.ADMINISTRATOR}),
     Act.ASK_FOR_CARD: _DECIDERS,
     Act.ACCEPT_CARD: _DECIDERS,
@@ -59,6 +61,7 @@ WHO: Mapping[Act, frozenset[Role]] = {
 }
 
 
+BY_COMMAND = frozenset({Act.ANSWER_SUBJECT})  # tocsin request; there is no page for it yet
 # Page and form where something is done; what is not here is done at a place of its own on the duty board.
 FORMS: Mapping[Act, tuple[str, str]] = {
     Act.READ_WARNING: ("inbox", "read-warning"),
@@ -79,6 +82,7 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.REVIEW_EMERGENCY: ("emergencies", "review"),
     Act.SEE_REDIRECT: ("outbox", "redirect"),
     Act.SEE_STAND_IN: ("inbox", "stand-in"),
+    Act.REVIEW_DATA: ("reports", "claims"),
     Act.RENEW_KEYS: ("counterparts", "own"),
     Act.ASK_FOR_CARD: ("counterparts", "trust"),
     Act.ACCEPT_CARD: ("counterparts", "trust"),
@@ -125,7 +129,7 @@ def _row(visit: Visit, task: Task, names: Mapping[str, str], at: datetime) -> Ro
     may = WHO[task.act]
     return Row(
         task=task,
-        href=_href(task, names) if visit.actor.roles & may else None,
+        href=_href(task, names) if visit.actor.roles & may and task.act not in BY_COMMAND else None,
         waits_for=tuple(role for role in Role if role in may),
         detail=_detail(visit, task),
         is_overdue=task.due is not None and task.due < at,

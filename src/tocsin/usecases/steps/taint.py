@@ -47,6 +47,11 @@ def built_on(tx: Transaction, found: Dossier, names: Collection[str] | None) -> 
         for claim in tx.claims.where(report=report.id)
         if words is None or rests_on(claim, places(report.document.text, words))
     )
+    return made_of(tx, claims, reports)
+
+
+def made_of(tx: Transaction, claims: tuple[Claim, ...], reports: tuple[Report, ...]) -> Built:
+    """Walk from claims to the notices that gather them, and to whom they were passed on."""
     ids = {claim.id for claim in claims}
     notices = tuple(each for each in tx.notices.where() if ids & set(each.claims)) if ids else ()
     return Built(

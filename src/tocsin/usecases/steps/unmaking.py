@@ -5,12 +5,12 @@ every other quote is still where its claim says it is.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
-from tocsin.domain.claim import Claim
+from tocsin.domain.claim import Claim, Event
 from tocsin.domain.entity import Entity
-from tocsin.domain.ids import ClaimId, EntityId, NoticeId
+from tocsin.domain.ids import ClaimId, EntityId, NoticeId, ReportId
 from tocsin.domain.report import Document, Report, Span
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
@@ -26,6 +26,15 @@ BLANK = "█"
 
 def unmake(node: Node, tx: Transaction, built: Built, words: Collection[str] | None) -> None:
     """Destroy the claims built on these sentences (all where None), our reports of them, what we wrote to others."""
+    spans = {
+        report.id: whole(report) if words is None else taint.places(report.document.text, words)
+        for report in built.reports
+    }
+    unmake_at(node, tx, built, spans)
+
+
+def unmake_at(node: Node, tx: Transaction, built: Built, spans: Mapping[ReportId, tuple[Span, ...]]) -> None:
+    """Destroy claims, what we wrote to others of them, and what stands at these places of their reports."""
     ids = {claim.id for claim in built.claims}
     for notice in built.notices:
         _unwrite(tx, notice.id, ids)
@@ -33,11 +42,11 @@ def unmake(node: Node, tx: Transaction, built: Built, words: Collection[str] | N
         tx.claims.remove(claim.id)
         journal.record(node, tx, "claim.erased", claim=claim.id)
     for report in built.reports:
-        spans = _whole(report) if words is None else taint.places(report.document.text, words)
-        _blank(node, tx, report, spans)
+        _blank(node, tx, report, spans[report.id])
 
 
-def _whole(report: Report) -> tuple[Span, ...]:
+def whole(report: Report) -> tuple[Span, ...]:
+    """Return all of a report's text."""
     text = report.document.text
     return (Span(start=0, end=len(text), text=text),)
 
@@ -51,7 +60,7 @@ def _blank(node: Node, tx: Transaction, report: Report, spans: tuple[Span, ...])
     kept = Document(text=text, sha256=digest, text_sha256=digest, language=report.document.language)
     tx.reports.put(replace(report, document=kept, erased_at=node.clock.now()))
     tx.originals.put(Original(id=report.id, data=data))
-    left = [_without_grounds(claim, spans) for claim in tx.claims.where(report=report.id)]
+    left = [_reread(_without_grounds(claim, spans), text) for claim in tx.claims.where(report=report.id)]
     for claim in left:
         tx.claims.put(claim)
     named = {entity for claim in left for entity in claim.entities}
@@ -64,6 +73,21 @@ def _without_grounds(claim: Claim, spans: Iterable[Span]) -> Claim:
     """A ground shows the words that a reader went by; those that are gone show nothing any more."""
     kept = (each for each in claim.grounds if not any(word.overlaps(span) for word in each.words for span in spans))
     return replace(claim, grounds=tuple(kept))
+
+
+def _reread(claim: Claim, text: str) -> Claim:
+    """Take the quotes of a claim from the text as it stands now, so that they show nothing that is gone from it."""
+    content = claim.content
+    return replace(
+        claim,
+        evidence=tuple(_again(span, text) for span in claim.evidence),
+        attribution=tuple(replace(hop, quote=_again(hop.quote, text)) for hop in claim.attribution),
+        content=replace(content, trigger=_again(content.trigger, text)) if isinstance(content, Event) else content,
+    )
+
+
+def _again(span: Span, text: str) -> Span:
+    return replace(span, text=text[span.start : span.end])
 
 
 def _forget(tx: Transaction, entity: Entity, spans: Collection[Span], named: Collection[EntityId]) -> None:

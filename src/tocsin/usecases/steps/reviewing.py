@@ -1,0 +1,52 @@
+"""Reviewing: which claims about people are to be looked at again, and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from tocsin.domain.claim import Claim, Review
+from tocsin.domain.lawful import people
+from tocsin.domain.task import Act, Task
+from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A claim whose review date has come, and when it goes unless a person renews it."""
+
+    claim: Claim
+    review_on: date
+    erased_on: date
+
+
+def due(node: Node, tx: Transaction) -> tuple[Due, ...]:
+    """Return the claims about people whose review date has come; of what nobody judged, that of its report's coming."""
+    today, found = node.clock.now().date(), []
+    for report in tx.reports.where():
+        first = report.received_at.date() + node.law.review_after
+        entities = {entity.id: entity for entity in tx.entities.where(report=report.id)}
+        for claim in tx.claims.where(report=report.id):
+            on = claim.personal.review_on if claim.personal is not None else first
+            if on <= today and people(claim, entities):
+                found.append(Due(claim=claim, review_on=on, erased_on=on + node.law.grace))
+    return tuple(found)
+
+
+def tasks(node: Node, tx: Transaction) -> Iterator[Task]:
+    """What is to be reviewed, and who is to be answered."""
+    yield from _reviews(node, tx)
+    for request in tx.requests.where():
+        if request.answer is None:
+            yield Task(act=Act.ANSWER_SUBJECT, due=request.due_at, subject=request.id, title=request.id)
+
+
+def _reviews(node: Node, tx: Transaction) -> Iterator[Task]:
+    """One for each report with claims in force that are to be reviewed; its clock is the day on which they go."""
+    waiting = [each for each in due(node, tx) if each.claim.review in {Review.DRAFT, Review.CONFIRMED}]
+    for report in dict.fromkeys(each.claim.report for each in waiting):
+        if report is None:
+            continue
+        goes = min(each.erased_on for each in waiting if each.claim.report == report)
+        at = datetime.combine(goes, time(), UTC)
+        yield Task(act=Act.REVIEW_DATA, due=at, subject=report, title=tx.reports.get(report).name)
