@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markings import MARKINGS
 from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
 from tocsin.domain.counterpart import Agreement
+from tocsin.domain.emergency import Emergency
 from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import Fate
@@ -50,6 +51,7 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
         ),
     )
     st.register_type_strategy(Marking, MARKINGS)
+    st.register_type_strategy(Emergency, st.builds(Emergency, threat=_WORDS, why_no_time=_WORDS))
     return st.from_type(kind)
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from stories import decide, known_as, open_notice, preview, release_to, submit, the_claim
+from tocsin.domain.entity import Form
 from tocsin.domain.errors import RefusedError
 from tocsin.usecases import disclosure, review
 from tocsin.usecases.steps import assessments
@@ -90,6 +91,16 @@ def test_a_claim_erased_here_stands_in_no_part_and_breaks_none(told):
     assert notice.claims[0] not in {each.claim for each in held.leaves}
     assert verify(after).holds
     assert compare(before, after).holds
+
+
+def test_a_field_names_nobody_whom_the_report_only_describes(told):
+    alpha, notice = told
+    with alpha.node.store.read() as tx:
+        (held,) = tx.assessments.where(notice=notice.id)
+        entities = {each.id: each for each in tx.entities.where()}
+    described = {each.name for each in entities.values() if all(m.form is not Form.NAME for m in each.mentions)}
+
+    assert not described & {each.field.value for each in held.leaves if each.field}
 
 
 def test_only_a_releasing_officer_opens_a_part(told):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from tocsin.domain import ledger
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, When
-from tocsin.domain.entity import Entity
+from tocsin.domain.entity import Entity, Form
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import ClaimId, CounterpartId, EntityId, NoticeId
 
@@ -176,8 +176,12 @@ def _attribute(attribute: Attribute, entities: Mapping[EntityId, Entity]) -> Ite
 
 
 def _name(entity: EntityId, entities: Mapping[EntityId, Entity]) -> str:
+    """Return a name, or only the kind of what the report merely describes: "a 31-year-old Dane" tells more than who."""
     known = entities.get(entity)
-    return known.name if known is not None else "somebody"
+    if known is None:
+        return "somebody"
+    is_named = any(mention.form is Form.NAME for mention in known.mentions)
+    return known.name if is_named else known.kind
 
 
 def _time(time: When) -> str:

@@ -297,7 +297,7 @@ def test_a_counterpart_by_hand_is_told_on_paper(desks, told, tmp_path):
     waits = lisbon.run("duty", "decide", notice, "TZ:suspect-national", "--outcome", "inform")
     assert waits.exit_code == 4
     assert "tocsin gate weigh" in waits.output
-    lisbon.says("duty", "gate", notice, "tz", "--named", "--risk", "arrest", "--mitigation", "assurances")
+    lisbon.says("gate", "weigh", notice, "tz", "--not-named", "--others", "low", "asked about at the embassy")
     lisbon.says("duty", "decide", notice, "TZ:suspect-national", "--outcome", "inform")
     made = lisbon.json("release", "preview", notice, "--to", "Dar")
     lisbon.login("omar")

@@ -1,6 +1,7 @@
 """Counterparts: add, list."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def add(context: Context, /, card: Path, fingerprint: str, contact: str, **terms
         context.actor,
         card=card.read_bytes(),
         fingerprint=fingerprint,
-        agreement=_agreement(**terms),
+        agreement=Agreement(**_terms(**terms)),
         contact=contact,
     )
     _tell(context, made)
@@ -88,7 +89,7 @@ def add(context: Context, /, card: Path, fingerprint: str, contact: str, **terms
 def add_by_hand(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
     """Take up a counterpart without a node: it is told on paper."""
     made = counterparts.add_by_hand(
-        context.node, context.actor, name=name, agreement=_agreement(**terms), contact=contact
+        context.node, context.actor, name=name, agreement=Agreement(**_terms(**terms)), contact=contact
     )
     _tell(context, made)
 
@@ -101,9 +102,8 @@ def add_by_hand(context: Context, /, name: str, contact: str, **terms: Any) -> N
 def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
     """Replace what we grant a counterpart."""
     held = counterparts.named(context.node, name=name)
-    made = counterparts.agree(
-        context.node, context.actor, counterpart=held.id, agreement=_agreement(**terms), contact=contact
-    )
+    agreement = replace(held.agreement, **_terms(**terms))  # what no option says stays as it was
+    made = counterparts.agree(context.node, context.actor, counterpart=held.id, agreement=agreement, contact=contact)
     _tell(context, made)
 
 
@@ -153,7 +153,7 @@ def accept_epoch(context: Context, name: str, number: int | None) -> None:
     click.echo(_("Accepted. Messages taken in: {count}.").format(count=taken))
 
 
-def _agreement(
+def _terms(
     *,
     countries: tuple[str, ...],
     organisations: tuple[str, ...],
@@ -165,19 +165,19 @@ def _agreement(
     language: str,
     scale: str,
     may_name_us: bool,
-) -> Agreement:
-    return Agreement(
-        countries=frozenset(code.upper() for code in countries),
-        organisations=frozenset(organisations),
-        legal_basis=basis,
-        purpose=purpose,
-        review_on=review.date(),
-        ceiling=Tlp(ceiling),
-        recall_within=timedelta(hours=recall_hours),
-        language=Language(language),
-        scheme=Scheme(scale),
-        may_name_us=may_name_us,
-    )
+) -> dict[str, Any]:
+    return {
+        "countries": frozenset(code.upper() for code in countries),
+        "organisations": frozenset(organisations),
+        "legal_basis": basis,
+        "purpose": purpose,
+        "review_on": review.date(),
+        "ceiling": Tlp(ceiling),
+        "recall_within": timedelta(hours=recall_hours),
+        "language": Language(language),
+        "scheme": Scheme(scale),
+        "may_name_us": may_name_us,
+    }
 
 
 def _tell(context: Context, made: Counterpart) -> None:

@@ -1,11 +1,13 @@
 """Counterparts: who they are, what we grant them, our card for them and their card for us."""
 
+from dataclasses import replace
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from tocsin.domain.counterpart import RECALL_WITHIN, Agreement, Counterpart
 from tocsin.domain.errors import InvalidError, NotFoundError
-from tocsin.domain.ids import CounterpartId
 from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
@@ -66,7 +68,7 @@ def settle(visit: Asked, fork: FromPath[str]) -> Page:
 def enrol(visit: Asked) -> Page:
     """Take up a counterpart by its card, whose fingerprint was compared over another channel; or one without a node."""
     form = visit.form
-    agreement, contact = _agreement(form), form.needed("contact")
+    agreement, contact = Agreement(**_terms(form)), form.needed("contact")
     if form.text("reach") == "by-hand":
         made = use.add_by_hand(visit.node, visit.actor, name=form.needed("name"), agreement=agreement, contact=contact)
     else:
@@ -84,31 +86,33 @@ def enrol(visit: Asked) -> Page:
 @post("/counterparts/{counterpart:str}/agreement", sync_to_thread=True)
 def agree(visit: Asked, counterpart: FromPath[str]) -> Page:
     """Replace what we grant a counterpart."""
+    held = use.named(visit.node, name=counterpart)
     use.agree(
         visit.node,
         visit.actor,
-        counterpart=CounterpartId(counterpart),
-        agreement=_agreement(visit.form),
+        counterpart=held.id,
+        agreement=replace(held.agreement, **_terms(visit.form)),
         contact=visit.form.needed("contact"),
     )
     return visit.go(f"/counterparts/{counterpart}", "agreed")
 
 
-def _agreement(form: Form) -> Agreement:
-    return Agreement(
-        countries=frozenset(_country(each) for each in form.lines("countries")),
-        organisations=frozenset(form.lines("organisations")),
-        legal_basis=form.needed("legal_basis"),
-        purpose=form.needed("purpose"),
-        review_on=form.needed_day("review_on"),
-        ceiling=form.one_of(Tlp, "ceiling"),
-        onward=form.needed("onward"),
-        language=Language(form.text("language") or Language.ENGLISH),
-        scheme=Scheme(form.text("scheme") or Scheme.ICD203),
-        may_name_us=form.has("may_name_us"),
-        recall_within=form.hours("recall_within"),
-        acknowledge_within={each: form.hours(f"within_{each}") for each in Urgency},
-    )
+def _terms(form: Form) -> dict[str, Any]:
+    """Return what the form says of an agreement; what it does not ask for stays as it was."""
+    return {
+        "countries": frozenset(_country(each) for each in form.lines("countries")),
+        "organisations": frozenset(form.lines("organisations")),
+        "legal_basis": form.needed("legal_basis"),
+        "purpose": form.needed("purpose"),
+        "review_on": form.needed_day("review_on"),
+        "ceiling": form.one_of(Tlp, "ceiling"),
+        "onward": form.needed("onward"),
+        "language": Language(form.text("language") or Language.ENGLISH),
+        "scheme": Scheme(form.text("scheme") or Scheme.ICD203),
+        "may_name_us": form.has("may_name_us"),
+        "recall_within": form.hours("recall_within"),
+        "acknowledge_within": {each: form.hours(f"within_{each}") for each in Urgency},
+    }
 
 
 def _country(text: str) -> str:
