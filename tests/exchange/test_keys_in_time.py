@@ -12,15 +12,15 @@ from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, RefusedError, UntrustedError
 from tocsin.domain.task import Act
-from tocsin.usecases import browse, counterparts, dispatch, keys, trust
+from tocsin.usecases import audit, browse, counterparts, dispatch, heartbeat, keys, trust
 from tocsin.usecases.reception import receive
-from tocsin.usecases.steps import cards
+from tocsin.usecases.steps import cards, outbox, resends
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.succession import Outcome
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card as wire_card
 from tocsin.wire.message import Kind
-from tocsin.wire.receipt import REFUSAL
+from tocsin.wire.receipt import REFUSAL, Reason, Verdict
 from wire.keys import TestKeys
 
 LONG = timedelta(days=70)
@@ -230,6 +230,88 @@ def test_what_waits_at_a_revocation_is_signed_again_and_arrives_under_its_id(pai
     assert (after.id, after.position) == (before.id, before.position)
     assert after.signed != before.signed
     assert has_arrived(pair, waiting)
+
+
+def test_what_waited_for_days_before_a_revocation_is_not_refused_for_being_older_than_the_card(pair):
+    pair.wires.cut.add("https://bravo.example/peer")
+    waiting = pair.post(Kind.RESEND)
+    pair.clock.advance(days=3)
+    keys.rotate(pair.alpha.node, pair.alpha.ada, revoke=True)
+    pair.wires.cut.clear()
+
+    deliver(pair.alpha)
+
+    assert pair.state(waiting).reason is not Reason.CARD_EXPIRED
+    assert has_arrived(pair, waiting)
+
+
+def test_what_is_asked_for_again_after_a_revocation_is_signed_again(pair):
+    sent = pair.post()
+    deliver(pair.alpha)
+    keys.rotate(pair.alpha.node, pair.alpha.ada, revoke=True)
+    deliver(pair.alpha)
+    with pair.bravo.node.store.begin() as tx:
+        tx.incoming.remove(sent.id)
+        (stream,) = [each for each in tx.streams.where() if each.last == sent.id]
+        tx.streams.put(replace(stream, missing=((1, 1),)))
+        resends.leave(tx, pair.to_alpha, pair.clock.now())
+    deliver(pair.bravo, pair.alpha)
+
+    with pair.bravo.node.store.read() as tx:
+        assert tx.incoming.find(sent.id) is not None
+
+
+def test_who_has_forgotten_our_card_is_brought_it_again(pair):
+    old = in_force(pair.alpha)
+    with pair.bravo.node.store.read() as tx:
+        before = tx.counterparts.get(pair.to_alpha)
+    keys.rotate(pair.alpha.node, pair.alpha.ada)
+    deliver(pair.alpha)
+    new = in_force(pair.alpha)
+    with pair.bravo.node.store.begin() as tx:  # as after a restore
+        tx.counterparts.put(before)
+        tx.cards.remove(new.digest)
+        for held in tx.incoming.where():
+            tx.incoming.remove(held.id)
+        for stream in tx.streams.where():
+            tx.streams.remove(stream.key)
+    assert pair.alpha_as_known().card == old.digest
+
+    sent = pair.post()
+    deliver(pair.alpha)
+    pair.clock.advance(hours=1)
+    deliver(pair.alpha)
+
+    assert pair.alpha_as_known().card == new.digest
+    assert has_arrived(pair, sent)
+
+
+def test_a_card_brought_again_that_is_refused_since_they_know_a_later_one_stays_receipted(pair):
+    keys.renew(pair.alpha.node, pair.alpha.ada)
+    deliver(pair.alpha)
+    keys.rotate(pair.alpha.node, pair.alpha.ada, revoke=True)
+    deliver(pair.alpha)
+    with pair.alpha.node.store.begin() as tx:
+        (first, _) = tx.deliveries.where(kind=Kind.CARD)
+        tx.outgoing.put(replace(tx.outgoing.get(first.id), sealed_for="s-gone"))  # so that it is sealed again
+        outbox.bring_cards(pair.alpha.node, tx, pair.to_bravo)
+    deliver(pair.alpha)
+
+    assert pair.state(first).state is DeliveryState.STORED
+
+
+def test_a_status_that_comes_before_the_card_it_names_is_heard(pair):
+    pair.wires.cut.add("https://bravo.example/peer")
+    audit.sign_head(pair.alpha.node)
+    keys.renew(pair.alpha.node, pair.alpha.ada)
+    heartbeat.tell(pair.alpha.node, counterpart=pair.to_bravo)
+    with pair.alpha.node.store.read() as tx:
+        (status,) = tx.deliveries.where(kind=Kind.STATUS)
+    receive(pair.bravo.node, pair.outgoing(status).envelope)
+
+    with pair.bravo.node.store.read() as tx:
+        assert tx.incoming.get(status.id).verdict == Verdict.STORED
+        assert tx.watched.find(pair.to_alpha) is not None
 
 
 def test_a_receipt_that_stolen_keys_signed_is_signed_again_when_it_is_asked_for_again(pair):

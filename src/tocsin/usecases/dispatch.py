@@ -23,6 +23,7 @@ from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.usecases.steps import cards, outbox, receipts, seals
 from tocsin.wire.card import Card, Endpoint
+from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL, Receipt
 
 BARE_REFUSAL = "refused without a reason: they cannot open it, or do not know us under the card it was signed with"
@@ -145,7 +146,10 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
 
 
 def _bar(node: Node, outgoing: Outgoing, error: str) -> Delivery:
-    """Put aside what they refuse without a signed reason: it holds up nothing else, and is tried again later."""
+    """Put aside what they refuse without a signed reason: it holds up nothing else, and is tried again later.
+
+    They may have forgotten our newest card, if they were restored from a backup: it is brought once more.
+    """
     with node.store.begin() as tx:
         held = tx.deliveries.get(outgoing.id)
         if held.state is not DeliveryState.QUEUED:
@@ -153,7 +157,11 @@ def _bar(node: Node, outgoing: Outgoing, error: str) -> Delivery:
         attempt = held.attempts + 1
         at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
         changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=error, next_attempt_at=at)
+        if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
+            changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
         tx.deliveries.put(changed)
+        if held.kind != Kind.CARD:
+            outbox.bring_cards(node, tx, outgoing.counterpart)
         outbox.settle(node, tx, outgoing.counterpart)
     return changed
 

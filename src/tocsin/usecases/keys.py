@@ -14,14 +14,14 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.table import FORMATS
-from tocsin.usecases.steps import cards, journal, outbox
+from tocsin.usecases.steps import cards, journal, outbox, seals
 from tocsin.usecases.steps.expiry import Expiring, expiring
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card as wire_card
 from tocsin.wire.card import Card, OpenedCard
 from tocsin.wire.keys import SealingKey
-from tocsin.wire.message import Kind, SignedMessage, parse, sign_message
+from tocsin.wire.message import Kind
 
 LOOK_EVERY = timedelta(days=1)
 SEALING_EVERY = timedelta(days=30)
@@ -151,16 +151,10 @@ def _is_news(old: Card, new: Card) -> bool:
 
 
 def _sign_again(node: Node, tx: Transaction) -> None:
-    """Sign what waits with the keys now in use: the same messages under the same ids. Cards stay as they are."""
+    """Sign what waits with the keys now in use."""
     for to in tx.counterparts.where():
         for each in outbox.under_way(tx, to.id) if to.reach is Reach.NODE else ():
-            held = tx.outgoing.get(each.id)
-            if held.kind != Kind.CARD:
-                message = parse(SignedMessage.from_bytes(held.signed).data)
-                signed = sign_message(message, node.keyring.sign).to_bytes()
-                # Without an envelope it is sealed at its next attempt.
-                tx.outgoing.put(replace(held, signed=signed, envelope=b"", sealed_for=None))
-                journal.record(node, tx, "message.signed-again", about=each.id)
+            seals.sign_again(node, tx, tx.outgoing.get(each.id))
 
 
 def _destroy(node: Node, keys: Iterator[SealingKey] | tuple[SealingKey, ...]) -> None:

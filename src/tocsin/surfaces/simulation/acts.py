@@ -4,18 +4,20 @@ An act says in a few words what was done, or returns None where there was nothin
 prepared bodies by `steps.post`, which is quick; `casework.warn` goes the whole way from report to approval.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import TypeAlias
 
+from tocsin.domain.delivery import Result
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.letter import Handling, SharedReason
 from tocsin.domain.notice import Outcome
-from tocsin.surfaces.simulation import casework
+from tocsin.surfaces.simulation import amendments, casework, upkeep
 from tocsin.surfaces.simulation.scene import Scene
 from tocsin.usecases import answers
 from tocsin.usecases.steps.post import Posting, post
+from tocsin.usecases.steps.standing import is_readable
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.bodies.alert import Alert, alert_bytes
@@ -57,26 +59,55 @@ def acknowledge(scene: Scene) -> str | None:
 
 def respond(scene: Scene) -> str | None:
     """Say what was done about one."""
-    held = _pick(scene, scene.chance.choice((InboxState.OPENED, InboxState.ACKNOWLEDGED)))
+    held = _pick(scene, scene.chance.choice((InboxState.OPENED, InboxState.ACKNOWLEDGED, InboxState.RESPONDED)))
+    said = f"Done, at {scene.member.node.clock.now()}."
     if held is not None:
-        answers.respond(scene.member.node, scene.member.ines, message=held.id, said="Done.")
+        answers.respond(scene.member.node, scene.member.ines, message=held.id, said=said)
     return _did("answered", scene, held)
 
 
+def tell_outcome(scene: Scene) -> str | None:
+    """Say what came of one."""
+    held = _pick(scene, scene.chance.choice((InboxState.ACKNOWLEDGED, InboxState.RESPONDED)))
+    result = scene.chance.choice(tuple(Result))
+    if held is not None:
+        answers.outcome(scene.member.node, scene.member.ines, message=held.id, result=result)
+    return _did(f"told of {result} what was warned of by", scene, held)
+
+
+def redirect(scene: Scene) -> str | None:
+    """Say that one is for somebody else."""
+    held = _pick(scene, InboxState.OPENED)
+    if held is not None:
+        answers.redirect(scene.member.node, scene.member.ines, message=held.id, to="the harbour police")
+    return _did("redirected", scene, held)
+
+
 ACTS: Mapping[Act, int] = {
-    alert: 12,
-    open_warning: 9,
-    acknowledge: 9,
-    respond: 9,
-    casework.warn: 3,
-    casework.end: 1,
-    casework.withdraw: 1,
-    casework.answer_recall: 3,
-    casework.ask: 2,
-    casework.answer_inquiry: 3,
-    casework.accept_epochs: 4,
+    alert: 24,
+    open_warning: 18,
+    acknowledge: 18,
+    respond: 18,
+    tell_outcome: 6,
+    redirect: 2,
+    casework.warn: 8,
+    casework.end: 2,
+    casework.withdraw: 2,
+    casework.answer_recall: 6,
+    casework.ask: 4,
+    casework.answer_inquiry: 6,
+    amendments.update: 4,
+    amendments.correct: 4,
+    upkeep.accept_epochs: 6,
+    upkeep.resume: 3,
+    upkeep.renew: 2,
+    upkeep.rotate: 2,
+    upkeep.revoke: 1,
 }
 """Every act, and how often it is done among all."""
+
+LEFT_TO_DO: Iterable[Act] = (upkeep.accept_epochs, upkeep.resume, casework.answer_recall, casework.answer_inquiry)
+"""What waits for people, and is done before a run is over."""
 
 
 def choose(chance: Random) -> Act:
@@ -107,9 +138,7 @@ def an_alert(scene: Scene, *, text: str = "A text.\n") -> bytes:
 
 def _pick(scene: Scene, state: InboxState) -> Incoming | None:
     with scene.member.node.store.read() as tx:
-        found = [
-            each for each in tx.incoming.where(state=state) if each.kind == Kind.ALERT and each.verdict == "stored"
-        ]
+        found = [each for each in tx.incoming.where(state=state) if is_readable(each)]
     return scene.chance.choice(found) if found else None
 
 

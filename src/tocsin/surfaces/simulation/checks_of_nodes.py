@@ -8,9 +8,11 @@ from tocsin.domain import ledger
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import TocsinError
 from tocsin.domain.exchange import Direction, InboxState, Incoming, Stream
+from tocsin.domain.inquiry import InquiryState
 from tocsin.surfaces.simulation.view import Check, View
 from tocsin.surfaces.simulation.witness import Count, Sent, digest_of
 from tocsin.usecases import audit
+from tocsin.usecases.steps.standing import ANSWERED, WARNINGS
 from tocsin.wire import checkpoint
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.bodies.alert import read_alert
@@ -18,6 +20,7 @@ from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Verdict
 
 PROOFS = 2  # tried on each node
+_RELEASED = WARNINGS | {Kind.CORRECTION}
 
 
 def _inbox(found: Check, view: View) -> None:
@@ -32,7 +35,7 @@ def _inbox(found: Check, view: View) -> None:
         body = held.id if held.erased_at is not None else digest_of(held.body)
         if sender in found.views and bodies.setdefault(body, held.id) != held.id:
             found.breach(Count.DOUBLED, "D1", sent.name if sent else view.name, "one body is kept twice")
-        if held.kind == Kind.ALERT and sender in found.views and held.verdict == Verdict.STORED and held.body:
+        if held.kind in WARNINGS and sender in found.views and held.verdict == Verdict.STORED and held.body:
             names[read_alert(held.body).notice] = sender
     for name, sender in names.items():
         first = found.witness.names.setdefault(name, (sender, view.name))
@@ -48,7 +51,7 @@ def _require_theirs(found: Check, view: View, sender: str, sent: Sent | None) ->
         found.breach(Count.DIVERGENT, "V5", view.name, f"{sender} never sent a message that is kept as its own")
     elif sent.recipient != view.name:
         found.breach(Count.LEAKED, "K1", sent.name, f"{view.name} holds it")
-    elif sent.kind == Kind.ALERT and not found.witness.is_approved(sent):
+    elif sent.kind in _RELEASED and not found.witness.is_approved(sent):
         found.breach(Count.LEAKED, "K1", sent.name, "nobody approved it for them")
 
 
@@ -73,21 +76,54 @@ def _given(delivery: Delivery) -> dict[tuple[Kind, ...], datetime | None]:
         (Kind.OPENED,): answer.opened_at,
         (Kind.ACKNOWLEDGEMENT,): answer.acknowledged_at,
         (Kind.RESPONSE, Kind.RECALL_ANSWER, Kind.INQUIRY_ANSWER): answer.responded_at,
+        (Kind.OUTCOME,): None if answer.outcome is None else answer.outcome.at,
+        (Kind.REDIRECT,): answer.redirects[-1].at if answer.redirects else None,
     }
 
 
 def _require_known(found: Check, sent: Sent, delivery: Delivery, held: Incoming | None) -> None:
-    if held is None or held.kind != Kind.ALERT:
+    """Compare what people did about a message with what its sender was told; who was restored may have forgotten."""
+    if held is None or held.verdict != Verdict.STORED or held.kind not in WARNINGS | ANSWERED:
         return
-    answer = delivery.answer
-    done = {
-        "opened": (held.opened_at is not None, answer.opened_at is not None),
-        "responded": (held.state is InboxState.RESPONDED, answer.responded_at is not None),
-    }
-    for what, (there, here) in done.items():
-        has_forgotten = here and found.was_restored(sent.recipient)  # what its people did there since the backup
-        if there != here and not has_forgotten:
+    has_forgotten = found.was_restored(sent.recipient)
+    for what, (there, here) in (_done(delivery, held)).items():
+        if there != here and not (has_forgotten and here):
             found.breach(Count.DIVERGENT, "V4", sent.name, f"{what}: {there} there, {here} here")
+
+
+def _done(delivery: Delivery, held: Incoming) -> dict[str, tuple[object, object]]:
+    """Return what was done about a message, as its recipient and as its sender has it."""
+    answer = delivery.answer
+    outcome = None if answer.outcome is None else str(answer.outcome.result)
+    return {
+        "opened": (held.opened_at is not None, answer.opened_at is not None),
+        "responded": (held.answered, answer.response),
+        "outcome": (held.outcome, outcome),
+        "redirected": (held.redirected, answer.redirects[-1].organisation if answer.redirects else None),
+        "fates": (set(held.fates), set(answer.fates)),
+    }
+
+
+def _nothing_waits(found: Check, view: View) -> None:
+    """What people are asked by honest counterparts, they have answered."""
+    for each in view.inbox.values():
+        is_owed = each.kind in ANSWERED and each.verdict == Verdict.STORED and each.state is not InboxState.RESPONDED
+        if is_owed and view.names[each.counterpart] in found.views:
+            found.breach(Count.DIVERGENT, "V6", found.witness.sent[each.id].name, f"the {each.kind} is not answered")
+    for asked in view.inquiries:
+        name = view.names[asked.counterpart]
+        if asked.direction is Direction.IN and asked.state is InquiryState.OPEN and name in found.views:
+            found.breach(Count.DIVERGENT, "V6", view.name, f"an inquiry of {name} is not answered")
+
+
+def _ended(found: Check, view: View) -> None:
+    """Nobody is told of a notice that has ended."""
+    for each in view.deliveries.values():
+        ended = view.entries.get(("notice.ended", each.notice or ""))
+        signed = view.entries.get(("message.signed", each.id))
+        if each.kind in WARNINGS and ended is not None and signed is not None and signed > ended:
+            about = found.witness.sent[each.id].name
+            found.breach(Count.LEAKED, "K5", about, "it tells of a notice that has ended")
 
 
 def _streams(found: Check, view: View) -> None:
@@ -164,4 +200,12 @@ def _require_proof(found: Check, view: View, message: str, prove: Callable[[], b
         found.breach(Count.UNPROVEN, "U4", about, "; ".join(verdict.failures))
 
 
-OF_NODES: Iterable[Callable[[Check, View], None]] = (_inbox, _answers, _streams, _ledger, _proofs)
+OF_NODES: Iterable[Callable[[Check, View], None]] = (
+    _inbox,
+    _answers,
+    _nothing_waits,
+    _ended,
+    _streams,
+    _ledger,
+    _proofs,
+)

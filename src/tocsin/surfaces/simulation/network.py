@@ -62,8 +62,6 @@ class Network:
         answer = self.bring(recipient, envelope)
         if fate is Fault.DROP:
             raise UnavailableError(_SILENCE)
-        if answer == REFUSAL:
-            raise UnavailableError("answered 400")
         return self._flipped(answer) if fate is Fault.BIT_FLIP else answer
 
     def bring(self, recipient: Member, envelope: bytes) -> bytes:
@@ -137,7 +135,7 @@ class Network:
         if not self.members[sent.sender].is_honest:
             return
         if answer != REFUSAL and recipient.is_honest:
-            self.witness.answer(recipient.name, sent, answer)
+            self.witness.answer(recipient.name, sent, answer, recipient.node.keyring.signing)
         if answer == REFUSAL and recipient.name == sent.recipient:
             for each in self.members.values():
                 if each is not recipient and _opens(each, envelope):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,7 @@ import structlog
 
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import TocsinError, UnavailableError
-from tocsin.surfaces.simulation import acts, byzantine, casework
+from tocsin.surfaces.simulation import acts, byzantine
 from tocsin.surfaces.simulation.chance import seeded
 from tocsin.surfaces.simulation.clock import START, Time
 from tocsin.surfaces.simulation.disk import Crash
@@ -26,9 +25,10 @@ from tocsin.surfaces.simulation.weather import Weather
 from tocsin.surfaces.simulation.witness import Breach, Count, Witness
 from tocsin.surfaces.worker import perform
 from tocsin.usecases import agenda
+from tocsin.wire.receipt import Reason
 
 AT_REST_WITHIN = timedelta(days=4)  # after the last fault has healed
-WAITING = (DeliveryState.QUEUED, DeliveryState.LEFT)
+WAITING = (DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED)
 A_ROUND = timedelta(hours=25)  # until each has told each how far it is
 _LOOK = timedelta(hours=1)
 _PAUSE = timedelta(milliseconds=200)  # between two pieces of work of one node
@@ -181,26 +181,27 @@ class _Run:
     def _act(self, member: Member) -> None:
         if self.is_over:
             return
-        scene = self._scene(member)
         if member.is_honest or self.chance.random() < 0.5:
-            self.guarded(member, partial(self._do, scene))
+            self._does(member, acts.choose(self.chance))
         else:
-            self._sin(scene)
+            self._sin(member)
         self._plan_act(member)
 
-    def _scene(self, member: Member) -> Scene:
-        return Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+    def _does(self, member: Member, act: acts.Act) -> bool:
+        """Let the people of a node do something; say whether there was anything to do."""
+        scene = Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+        done: list[str | None] = []
+        self.guarded(member, lambda: done.append(act(scene)))
+        if done and done[0] is not None:
+            self.tell(f"{member.name} {done[0]}")
+        return done != [None]
 
-    def _do(self, scene: Scene) -> None:
-        done = acts.choose(self.chance)(scene)
-        if done is not None:
-            self.tell(f"{scene.member.name} {done}")
-
-    def _sin(self, scene: Scene) -> None:
-        victim = self.members[self.chance.choice(sorted(scene.member.knows))]
+    def _sin(self, member: Member) -> None:
+        scene = Scene(member=member, members=self.members, witness=self.witness, chance=self.chance)
+        victim = self.members[self.chance.choice(sorted(member.knows))]
         misdeed = byzantine.choose(self.chance)
         self.struck[Fault.BYZANTINE] += 1
-        self.tell(f"{scene.member.name} does {misdeed.__name__} to {victim.name}")
+        self.tell(f"{member.name} does {misdeed.__name__} to {victim.name}")
         prey = byzantine.Prey(scene=scene, victim=victim, overheard=self.network.overheard)
         for envelope in misdeed(prey):
             if victim.is_up:
@@ -222,11 +223,11 @@ class _Run:
 
     def _settle(self) -> None:
         end = self.time.now + AT_REST_WITHIN
-        while self.time.now < end and not self.witness.breaches and self._is_anything_under_way():
-            for member in self.members.values():
-                self.guarded(member, partial(casework.accept_epochs, self._scene(member)))
+        is_busy = True
+        while is_busy and self.time.now < end and not self.witness.breaches:
+            has_done = [self._does(member, act) for member in self.members.values() for act in acts.LEFT_TO_DO]
             self._run_until(self.time.now + _LOOK)
-        self._run_until(self.time.now + _LOOK)
+            is_busy = any(has_done) or self._is_anything_under_way()
 
     def _is_anything_under_way(self) -> bool:
         return bool(self.network.on_the_way) or any(map(self._is_busy, self.members.values()))
@@ -236,7 +237,8 @@ class _Run:
             return False
         with member.node.store.read() as tx:
             waits = [each.counterpart for state in WAITING for each in tx.deliveries.where(state=state)]
-            waits += [each.counterpart for each in tx.deliveries.where(state=DeliveryState.QUARANTINED)]
+            aside = tx.deliveries.where(state=DeliveryState.QUARANTINED)
+            waits += [each.counterpart for each in aside if each.reason == Reason.EPOCH_UNKNOWN]
             waits += [each.counterpart for each in tx.streams.where() if each.missing]
         names = {counterpart: name for name, counterpart in member.knows.items()}
         return any(self.members[names[each]].is_honest for each in waits)

@@ -7,10 +7,16 @@ from functools import cached_property
 from random import Random
 
 from tocsin.domain.book import Leaf
+from tocsin.domain.counterpart import CardRecord
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.exchange import Direction, Incoming, Outgoing, Stream, stream_key
+from tocsin.domain.ids import CounterpartId
+from tocsin.domain.inquiry import Inquiry
+from tocsin.domain.notice import Notice
 from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.witness import Count, Sent, Witness
+from tocsin.wire.card import open_card
+from tocsin.wire.signing import PublicSigningKeys
 
 
 class View:
@@ -25,16 +31,35 @@ class View:
             self.inbox: dict[str, Incoming] = {each.id: each for each in tx.incoming.where()}
             self.streams: dict[str, Stream] = {each.key: each for each in tx.streams.where()}
             self.leaves: tuple[Leaf, ...] = tx.leaves.where()
-            self.cards = {each.digest: each.data for each in tx.cards.where()}
+            self.cards: tuple[CardRecord, ...] = tx.cards.where()
+            self.inquiries: tuple[Inquiry, ...] = tx.inquiries.where()
             self.forks = tx.forks.where()
-            self.notices = {each.id for each in tx.notices.where()}
+            self.notices: dict[str, Notice] = {each.id: each for each in tx.notices.where()}
         self.names = {counterpart: name for name, counterpart in member.knows.items()}
 
     @cached_property
-    def entries(self) -> set[tuple[str, str]]:
-        """What the ledger says was done, and about which message."""
-        kept = ((each.record, each.about) for each in self.leaves)
-        return {(json.loads(record)["action"], about) for record, about in kept if record and about}
+    def entries(self) -> dict[tuple[str, str], int]:
+        """What the ledger says was done, about which message or notice, and where it says so."""
+        found = {}
+        for each in self.leaves:
+            record = json.loads(each.record) if each.record else {}
+            about = each.about or record.get("notice")
+            if about is not None:
+                found[record["action"], about] = each.index
+        return found
+
+    def keys_of(self, other: str) -> tuple[PublicSigningKeys, ...]:
+        """Return the signing keys that another member has, and those that it had."""
+        return self._keys[self.member.knows[other]]
+
+    @cached_property
+    def _keys(self) -> dict[CounterpartId | None, tuple[PublicSigningKeys, ...]]:
+        found: dict[CounterpartId | None, tuple[PublicSigningKeys, ...]] = {}
+        for each in self.cards:
+            keys = open_card(each.data).card.signing
+            if keys not in found.get(each.owner, ()):
+                found[each.owner] = (keys, *found.get(each.owner, ()))
+        return found
 
     def streams_of(self, other: str, direction: Direction) -> dict[tuple[str, int], Stream]:
         """Return the streams to or from another member, by urgency and epoch."""

@@ -11,10 +11,12 @@ from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.network import Network
 from tocsin.surfaces.simulation.plan import Fault, Plan
 from tocsin.usecases import restoring
+from tocsin.usecases.steps import cards
+from tocsin.wire.card import OpenedCard
 
 _EVERY = {  # on average, how long each node is spared
     Fault.CRASH: timedelta(days=2),
-    Fault.RESTORE: timedelta(days=12),
+    Fault.RESTORE: timedelta(days=6),
     Fault.DISK_FULL: timedelta(days=4),
     Fault.CLOCK_SKEW: timedelta(days=3),
     Fault.PARTITION: timedelta(days=6),
@@ -89,12 +91,18 @@ class Weather:
         self._plan(fault, member)
 
     def _back_up(self, member: Member) -> None:
-        """Make a backup; a while later the disk is lost, and the backup is all there is."""
-        backup, restores = member.disk.backup(), member.disk.restores
+        """Make a backup; a while later the disk is lost, and the backup is all there is.
+
+        Nobody goes back behind another restore, or behind a change of keys: a backup is made after each of these. Nor
+        is anybody restored where keys have been revoked around it.
+        """
+        backup, restores, card = member.disk.backup(), member.disk.restores, _card(member)
         self.tell(f"{member.name} is backed up")
 
         def lose() -> None:
-            if self.is_over or not member.is_up or member.disk.restores > restores:  # nobody goes back behind a restore
+            is_outdated = member.disk.restores > restores or _card(member).digest != card.digest
+            have_revoked = any(_card(self.network.members[name]).card.revoked for name in (member.name, *member.knows))
+            if self.is_over or not member.is_up or is_outdated or have_revoked:
                 return
             self.struck[Fault.RESTORE] += 1
             member.disk.is_full, member.disk.fuse = False, None
@@ -103,7 +111,7 @@ class Weather:
             restoring.begin_anew(member.node)
             self.start(member)
 
-        self.time.after(timedelta(days=3) * self.chance.random(), lose)
+        self.time.after(timedelta(days=2) * self.chance.random(), lose)
 
     def _fill(self, member: Member) -> None:
         def free() -> None:
@@ -135,3 +143,8 @@ class Weather:
             self.tell(f"{', '.join(sorted(inside))} reachable again")
 
         self.time.after(timedelta(hours=60) * self.chance.random() ** 3, mend)
+
+
+def _card(member: Member) -> OpenedCard:
+    with member.node.store.read() as tx:
+        return cards.ours(tx)

@@ -11,7 +11,8 @@ from tocsin.domain.exchange import Incoming, Outgoing
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.envelope import digest
 from tocsin.wire.message import SignedMessage, parse
-from tocsin.wire.receipt import Reason, claimed
+from tocsin.wire.receipt import Reason, claimed, is_signed_by
+from tocsin.wire.signing import PublicSigningKeys
 
 
 class Count(StrEnum):
@@ -82,7 +83,11 @@ class Witness:
         return (sent.sender, sent.recipient, sent.body) in self.approved
 
     def committed_outgoing(self, member: str, outgoing: Outgoing) -> None:
-        """Take note of a message in an outbox."""
+        """Take note of a message in an outbox; kept again, it is in another envelope, or its body has been erased."""
+        if outgoing.envelope and outgoing.id in self.sent:
+            self.by_envelope[digest(outgoing.envelope)] = self.sent[outgoing.id]
+        if outgoing.id in self.sent:
+            return
         message = parse(SignedMessage.from_bytes(outgoing.signed).data)
         recipient = self.member_of.get(message.recipient, "somebody")
         place = f"{member}>{recipient} {message.urgency} {message.epoch}/{message.position}"
@@ -97,8 +102,6 @@ class Witness:
             epoch=message.epoch,
             position=message.position,
         )
-        if outgoing.id in self.sent:  # kept again, as when its body is erased
-            return
         self._require_new(sent)
         self.sent[sent.id] = sent
         self.by_envelope[digest(outgoing.envelope)] = sent
@@ -112,12 +115,13 @@ class Witness:
         """Take note of a signed head."""
         self.heads.setdefault(member, []).append(head)
 
-    def answer(self, member: str, sent: Sent, receipt: bytes) -> None:
-        """Check the receipt that an honest node gives, in the moment it leaves."""
+    def answer(self, member: str, sent: Sent, receipt: bytes, keys: PublicSigningKeys) -> None:
+        """Check the receipt that an honest node with these keys gives, in the moment it leaves."""
         if self.kept.get((member, sent.id)) != receipt:
             self.breach(Count.UNPROVEN, "U1", sent.name, "a receipt left that is not on disk")
         first = self.answered.get((member, sent.id), receipt)
-        if first != receipt and claimed(first).reason != Reason.EPOCH_UNKNOWN:
+        was_let_in = claimed(first).reason == Reason.EPOCH_UNKNOWN
+        if first != receipt and not was_let_in and not _is_signed_again(first, receipt, keys):
             self.breach(Count.DIVERGENT, "V1", sent.name, "a duplicate got another receipt")
         self.answered[member, sent.id] = receipt
 
@@ -138,6 +142,11 @@ class Witness:
         same = self.by_body.setdefault((sent.sender, sent.recipient, sent.body), sent)
         if same is not sent:
             self.breach(Count.DOUBLED, "D3", sent.name, f"it says what {same.name} says")
+
+
+def _is_signed_again(first: bytes, receipt: bytes, keys: PublicSigningKeys) -> bool:
+    """Say whether a receipt says the same as the first, signed with keys that have come since."""
+    return claimed(first) == claimed(receipt) and is_signed_by(receipt, keys) and not is_signed_by(first, keys)
 
 
 def digest_of(body: bytes) -> str:

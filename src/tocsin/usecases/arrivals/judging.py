@@ -68,8 +68,11 @@ def _take(node: Node, tx: Transaction, arrived: Arrived) -> Judged:
 
 
 def _has_expired(card: OpenedCard, message: Message) -> bool:
-    """Say whether a message was made outside the time of its card. A new card may come when the old one has run out."""
-    return message.kind != Kind.CARD and not card.card.is_valid_at(message.created_at)
+    """Say whether a message was made when its card had run out; a new card may come even then.
+
+    It may be older than the card: what waited while its sender's keys were revoked goes under the next one.
+    """
+    return message.kind != Kind.CARD and message.created_at >= card.card.valid_until
 
 
 def _is_our_card(tx: Transaction, digest: str) -> bool:

@@ -47,7 +47,8 @@ def _bind(node: Node, tx: Transaction, arrived: Arrived, cosigned: Cosigned) -> 
 def _they_hold(node: Node, tx: Transaction, arrived: Arrived, held: Held) -> None:
     """Remember how far they have a stream of ours, and fetch new receipts for what they have let in since."""
     stream = _stream(tx, arrived, Direction.OUT, held)
-    changed = replace(stream, theirs=held.newest, lost=gaps.without(stream.lost, ((1, held.position),)))
+    had = ((1, held.position), (held.newest, held.newest))
+    changed = replace(stream, theirs=held.newest, lost=gaps.without(stream.lost, had))
     if changed != stream:
         tx.streams.put(changed)
         if changed.forgotten and not stream.forgotten:

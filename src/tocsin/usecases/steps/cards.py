@@ -22,6 +22,13 @@ def our_record(tx: Transaction) -> CardRecord:
     return newest[0]
 
 
+def is_revoked(tx: Transaction, digest: str) -> bool:
+    """Say whether we have revoked the keys of a card of ours."""
+    revoked = ours(tx).card.revoked
+    record = tx.cards.find(digest) if revoked else None
+    return record is not None and open_card(record.data).card.signing.digest in revoked
+
+
 def theirs(tx: Transaction, counterpart: Counterpart) -> OpenedCard:
     """Return the card of a counterpart that is in force."""
     if counterpart.card is None:

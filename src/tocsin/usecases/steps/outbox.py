@@ -10,9 +10,11 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal
+from tocsin.usecases.steps import cards, journal, seals
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
+
+MOST_CARDS = 16  # of ours, brought once more
 
 
 def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
@@ -43,6 +45,13 @@ def first_card(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
     """Return the oldest card of ours that waits for a counterpart."""
     found = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, kind=Kind.CARD)
     return found[0] if found else None
+
+
+def bring_cards(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
+    """Carry our newest cards once more, in their order, although they had them."""
+    for each in tx.deliveries.newest(MOST_CARDS, counterpart=counterpart, kind=Kind.CARD):
+        if each.state in {DeliveryState.STORED, DeliveryState.QUARANTINED}:
+            queue_again(node, tx, each)
 
 
 def work_for(counterpart: CounterpartId, at: datetime) -> Work:
@@ -104,8 +113,14 @@ def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
 
 
 def queue_again(node: Node, tx: Transaction, delivery: Delivery) -> None:
-    """Carry a message once more, the same bytes under the same id; a receipt that proves it was stored is kept."""
+    """Carry a message once more, the same under the same id; a receipt that proves it was stored is kept.
+
+    Where the keys that signed it were revoked since, it is signed again: nobody would take it otherwise.
+    """
     now = node.clock.now()
+    sent = tx.outgoing.get(delivery.id)
+    if cards.is_revoked(tx, sent.sender_card):
+        seals.sign_again(node, tx, sent)
     again = delivery.moved(DeliveryState.QUEUED, next_attempt_at=now, last_error=None, reason=None)
     is_proven = delivery.state is DeliveryState.STORED
     tx.deliveries.put(again if is_proven else replace(again, receipt=None, delivered_at=None))

@@ -10,7 +10,20 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.wire import envelope
 from tocsin.wire.card import Card
-from tocsin.wire.message import Kind, SignedMessage
+from tocsin.wire.message import Kind, SignedMessage, parse, sign_message
+
+
+def sign_again(node: Node, tx: Transaction, outgoing: Outgoing) -> None:
+    """Sign a message with the keys now in use; it is the same, under the same id. A card stays as it is.
+
+    Without an envelope it is sealed at its next attempt.
+    """
+    if outgoing.kind == Kind.CARD or not outgoing.signed:
+        return
+    message = parse(SignedMessage.from_bytes(outgoing.signed).data)
+    signed = sign_message(message, node.keyring.sign).to_bytes()
+    tx.outgoing.put(replace(outgoing, signed=signed, envelope=b"", sealed_for=None))
+    journal.record(node, tx, "message.signed-again", about=outgoing.id)
 
 
 def seal(outgoing: Outgoing, card: Card, now: datetime) -> Outgoing:

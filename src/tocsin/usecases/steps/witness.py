@@ -16,7 +16,7 @@ from tocsin.domain.ids import CounterpartId, MessageId
 from tocsin.domain.watch import Cosignature, Fork, Shown, Watched
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import heads, journal
+from tocsin.usecases.steps import cards, heads, journal
 from tocsin.wire import checkpoint
 from tocsin.wire.card import open_card
 from tocsin.wire.checkpoint import Checkpoint, LogKeys
@@ -58,7 +58,8 @@ def hear(
 
     Raises `UntrustedError`, before anything is written, where their log did not sign the head.
     """
-    log_keys = open_card(tx.cards.get(message.sender_card).data).card.log
+    named = tx.cards.find(message.sender_card)  # it may come before the card it names: the log's keys stay the same
+    log_keys = (cards.theirs(tx, counterpart) if named is None else open_card(named.data)).card.log
     head = checkpoint.open_checkpoint(status.checkpoint, log_keys)
     _keep_cosignature(node, tx, counterpart, log_keys, status.cosigned)
     _keep_entries(tx, counterpart, status.entries, head, id_)
