@@ -10,6 +10,7 @@ from tocsin.domain.delivery import Debt, Result
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
 from tocsin.domain.exchange import InboxState
 from tocsin.usecases import answers, browse
+from tocsin.usecases.reception import receive
 
 
 @pytest.fixture
@@ -77,6 +78,21 @@ def test_it_is_acknowledged_once_and_answered_as_often_as_more_was_done(arrived)
 
     assert sent(alpha).answer.response == "two arrests"
     assert state(bravo) is InboxState.RESPONDED
+
+
+def test_the_newest_word_counts_in_whatever_order_they_arrive(arrived):
+    alpha, bravo, message = arrived
+    for said in ("cells watched", "two arrests"):
+        answers.respond(bravo.node, bravo.ines, message=message, said=said)
+    answers.outcome(bravo.node, bravo.ines, message=message, result=Result.UNDER_WAY)
+    answers.outcome(bravo.node, bravo.ines, message=message, result=Result.PREVENTED)
+    with bravo.node.store.read() as tx:
+        envelopes = [each.envelope for each in tx.outgoing.where() if each.kind in {"response", "outcome"}]
+    for envelope in reversed(envelopes):
+        receive(alpha.node, envelope)
+
+    assert sent(alpha).answer.response == "two arrests"
+    assert sent(alpha).answer.outcome.result is Result.PREVENTED
 
 
 def test_an_answer_never_takes_the_warning_a_step_back(arrived):

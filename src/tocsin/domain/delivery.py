@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId, NoticeId, TearlineId
 from tocsin.domain.recall import Fate
 from tocsin.vocabulary.urgency import Urgency
+
+Place: TypeAlias = tuple[int, int]
+"""Epoch and position of a message in its stream."""
 
 
 class DeliveryState(StrEnum):
@@ -118,6 +122,8 @@ class Answer:
     response: str | None = None
     responded_at: datetime | None = None
     outcome: Outcome | None = None
+    said_at: Place = (0, 0)  # epoch and position of the newest word on what was done, and of that on
+    came_at: Place = (0, 0)  # what came of it: an older word that comes later does not take its place
     redirects: tuple[Redirect, ...] = ()  # it is not for them; whom they name instead
     fates: tuple[Fate, ...] = ()  # of what was put right or taken back
 

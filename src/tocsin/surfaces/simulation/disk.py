@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import fields
 from typing import Any, TypeAlias
 
 from tocsin.domain.errors import UnavailableError
@@ -115,5 +115,6 @@ class _Noting:
 
 
 def _noting(tx: Transaction, noted: list[tuple[str, Any]]) -> Transaction:
-    watched: Any = {name: _Noting(name, getattr(tx, name), noted) for name in ("outgoing", "incoming", "heads")}
-    return replace(tx, **watched)
+    watched: Any = {each.name: getattr(tx, each.name) for each in fields(Transaction)}
+    watched |= {name: _Noting(name, watched[name], noted) for name in ("outgoing", "incoming", "heads")}
+    return Transaction(**watched)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin.domain.delivery import MOST_REDIRECTS, Answer, Outcome, Redirect
+from tocsin.domain.delivery import MOST_REDIRECTS, Answer, Outcome, Place, Redirect
 from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -20,21 +20,25 @@ def reply(_: Node, tx: Transaction, arrived: Arrived) -> Judged:
     delivery = tx.deliveries.find(read.about)
     if delivery is None or delivery.counterpart != arrived.sender.id:
         return UNKNOWN_REFERENCE
-    answered = replace(delivery, answer=_answered(delivery.answer, kind, read, arrived.at))
+    place = (arrived.message.epoch, arrived.message.position)
+    answered = replace(delivery, answer=_answered(delivery.answer, kind, read, place, arrived.at))
     tx.deliveries.put(answered)
     if kind in {Kind.RESPONSE, Kind.OUTCOME}:
         ladder.watch(tx, answered)
     return Judged(notice=read.notice, about=MessageId(read.about))
 
 
-def _answered(answer: Answer, kind: Kind, reply: Reply, now: datetime) -> Answer:
+def _answered(answer: Answer, kind: Kind, reply: Reply, place: Place, now: datetime) -> Answer:
+    """Add a word to what they have said. Their newest counts, in the order in which they said it."""
     match kind:
         case Kind.ACKNOWLEDGEMENT:
             return replace(answer, acknowledged_at=answer.acknowledged_at or now, acknowledged_by=reply.person)
         case Kind.RESPONSE:
-            return replace(answer, responded_at=now, response=reply.said)
+            is_older = place < answer.said_at
+            return answer if is_older else replace(answer, responded_at=now, response=reply.said, said_at=place)
         case Kind.OUTCOME if reply.result is not None:
-            return replace(answer, outcome=Outcome(result=reply.result, said=reply.said, at=now))
+            outcome = Outcome(result=reply.result, said=reply.said, at=now)
+            return answer if place < answer.came_at else replace(answer, outcome=outcome, came_at=place)
         case Kind.REDIRECT if reply.try_instead is not None:
             redirect = Redirect(organisation=reply.try_instead, said=reply.said, at=now)
             return replace(answer, redirects=(*answer.redirects, redirect)[-MOST_REDIRECTS:])
