@@ -180,7 +180,8 @@ def an_answer_of_the_wrong_party_is_filed(monkeypatch):
         read = read_reply(arrived.message.kind, arrived.message.body)
         delivery = tx.deliveries.find(read.about)
         if delivery is not None:
-            answer = replies._answered(delivery.answer, arrived.message.kind, read, arrived.at)
+            place = (arrived.message.epoch, arrived.message.position)
+            answer = replies._answered(delivery.answer, arrived.message.kind, read, place, arrived.at)
             tx.deliveries.put(replace(delivery, answer=answer))
         return Judged(notice=read.notice, about=MessageId(read.about))
 

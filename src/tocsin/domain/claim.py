@@ -5,7 +5,7 @@ report at their offsets cannot exist (`rests_on`). A correction is a new claim b
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.domain.errors import InvalidError
@@ -230,6 +230,12 @@ class Claim:
     def finders(self) -> tuple[str, ...]:
         """Everybody who found it."""
         return (self.found_by, *self.also_found_by)
+
+    @property
+    def review_on(self) -> date | None:
+        """When it is to be looked at again, where it is in force and says something of people."""
+        is_live = self.review in {Review.DRAFT, Review.CONFIRMED}
+        return self.personal.review_on if self.personal is not None and is_live else None
 
     @property
     def is_background(self) -> bool:

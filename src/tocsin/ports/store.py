@@ -110,7 +110,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("settlements", Settlement, _id, ("claim", "source")),
     Collection("originals", Original, _id, personal=True),
     Collection("entities", Entity, _id, ("report",), personal=True),
-    Collection("claims", Claim, _id, ("report", "review"), personal=True),
+    Collection("claims", Claim, _id, ("report", "review", "review_on"), personal=True),
     Collection("identities", Identity, _id),
     Collection("notices", Notice, _id, ("waits",), personal=True),
     Collection(  # earlier ones

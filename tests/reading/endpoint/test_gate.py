@@ -11,6 +11,7 @@ from endpoints import FERRY, an_attribute, an_event, saying, serving, writing
 from reading_checks import schema
 from tocsin.domain.claim import AttributeKind, PlaceRole, Review, Role, Status
 from tocsin.domain.entity import EntityKind
+from tocsin.domain.marking import UNMARKED
 from tocsin.domain.readers import Dropped, Failed
 from tocsin.domain.reading import Reading
 from tocsin.reading import read
@@ -181,7 +182,7 @@ def test_what_is_beside_the_claims_in_an_answer_is_not_looked_at() -> None:
 
     (claim,) = found.events
     assert (claim.id, claim.review, claim.found_by) == ("v1", Review.DRAFT, "endpoint:parrot")
-    assert claim.marking.tlp.value == "TLP:AMBER"
+    assert claim.marking == UNMARKED
 
 
 ORDER = (

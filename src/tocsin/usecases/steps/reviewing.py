@@ -10,6 +10,8 @@ from tocsin.domain.task import Act, Task
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 
+MOST = 1_000  # claims that one look at what waits counts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -33,6 +35,20 @@ def due(node: Node, tx: Transaction) -> tuple[Due, ...]:
     return tuple(found)
 
 
+def _waiting(node: Node, tx: Transaction) -> Iterator[Due]:
+    """Those of them that a person can still renew, found without a look at everything that was ever kept."""
+    today = node.clock.now().date()
+    for claim in tx.claims.until(MOST, review_on=today):
+        if claim.review_on is not None:
+            yield Due(claim=claim, review_on=claim.review_on, erased_on=claim.review_on + node.law.grace)
+    for report in tx.reports.where(waits=True):
+        first = report.received_at.date() + node.law.review_after
+        entities = {each.id: each for each in tx.entities.where(report=report.id)} if first <= today else {}
+        for claim in tx.claims.where(report=report.id, review=Review.DRAFT) if first <= today else ():
+            if claim.personal is None and people(claim, entities):
+                yield Due(claim=claim, review_on=first, erased_on=first + node.law.grace)
+
+
 def tasks(node: Node, tx: Transaction) -> Iterator[Task]:
     """What is to be reviewed, and who is to be answered."""
     yield from _reviews(node, tx)
@@ -43,7 +59,7 @@ def tasks(node: Node, tx: Transaction) -> Iterator[Task]:
 
 def _reviews(node: Node, tx: Transaction) -> Iterator[Task]:
     """One for each report with claims in force that are to be reviewed; its clock is the day on which they go."""
-    waiting = [each for each in due(node, tx) if each.claim.review in {Review.DRAFT, Review.CONFIRMED}]
+    waiting = list(_waiting(node, tx))
     for report in dict.fromkeys(each.claim.report for each in waiting):
         if report is None:
             continue
