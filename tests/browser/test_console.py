@@ -10,7 +10,9 @@ from readings import reads
 from surfaces.console.story import Story, a_story
 from surfaces.console.test_reports import HOSTILE, hostile_reading
 from tocsin.domain.notice import Outcome
+from tocsin.domain.recall import WithdrawalGround
 from tocsin.usecases import answers, browse, duties
+from tocsin.usecases.recall import withdraw
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Tab]
@@ -188,7 +190,33 @@ def test_an_act_on_the_first_page_leads_to_its_form_on_the_screen(story: Story, 
 
     rosa.page.get_by_role("link", name="Weigh the human-rights gate").click()
 
-    expect(rosa.page.get_by_label("What real risk the person would run")).to_be_in_viewport()
+    expect(rosa.page.get_by_role("heading", name="Human-rights gate towards Tanzania")).to_be_in_viewport()
+    expect(rosa.page.get_by_label("Risk").first).to_be_visible()
+
+
+def test_an_auditor_sees_who_had_what_about_somebody_and_prints_the_file_of_the_breach(story: Story, tab: Open) -> None:
+    notice = story.notice()
+    story.sent(notice)
+    withdraw(story.alpha.node, story.alpha.rosa, notice=notice.id, ground=WithdrawalGround.NOT_THEIRS, why="not theirs")
+    uma = tab(story.alpha.node)
+    uma.sign_in("uma")
+    uma.page.get_by_role("link", name="Tell the data-protection authority").click()
+    expect(uma.page.get_by_text("sent to somebody it was not for")).to_be_in_viewport()
+    with uma.page.expect_download() as taken:
+        uma.page.locator("section.box").get_by_role("link", name="PDF").click()
+    uma.page.get_by_role("button", name="The authority was told, now").click()
+    expect(uma.page.get_by_text("The authority was told", exact=False).first).to_be_visible()
+
+    uma.open("/journal")
+    uma.page.get_by_label("About whom").fill("Baba Kidege")
+    uma.page.get_by_label("Why you search").fill("a complaint")
+    uma.page.get_by_role("button", name="Search").click()
+
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+    expect(uma.page.get_by_role("heading", name="What is held")).to_be_visible()
+    expect(uma.page.get_by_role("cell", name="suspect").first).to_be_visible()
+    expect(uma.page.get_by_role("cell", name="disclosed").first).to_be_visible()
+    expect(uma.page.get_by_role("cell", name="Bravo: UN SCR 1373 (2001)").first).to_be_visible()
 
 
 def test_hostile_text_does_nothing_in_a_browser(tab: Open) -> None:

@@ -19,7 +19,7 @@ from tocsin.vocabulary.law import SPECIAL, DataCategory, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 from worlds import CODES, World, a_span, worlds
 
-TOLD = ("Bravo", "Charlie", "Dagny", "Edda")  # two with a node, two by hand
+TOLD = ("Bravo", "Charlie", "Dagny", "Eddavik")  # two with a node, two by hand
 _LETTERS = "bcdfghklmnprstvz"
 
 
