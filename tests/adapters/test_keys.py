@@ -142,6 +142,15 @@ def test_a_new_sealing_key_stands_beside_the_old_one_until_that_is_destroyed(cha
         changing.open_sealed(old.id, b"info", sealed)
 
 
+def test_a_sealing_key_made_within_the_second_of_another_is_still_the_newer_of_the_two(changing):
+    held = changing.held()
+
+    for _ in range(5):
+        changing.add_sealing(NOON)
+        assert changing.held()[:-1] == held
+        held = changing.held()
+
+
 def test_a_rotation_goes_on_with_the_keys_that_were_promised_and_promises_others(changing):
     before, promised, node_id = changing.signing, changing.next_signing_digest, changing.node_id
 

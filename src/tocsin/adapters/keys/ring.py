@@ -1,7 +1,7 @@
 """A ring: all keys of one node at one moment. A change makes another ring."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
 
@@ -117,7 +117,10 @@ class Ring:
         raise UntrustedError("it was sealed for a key that we do not have", code="sealing-key")
 
     def with_sealing(self, now: datetime) -> "Ring":
-        """Add a new sealing key."""
+        """Add a new sealing key. No two begin in one second, so that the newest is never in doubt."""
+        begun = {pair.valid_from for pair in self.sealing}
+        while now.replace(microsecond=0) in begun:
+            now += timedelta(seconds=1)
         return replace(self, sealing=(*self.sealing, SealingPair.generate(now)))
 
     def without_sealing(self, ids: frozenset[str]) -> "Ring":
