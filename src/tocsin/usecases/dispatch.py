@@ -160,7 +160,7 @@ def _bar(node: Node, outgoing: Outgoing, error: str) -> Delivery:
         if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
             changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
         tx.deliveries.put(changed)
-        if held.kind != Kind.CARD:
+        if changed.state is DeliveryState.BARRED:
             outbox.bring_cards(node, tx, outgoing.counterpart)
         outbox.settle(node, tx, outgoing.counterpart)
     return changed

@@ -27,6 +27,7 @@ def follow(node: Node, tx: Transaction, held: Counterpart, data: bytes) -> Outco
         raise UntrustedError("this is the card of another node", code="card")
     if tx.cards.find(opened.digest) is not None:
         return Outcome.KNOWN
+    require_forerunner(tx, opened)
     newest = open_card(tx.cards.get(held.card_waiting or held.card).data)
     how = succession(newest, opened)
     if how is Succession.BROKEN:
@@ -40,6 +41,16 @@ def follow(node: Node, tx: Transaction, held: Counterpart, data: bytes) -> Outco
         return Outcome.WAITS
     put_in_force(node, tx, held, opened, how=how)
     return Outcome.IN_FORCE
+
+
+def require_forerunner(tx: Transaction, opened: OpenedCard) -> None:
+    """Require that the card before this one has come; raises `UntrustedError` otherwise.
+
+    By sticks they come in any order, and after a restore we may have forgotten one: that makes nobody a thief.
+    """
+    before = opened.card.previous
+    if before is not None and tx.cards.find(before) is None and tx.cards.find(opened.digest) is None:
+        raise UntrustedError("the card before this one has not come yet: take that one first", code="card-early")
 
 
 def put_in_force(node: Node, tx: Transaction, held: Counterpart, opened: OpenedCard, *, how: str) -> Counterpart:

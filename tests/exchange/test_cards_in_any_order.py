@@ -1,0 +1,71 @@
+"""Newer cards that come before the ones they follow: by sticks, or to a node that has forgotten one."""
+
+import pytest
+
+from exchange.test_keys_in_time import Pair
+from federation import deliver
+from tocsin.domain.counterpart import Standing
+from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.errors import UntrustedError
+from tocsin.usecases import keys, trust
+from tocsin.usecases.reception import receive
+from tocsin.usecases.steps import cards
+from tocsin.wire.message import Kind
+from tocsin.wire.receipt import REFUSAL
+
+
+@pytest.fixture
+def pair():
+    """Alpha has made two new cards, and Bravo has neither."""
+    pair = Pair()
+    pair.wires.cut.add("https://bravo.example/peer")
+    for _ in range(2):
+        keys.renew(pair.alpha.node, pair.alpha.ada)
+    return pair
+
+
+def cards_of(pair):
+    with pair.alpha.node.store.read() as tx:
+        held = tx.deliveries.where(counterpart=pair.to_bravo, kind=Kind.CARD)
+        return sorted((tx.outgoing.get(each.id) for each in held), key=lambda each: each.position)
+
+
+def newest(town):
+    with town.node.store.read() as tx:
+        return cards.ours(tx).digest
+
+
+def test_a_card_that_comes_before_the_one_it_follows_is_turned_away_and_its_sender_stays_trusted(pair):
+    first, second = cards_of(pair)
+
+    assert receive(pair.bravo.node, second.envelope) == REFUSAL
+    assert receive(pair.bravo.node, first.envelope) != REFUSAL
+    assert receive(pair.bravo.node, second.envelope) != REFUSAL
+
+    assert pair.alpha_as_known().standing is Standing.ACTIVE
+    assert pair.alpha_as_known().card == newest(pair.alpha)
+
+
+def test_a_card_brought_by_hand_before_the_one_it_follows_asks_for_that_one(pair):
+    with pair.alpha.node.store.read() as tx:
+        card = tx.cards.get(cards.ours(tx).digest).data
+
+    with pytest.raises(UntrustedError, match="take that one first"):
+        trust.take_card(pair.bravo.node, pair.bravo.ada, counterpart=pair.to_alpha, card=card)
+    assert pair.alpha_as_known().standing is Standing.ACTIVE
+
+
+def test_a_card_that_was_forgotten_in_a_restore_is_brought_again_before_the_one_that_follows_it(pair):
+    first, second = cards_of(pair)
+    with pair.alpha.node.store.begin() as tx:  # Bravo gave its word on the first, and has lost it since
+        held = tx.deliveries.get(first.id)
+        tx.deliveries.put(held.moved(DeliveryState.STORED, next_attempt_at=None, receipt=b"of before"))
+
+    pair.wires.cut.clear()
+    for _ in range(3):
+        pair.clock.advance(hours=12)
+        deliver(pair.alpha, pair.bravo)
+
+    assert pair.alpha_as_known().card == newest(pair.alpha)
+    assert pair.alpha_as_known().standing is Standing.ACTIVE
+    assert {each.state for each in map(pair.state, (first, second))} == {DeliveryState.STORED}
