@@ -7,6 +7,7 @@ from tocsin.texts.folios import FOLIO_HELP
 from tocsin.texts.lawful import LAWFUL_HELP
 from tocsin.texts.phrases import phrase
 from tocsin.texts.release_commands import RELEASE
+from tocsin.texts.subject_commands import SUBJECT_HELP
 
 HELP = (
     phrase("Show for every claim and counterpart: permit or withhold, by which rule, and what would change it."),
@@ -269,6 +270,7 @@ HELP = (
     *RELEASE,
     *LAWFUL_HELP,
     *FOLIO_HELP,
+    *SUBJECT_HELP,
     phrase("Agree, as a second person; the human-rights gate stands all the same."),
     phrase("Call whoever is next about a warning that came in, before the clock does."),
     phrase("From this day it ends."),
@@ -277,20 +279,4 @@ HELP = (
     phrase("List protections that were lifted, or are proposed to be."),
     phrase("Propose it; PERSON is the id that a preview shows. A second person has to confirm."),
     phrase("Why that state may hear of him."),
-    phrase("A claim, with what it replaced; may be repeated."),
-    phrase("A whole report with every claim; may be repeated."),
-    phrase("Answer it and print the letter. What is granted names the CLAIMS that they are told."),
-    phrase("Destroy what is held, with its keys, and take it back from everybody who was told. There is no way back."),
-    phrase("Everything about somebody; may be repeated."),
-    phrase("For the authority; never in the letter."),
-    phrase("How it is answered."),
-    phrase("How it was made sure that they are who they say."),
-    phrase("In their words."),
-    phrase("List the requests."),
-    phrase("Show whoever may be meant by it, and what is held about them. You decide who is."),
-    phrase("Somebody asks what is held about them, or wants it put right or erased."),
-    phrase("Take a request down; thirty days run from now."),
-    phrase("The reason, kept in the journal. Without it, only what would go is shown."),
-    phrase("What they ask for."),
-    phrase("What those who were told are given as the reason."),
 )

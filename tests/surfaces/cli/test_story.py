@@ -292,6 +292,12 @@ def test_a_counterpart_by_hand_is_told_on_paper(desks, told, tmp_path):
     lisbon.login("ada")
     terms = ["--country", "TZ", "--basis", "treaty", "--purpose", "prevention", "--review", "2030-01-01"]
     lisbon.says("counterpart", "add-by-hand", "Dar", *terms, "--contact", "line 3")
+    covers = ["--for-purpose", "prevention", "--data", "event", "--data", "nationality", "--region", "tz"]
+    lisbon.says("counterpart", "agree", "Dar", *terms, "--contact", "line 3", *covers)
+    lisbon.says("counterpart", "agree", "Dar", *terms, "--contact", "line 3", "--region", "all")
+    (dar,) = [each["agreement"] for each in lisbon.json("counterpart", "list") if each["name"] == "Dar"]
+    assert (dar["purposes"], sorted(dar["data"]), dar["regions"]) == (["prevention"], ["event", "nationality"], None)
+    lisbon.says("counterpart", "agree", "Dar", *terms, "--contact", "line 3", "--data", "identity", *covers[2:6])
     lisbon.login("rosa")
     notice = told["notice"]
     waits = lisbon.run("duty", "decide", notice, "TZ:suspect-national", "--outcome", "inform")

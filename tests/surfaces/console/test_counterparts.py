@@ -11,6 +11,7 @@ from surfaces.console.visitor import Visitor, actions, links, words
 from tocsin.domain.counterpart import Reach
 from tocsin.usecases import counterparts, keys
 from tocsin.verify import check
+from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
@@ -28,6 +29,10 @@ AGREEMENT = {
     "within_expected": "9",
     "within_future": "80",
     "recall_within": "12",
+    "for_purpose": ["prevention", "investigation"],
+    "subject": ["suspect"],
+    "data": ["event", "identity"],
+    "regions": "Norway\nie\n",
 }
 
 
@@ -59,6 +64,26 @@ def test_a_counterpart_is_enrolled_by_its_card_and_the_fingerprint_it_read_out(s
     assert held.agreement.organisations == {"Europol"}
     assert (held.agreement.ceiling, held.contact) == (Tlp.RED, "line 9")
     assert held.agreement.acknowledge_within[Urgency.EXPECTED] == timedelta(hours=9)
+    assert held.agreement.purposes == {Purpose.PREVENTION, Purpose.INVESTIGATION}
+    assert held.agreement.subjects == {SubjectCategory.SUSPECT}
+    assert held.agreement.data == {DataCategory.EVENT, DataCategory.IDENTITY}
+    assert held.agreement.regions == {"NO", "IE"}
+
+
+def test_a_form_offers_what_an_agreement_covers_by_itself_and_shows_what_it_covers_since(
+    story: Story, visit: Visit
+) -> None:
+    ada = visit("ada")
+    page = f"/counterparts/{story.towards['Bravo'].id}"
+    offered = ada.read("/counterparts").text
+
+    ada.send(f"{page}/agreement", **{**AGREEMENT, "data": [], "regions": ""})
+    held = counterparts.named(story.alpha.node, name="Bravo").agreement
+
+    assert 'value="prevention" id="f-for_purpose-prevention" checked>' in offered
+    assert 'value="origin" id="f-data-origin">' in offered
+    assert (held.data, held.regions) == (frozenset(), None)
+    assert "What about themnothing Matters ofevery state" in words(ada.read(page))
 
 
 def test_a_fingerprint_that_is_not_the_cards_enrols_nobody(story: Story, visit: Visit) -> None:

@@ -149,11 +149,22 @@ def test_navigation_leads_nowhere_one_may_not_go(visit: Visit, name: str) -> Non
     visitor = visit(name)
     page = visitor.read("/")
 
-    for link in links(page):
-        assert visitor.read(link).status_code == 200
-    assert ("/ledger" in links(page)) == (name == AUDITOR)
-    assert ("/people" in links(page)) == (name in {AUDITOR, ADMINISTRATOR})
+    found = _followed(visitor, links(page))
+
+    assert ("/ledger" in found) == (name == AUDITOR)
+    assert ("/people" in found) == (name in {AUDITOR, ADMINISTRATOR})
     assert ("/reports/call" in links(page)) == (name in WORKERS)
+
+
+def test_the_navigation_opens_the_group_of_the_page_that_is_read_and_no_other(visit: Visit) -> None:
+    uma = visit("uma")
+
+    now, ledger = uma.read("/"), uma.read("/ledger")
+
+    assert 'href="/ledger"' not in now.text
+    assert '<a href="/ledger" aria-current="page">Ledger</a>' in ledger.text
+    assert '<a href="/files" aria-current="true">Law</a>' in ledger.text
+    assert 'href="/outbox"' not in ledger.text
 
 
 def test_somebody_who_may_not_act_is_told_who_may(story: Story, visit: Visit) -> None:
@@ -162,6 +173,13 @@ def test_somebody_who_may_not_act_is_told_who_may(story: Story, visit: Visit) ->
     page = words(visit("uma").read("/"))
 
     assert "Decide waits for: analyst, releasing officer" in page
+
+
+def _followed(visitor: Visitor, found: set[str]) -> set[str]:
+    """Follow links, and those of the groups they open; each leads to a page."""
+    pages = {link: visitor.read(link) for link in found}
+    assert {page.status_code for page in pages.values()} == {200}
+    return found.union(*map(links, pages.values()))
 
 
 def _is_refused(visitor: Visitor, path: str, fields: dict[str, str]) -> bool:

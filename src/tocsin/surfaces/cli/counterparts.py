@@ -13,13 +13,43 @@ from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_co
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, epochs
 from tocsin.vocabulary.language import Language
+from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
+
+EVERYWHERE = "ALL"
 
 
 @click.group()
 def counterpart() -> None:
     """Other organisations, and what our agreements with them grant."""
+
+
+_COVERED = (
+    click.option(
+        "--for-purpose",
+        "purposes",
+        type=one_of(Purpose),
+        multiple=True,
+        help="For what they may hold data about people; may be repeated.",
+    ),
+    click.option(
+        "--subject",
+        "subjects",
+        type=one_of(SubjectCategory),
+        multiple=True,
+        help="About whom they may hold something; may be repeated.",
+    ),
+    click.option(
+        "--data", type=one_of(DataCategory), multiple=True, help="What they may hold about people; may be repeated."
+    ),
+    click.option(
+        "--region",
+        "regions",
+        multiple=True,
+        help="A state whose matters they may hear of, or 'all'; may be repeated.",
+    ),
+)
 
 
 def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,6 +85,7 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Their scale of likelihood.",
         ),
+        *_COVERED,
         click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
     )
     for option in reversed(options):
@@ -165,8 +196,10 @@ def _terms(
     language: str,
     scale: str,
     may_name_us: bool,
+    **covers: tuple[str, ...],
 ) -> dict[str, Any]:
     return {
+        **_covers(**covers),
         "countries": frozenset(code.upper() for code in countries),
         "organisations": frozenset(organisations),
         "legal_basis": basis,
@@ -178,6 +211,20 @@ def _terms(
         "scheme": Scheme(scale),
         "may_name_us": may_name_us,
     }
+
+
+def _covers(
+    *, purposes: tuple[str, ...], subjects: tuple[str, ...], data: tuple[str, ...], regions: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what people and matters it covers; what no option says is left as it was, or as it is by itself."""
+    said = {
+        "purposes": frozenset(map(Purpose, purposes)),
+        "subjects": frozenset(map(SubjectCategory, subjects)),
+        "data": frozenset(map(DataCategory, data)),
+        "regions": frozenset(code.upper() for code in regions),
+    }
+    found: dict[str, Any] = {name: values for name, values in said.items() if values}
+    return found | ({"regions": None} if EVERYWHERE in said["regions"] else {})
 
 
 def _tell(context: Context, made: Counterpart) -> None:

@@ -1,25 +1,28 @@
 """Counterparts: who they are, what we grant them, our card for them and their card for us."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from tocsin.domain.counterpart import RECALL_WITHIN, Agreement, Counterpart
+from tocsin.domain.counterpart import Agreement, Counterpart
 from tocsin.domain.errors import InvalidError, NotFoundError
-from tocsin.surfaces.console.form import Form
+from tocsin.surfaces.console.form import Form, word
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
 from tocsin.usecases import counterparts as use
 from tocsin.usecases import forks, trust
 from tocsin.vocabulary.country import COUNTRIES, country_named
 from tocsin.vocabulary.language import Language
+from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
-from tocsin.vocabulary.urgency import ACKNOWLEDGE_WITHIN, Urgency
+from tocsin.vocabulary.urgency import Urgency
 
-ONWARD = "Ask us before you pass any of this on."
+# What stands in an empty form: as the fields of an agreement are by themselves.
+NOTHING_SAID = Agreement(countries=frozenset(), legal_basis="-", purpose="-", review_on=date.min)
 NO_COUNTRY = phrase("One of the countries is not known: write two letters (FR) or the name (France), one a line.")
 
 
@@ -110,6 +113,10 @@ def _terms(form: Form) -> dict[str, Any]:
         "language": Language(form.text("language") or Language.ENGLISH),
         "scheme": Scheme(form.text("scheme") or Scheme.ICD203),
         "may_name_us": form.has("may_name_us"),
+        "purposes": frozenset(word(Purpose, each) for each in form.every("for_purpose")),
+        "subjects": frozenset(word(SubjectCategory, each) for each in form.every("subject")),
+        "data": frozenset(word(DataCategory, each) for each in form.every("data")),
+        "regions": frozenset(_country(each) for each in form.lines("regions")) or None,
         "recall_within": form.hours("recall_within"),
         "acknowledge_within": {each: form.hours(f"within_{each}") for each in Urgency},
     }
@@ -124,17 +131,19 @@ def _country(text: str) -> str:
 
 def _choices(agreement: Agreement | None) -> dict[str, object]:
     """Return what the agreement's form offers, and what stands in it."""
-    within = agreement.acknowledge_within if agreement is not None else ACKNOWLEDGE_WITHIN
+    granted = agreement or NOTHING_SAID
     return {
         "agreement": agreement,
         "labels": tuple(Tlp),
         "told_in": tuple(Language),
         "schemes": tuple(Scheme),
-        "hours": {each: int(within[each].total_seconds() // 3600) for each in Urgency},
-        "recall_hours": int(
-            (agreement.recall_within if agreement is not None else RECALL_WITHIN).total_seconds() // 3600
-        ),
-        "onward": agreement.onward if agreement is not None else ONWARD,
+        "granted": granted,
+        "purposes": tuple(Purpose),
+        "categories": tuple(SubjectCategory),
+        "kinds": tuple(DataCategory),
+        "hours": {each: int(granted.acknowledge_within[each].total_seconds() // 3600) for each in Urgency},
+        "recall_hours": int(granted.recall_within.total_seconds() // 3600),
+        "onward": granted.onward,
     }
 
 

@@ -15,34 +15,16 @@ from tocsin.domain.errors import RefusedError
 from tocsin.ports.node import Node
 from tocsin.surfaces.console.done import DONE
 from tocsin.surfaces.console.form import Form
+from tocsin.surfaces.console.navigation import navigation
 from tocsin.surfaces.console.pages import Pages, pages_in
 from tocsin.surfaces.console.throttle import Throttle
 from tocsin.texts.catalogue import LANGUAGES, choose
-from tocsin.texts.phrases import phrase
 from tocsin.usecases import accounts
 
 AnyRequest: TypeAlias = Request[object, object, State]
 Page: TypeAlias = Response[str]
 
 LANGUAGE_COOKIE = "tocsin-language"
-_CONTENT = frozenset({Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR})
-_ALL = frozenset(Role)
-NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    ("/", phrase("Now"), _ALL),
-    ("/inbox", phrase("Inbox"), _ALL),
-    ("/reports", phrase("Reports"), _CONTENT),
-    ("/notices", phrase("Notices"), _ALL),
-    ("/outbox", phrase("Outbox"), _ALL),
-    ("/inquiries", phrase("Inquiries"), _CONTENT),
-    ("/consents", phrase("Consents"), _CONTENT),
-    ("/counterparts", phrase("Counterparts"), _ALL),
-    ("/lines", phrase("Lines"), _ALL),
-    ("/drills", phrase("Exercises"), _ALL),
-    ("/people", phrase("People"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
-    ("/journal", phrase("Journal"), frozenset({Role.AUDITOR})),
-    ("/files", phrase("Files"), frozenset({Role.RELEASING_OFFICER, Role.AUDITOR})),
-    ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),
-)
 
 
 class SignInNeededError(Exception):
@@ -124,9 +106,10 @@ class Visit:
             "organisation": self.node.organisation,
             "now": self.node.clock.now(),
             "token": self.token,
-            "navigation": [(path, text) for path, text, roles in NAVIGATION if self.actor.roles & roles],
+            "navigation": navigation(self.actor, self.path),
             "works": self.works,
             "releases": self.may(Role.RELEASING_OFFICER),
+            "audits": self.may(Role.AUDITOR),
             "done": DONE.get(self.query.get("done", ""), ""),
         }
 
