@@ -296,6 +296,22 @@ def test_what_its_sender_forgot_first_and_its_recipient_then_is_shown_as_lost_on
     assert where(alpha, "Bravo") == {(Stretch.GONE, 1, "1")}
 
 
+def test_who_asked_for_what_is_gone_and_forgets_that_in_a_restore_is_told_all_the_same(federation, places):
+    clock, wires, (alpha, bravo, charlie) = federation
+    warn(alpha, urgency=Urgency.IMMEDIATE)
+    deliver(alpha)
+    alpha = places.restore(wires, alpha, places.back_up(alpha))
+    with alpha.node.store.begin() as tx:  # Bravo had a second one, Alpha has forgotten it, and Bravo then asked
+        (stream,) = tx.streams.where(counterpart=known_as(alpha, "Bravo").id)
+        tx.streams.put(replace(stream, lost=((2, 2),), theirs=1))
+    for _ in range(2):
+        days_pass(clock, (alpha, bravo, charlie))
+        accept_all(bravo, "Alpha")
+
+    assert (Stretch.LOST, 1, "2") in where(bravo, "Alpha")
+    assert (Stretch.GONE, 1, "2") in where(alpha, "Bravo")
+
+
 def test_what_they_say_they_have_is_shown_as_lost_no_more(federation):
     clock, _, (alpha, bravo, charlie) = federation
     warn(alpha, urgency=Urgency.IMMEDIATE)

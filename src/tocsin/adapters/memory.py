@@ -64,7 +64,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._tables: dict[str, _Table[Any]] = {each.name: _Table(each) for each in COLLECTIONS}
-        self._views: list[dict[str, _Repository[Any]]] = []
+        self._views: list[_View] = []
         self._writing = Lock()
         self._looking = Lock()  # held while something is read, or taken in
 
@@ -73,23 +73,23 @@ class MemoryStore:
         if not self._writing.acquire(timeout=_WAIT_SECONDS):
             raise UnavailableError("the store is busy with another change: try again")
         try:
-            repositories = self._repositories(writable=True)
+            view = _View(self._tables, self._looking, writable=True)
             try:
-                yield Transaction(**repositories)
+                yield view
             finally:
-                for repository in repositories.values():
+                for repository in view.made.values():
                     repository.writable = False
-            self._take_in(repositories)
+            self._take_in(view.made)
         finally:
             self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        view = self._repositories(writable=False)
+        view = _View(self._tables, self._looking, writable=False)
         with self._looking:
             self._views.append(view)
         try:
-            yield Transaction(**view)
+            yield view
         finally:
             with self._looking:
                 self._views = [each for each in self._views if each is not view]
@@ -100,16 +100,13 @@ class MemoryStore:
     def close(self) -> None:
         """Keep everything: memory holds nothing open."""
 
-    def _repositories(self, *, writable: bool) -> dict[str, Any]:
-        return {name: _Repository(table, self._looking, writable=writable) for name, table in self._tables.items()}
-
     def _take_in(self, changed: dict[str, Any]) -> None:
         with self._looking:
             for name, repository in changed.items():
                 table = self._tables[name]
                 for key, row in sorted(repository.beside.items(), key=_place):
                     for view in self._views:
-                        view[name].beside.setdefault(key, table.rows.get(key))
+                        getattr(view, name).beside.setdefault(key, table.rows.get(key))
                     table.change(key, row)
 
 
@@ -119,6 +116,21 @@ def _place(item: tuple[str, _Row[Any] | None]) -> int:
 
 def _is_at_most(value: Any, most: Any) -> bool:  # noqa: ANN401  # two of a kind that has an order
     return value is not None and bool(value <= most)
+
+
+class _View(Transaction):
+    """A transaction that makes a repository when it is first asked for: most are not, and a federation has many."""
+
+    def __init__(self, tables: dict[str, _Table[Any]], looking: Lock, *, writable: bool) -> None:
+        made: dict[str, _Repository[Any]] = {}
+        vars(self).update(made=made, _tables=tables, _looking=looking, _writable=writable)
+
+    made: dict[str, "_Repository[Any]"]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the repository of this collection
+        if name not in self._tables:
+            raise AttributeError(name)
+        return self.made.setdefault(name, _Repository(self._tables[name], self._looking, writable=self._writable))
 
 
 class _Repository(Generic[T]):

@@ -125,6 +125,11 @@ class Stream:
         """What they have had from us and we do not know of: it was sent before this node was restored."""
         return without(((self.position + 1, self.theirs),), self.lost)
 
+    @property
+    def ever(self) -> int:
+        """OUT: the last position that they are known to have had, or to have been told of as lost."""
+        return max(self.theirs, *(last for _, last in self.lost), 0)
+
     def taken(self, position: int, message: MessageId) -> "Stream":
         """Return the stream after a message has come: the next, one further on, or one that was missing."""
         here = ((position, position),)

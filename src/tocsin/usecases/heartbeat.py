@@ -70,13 +70,14 @@ def _held(tx: Transaction, counterpart: Counterpart) -> tuple[Held, ...]:
 def _sent(tx: Transaction, counterpart: Counterpart) -> tuple[Held, ...]:
     """Return how far each stream has been receipted: what is still on its way was not lost.
 
-    They may have had more than we know of, if this node was restored; if they were too, they learn that it is gone.
+    They may have had more than we know of, if this node was restored, or have been told that it is gone; if they were
+    restored since, they learn so again.
     """
     waiting = [tx.outgoing.get(each.id) for each in outbox.queued(tx, counterpart.id)]
     first = {(each.urgency, each.epoch): each.position for each in sorted(waiting, key=lambda each: -each.position)}
     streams = [each for each in tx.streams.where(counterpart=counterpart.id) if each.direction is Direction.OUT]
     upto = {each.key: first.get((each.urgency, each.epoch), each.position + 1) - 1 for each in streams}
-    return _stated((each, upto[each.key], max(upto[each.key], each.theirs)) for each in streams)
+    return _stated((each, upto[each.key], max(upto[each.key], each.ever)) for each in streams)
 
 
 def _stated(streams: Iterable[tuple[Stream, int, int]]) -> tuple[Held, ...]:

@@ -25,7 +25,7 @@ PrivateKey = Ed25519PrivateKey | MLDSA44PrivateKey | MLDSA65PrivateKey | MLKEM76
 SEALING_VALID = timedelta(days=62)  # thirty to be sealed for, as many to open what is late, two for clocks that differ
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningPair:
     """Ed25519 and ML-DSA-65."""
 
@@ -37,7 +37,7 @@ class SigningPair:
         """Make a new pair."""
         return cls(Ed25519PrivateKey.generate(), MLDSA65PrivateKey.generate())
 
-    @property
+    @cached_property
     def public(self) -> PublicSigningKeys:
         """The public halves."""
         return PublicSigningKeys(
@@ -62,7 +62,7 @@ class SigningPair:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LogPair:
     """Ed25519 and ML-DSA-44, under the log's name."""
 
@@ -78,7 +78,7 @@ class LogPair:
         """Make a new pair."""
         return cls(origin, Ed25519PrivateKey.generate(), MLDSA44PrivateKey.generate())
 
-    @property
+    @cached_property
     def public(self) -> LogKeys:
         """The public halves."""
         return LogKeys(

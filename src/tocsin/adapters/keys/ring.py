@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 
@@ -63,7 +64,7 @@ class PublicRing:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ring:
     """The private keys, and the promise of those that come next."""
 
@@ -86,7 +87,7 @@ class Ring:
             next_signing_digest=following.public.digest,
         )
 
-    @property
+    @cached_property
     def public(self) -> PublicRing:
         """The public halves."""
         sealing = (pair.public for pair in self.sealing)

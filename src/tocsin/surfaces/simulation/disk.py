@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import fields
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from tocsin.domain.errors import UnavailableError
 from tocsin.ports.store import COLLECTIONS, Store, Transaction
@@ -36,7 +35,7 @@ class Disk:
         is_last = self._burn()
         noted: list[tuple[str, Any]] = []
         with self._store.begin() as tx:
-            yield _noting(tx, noted)
+            yield cast(Transaction, _Noted(tx, noted))
             if is_last and not self.dies_after_commit:
                 raise Crash
         self._tell(noted)
@@ -114,7 +113,13 @@ class _Noting:
         return getattr(self._repository, name)
 
 
-def _noting(tx: Transaction, noted: list[tuple[str, Any]]) -> Transaction:
-    watched: Any = {each.name: getattr(tx, each.name) for each in fields(Transaction)}
-    watched |= {name: _Noting(name, watched[name], noted) for name in ("outgoing", "incoming", "heads")}
-    return Transaction(**watched)
+class _Noted:
+    """A transaction that notes what is written to the collections that the witness is told of."""
+
+    def __init__(self, tx: Transaction, noted: list[tuple[str, Any]]) -> None:
+        self._tx = tx
+        self._noted = noted
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the repository of this collection
+        repository = getattr(self._tx, name)
+        return _Noting(name, repository, self._noted) if name in {"outgoing", "incoming", "heads"} else repository

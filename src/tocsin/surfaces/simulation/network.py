@@ -40,6 +40,7 @@ class Network:
     overheard: list[bytes] = field(default_factory=list)  # what a bad peer may bring again
     lie: Callable[[Member, bytes], bytes] | None = None  # what a bad peer answers instead
     on_the_way: int = 0
+    closed: set[str] = field(default_factory=set)  # digests of envelopes that nobody but the recipient can open
 
     def carry(self, sender: Member, address: str, envelope: bytes) -> bytes:
         """Deliver as a courier does, if all goes well."""
@@ -137,9 +138,16 @@ class Network:
         if answer != REFUSAL and recipient.is_honest:
             self.witness.answer(recipient.name, sent, answer, recipient.node.keyring.signing)
         if answer == REFUSAL and recipient.name == sent.recipient:
-            for each in self.members.values():
-                if each is not recipient and _opens(each, envelope):
-                    self.witness.breach(Count.LEAKED, "K2", sent.name, f"{each.name} can open it")
+            self._check_closed(recipient, sent, envelope)
+
+    def _check_closed(self, recipient: Member, sent: Sent, envelope: bytes) -> None:
+        name = digest(envelope)
+        if name in self.closed:
+            return  # keys that are made later open nothing that was sealed before
+        for each in self.members.values():
+            if each is not recipient and _opens(each, envelope):
+                self.witness.breach(Count.LEAKED, "K2", sent.name, f"{each.name} can open it")
+        self.closed.add(name)
 
 
 def _opens(member: Member, envelope: bytes) -> bool:
