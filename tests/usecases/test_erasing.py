@@ -93,7 +93,7 @@ def test_a_preview_destroys_nothing_and_says_who_was_told(towns, alpha):
     release_to(alpha, open_notice(alpha, report), "Charlie", "NO:target")
     before = everything(alpha)
 
-    (built,) = erasing.preview(alpha.node, alpha.rosa, what=What(reports=(report,)))
+    (built,) = erasing.preview(alpha.node, alpha.rosa, what=What(reports=(report,))).built
 
     assert [each.counterpart.name for each in built.onward] == ["Charlie"]
     assert everything(alpha) == before

@@ -31,6 +31,7 @@ from tocsin.usecases import (
     duties,
     emergencies,
     erasing,
+    erasures,
     escalation,
     explaining,
     folios,
@@ -45,6 +46,7 @@ from tocsin.usecases import (
     recall,
     recalled,
     redelivery,
+    redress,
     release,
     released,
     requests,
@@ -270,9 +272,17 @@ ACTS = {
     "requests.found": ({RO, AU}, lambda t, a: requests.found(t.node, a, request="no")),
     "requests.answer": (
         {RO, AU},
-        lambda t, a: requests.answer(t.node, a, request="no", verdict=subject.Verdict.RESTRICTED, reasons="x"),
+        lambda t, a: requests.answer(
+            t.node, a, request="no", decision=subject.Decision(verdict=subject.Verdict.NOTHING_HELD, reasons="x")
+        ),
     ),
     "requests.listing": ({RO, AU}, lambda t, a: requests.listing(t.node, a)),
+    "requests.view": ({RO, AU}, lambda t, a: requests.view(t.node, a, request="no")),
+    "redress.left": ({RO, AU}, lambda t, a: redress.left(t.node, a, request="no")),
+    "redress.close": ({RO, AU}, lambda t, a: redress.close(t.node, a, request="no")),
+    "erasures.listing": ({RO, AU}, lambda t, a: erasures.listing(t.node, a)),
+    "erasures.view": ({RO, AU}, lambda t, a: erasures.view(t.node, a, erasure="no")),
+    "erasures.settle": ({RO, AU}, lambda t, a: erasures.settle(t.node, a, erasure="no", errand="no", said="x")),
     "review.restate": (
         JUDGES,
         lambda t, a: review.restate(t.node, a, claims=["no"], why="x", stated=Stated()),
@@ -309,12 +319,13 @@ WITHOUT_A_PERSON = {
         "intake.adopt",
     ),
     "bundles.owe",
+    "redress.owed",
 }
 MODULES = (
     *(accounts, answers, audit, browse, bundles, byhand, counterparts),
     *(consents, emergencies, protections, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
-    *(erasing, requests, escalation, explaining, processing, roster, sources, weighing),
+    *(erasing, erasures, redress, requests, escalation, explaining, processing, roster, sources, weighing),
     *(disclosure, redelivery, breaches, folios),
 )
 

@@ -6,11 +6,13 @@ from string import Formatter
 import pytest
 
 from tocsin.domain.recall import CancelGround, WithdrawalGround
+from tocsin.domain.subject import Refusal, Right
 from tocsin.domain.substance import Question, Why
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.duty import REASONS
 from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.language import Language, modified, noun, places, words
+from tocsin.vocabulary.law import Purpose, SubjectCategory
 from tocsin.vocabulary.likelihood import SCHEMES
 from tocsin.vocabulary.urgency import Urgency
 
@@ -25,6 +27,10 @@ WANTED = {
     "question": set(Question),
     "answer": set(Why),
     "scheme": set(SCHEMES),
+    "subject.right": set(Right),
+    "subject.category": set(SubjectCategory),
+    "subject.purpose": set(Purpose),
+    "subject.refusal": set(Refusal),
     **{f"term.{scheme}": set(terms) for scheme, terms in SCHEMES.items()},
 }
 SAME = {  # in two languages or in all of them

@@ -36,6 +36,8 @@ class Act(StrEnum):
     SEE_REDIRECT = "see-redirect"
     SEE_STAND_IN = "see-stand-in"
     ANSWER_SUBJECT = "answer-subject"
+    REDRESS_SUBJECT = "redress-subject"
+    FINISH_ERASURE = "finish-erasure"
     REVIEW_DATA = "review-data"
     RENEW_KEYS = "renew-keys"
     ASK_FOR_CARD = "ask-for-card"

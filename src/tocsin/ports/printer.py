@@ -1,4 +1,4 @@
-"""The printer: a notice on paper for a counterpart without a node, and the documents that the law asks for."""
+"""The printer: notices on paper for counterparts without a node, documents that the law asks for, and letters."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +22,16 @@ class Sheet:
     language: Language = Language.ENGLISH  # of the text, and of what is printed around it
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter to somebody who asked what is held about them, as it was decided."""
+
+    reference: str
+    sender: str
+    text: str
+    language: Language
+
+
 class Printer(Protocol):
     """Makes a document to be handed over."""
 
@@ -30,3 +40,6 @@ class Printer(Protocol):
 
     def print_folio(self, folio: Folio) -> bytes:
         """Return a PDF of a document the law asks for."""
+
+    def print_letter(self, letter: Letter) -> bytes:
+        """Return a PDF of a letter."""

@@ -15,6 +15,7 @@ from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.emergency import Emergency
 from tocsin.domain.entity import Entity
+from tocsin.domain.erasure import Erasure
 from tocsin.domain.escalation import Escalation
 from tocsin.domain.exchange import Aside, BorderName, Epoch, Incoming, Outgoing, ReceiptDue, Stream, Work
 from tocsin.domain.gate import Gate
@@ -149,6 +150,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("lifts", Lift, _id, ("notice",), personal=True),
     Collection("emergencies", Emergency, _id, ("notice",), personal=True),
     Collection("requests", Request, _id, personal=True),
+    Collection("erasures", Erasure, _id, ("request", "waits"), personal=True),
     Collection("shifts", Shift, _id),
     Collection("stood_in", StoodIn, _id, ("instead_of", "seen_at"), (("instead_of", "seen_at"),)),
     Collection("escalations", Escalation, _id, ("subject",)),
@@ -204,6 +206,7 @@ class Transaction:
     emergencies: Repository[Emergency]
     lifts: Repository[Lift]
     requests: Repository[Request]
+    erasures: Repository[Erasure]
     shifts: Repository[Shift]
     stood_in: Repository[StoodIn]
     escalations: Repository[Escalation]

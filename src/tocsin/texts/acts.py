@@ -36,6 +36,8 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.SEE_REDIRECT: phrase("Decide whether to tell whom they name"),
         Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),
         Act.ANSWER_SUBJECT: phrase("Answer whoever asks what is held about them"),
+        Act.REDRESS_SUBJECT: phrase("Do what was granted to them, and close the request"),
+        Act.FINISH_ERASURE: phrase("Do what an erasure leaves to people"),
         Act.REVIEW_DATA: phrase("Review what is held about people, or it is erased"),
         Act.RENEW_KEYS: phrase("Our keys run out: start tocsin serve, or tocsin key renew"),
         Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),

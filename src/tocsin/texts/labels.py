@@ -29,6 +29,7 @@ from tocsin.texts.mail import MAIL
 from tocsin.texts.markings import MARKINGS
 from tocsin.texts.phrases import phrase
 from tocsin.texts.recalls import RECALLS
+from tocsin.texts.subjects import SUBJECTS
 from tocsin.texts.telling import TELLING
 from tocsin.texts.weighing import WEIGHTS
 from tocsin.vocabulary.admiralty import Credibility, Reliability
@@ -256,6 +257,7 @@ _BY_MEMBER = {
         *MARKINGS,
         *NATURES,
         *RECALLS,
+        *SUBJECTS,
         *TELLING,
         *WEIGHTS,
     )

@@ -3,6 +3,22 @@
 from tocsin.texts.phrases import phrase
 
 SUBJECT_HELP = (
+    phrase("In which they are answered."),
+    phrase("About them, and not told; may be repeated."),
+    phrase("Why it is not told; never in the letter."),
+    phrase("Why what they ask is not done; they are told."),
+    phrase("Show its letter, and what is left to do of what was granted."),
+    phrase(".pdf or .html"),
+    phrase("Write the letter to a file, to be printed."),
+    phrase("Write the corrections for whoever was told what has been put right; a second person approves each."),
+    phrase("Close it, when everything is done that was granted."),
+    phrase("Words of a warning that came in; may be repeated."),
+    phrase("The request that was granted."),
+    phrase("What was erased: who answered, and what is left for a person to do."),
+    phrase("List erasures."),
+    phrase("Show who was told and has answered, and what is left to do."),
+    phrase("What was done; it is kept."),
+    phrase("Say that something only a person can do is done."),
     phrase("For what they may hold data about people; may be repeated."),
     phrase("About whom they may hold something; may be repeated."),
     phrase("What they may hold about people; may be repeated."),

@@ -31,6 +31,9 @@ PAGES = {
     "/counterparts": EVERYBODY,
     "/counterparts/card": EVERYBODY,
     "/people": {ADMINISTRATOR, AUDITOR},
+    "/requests": {OFFICER, AUDITOR},
+    "/erasures": {OFFICER, AUDITOR},
+    "/erasures/new?claim={claim}": {OFFICER},
     "/ledger": {AUDITOR},
 }
 # form: who may send it; what it says does not matter, for a refusal comes before any other error
@@ -62,6 +65,13 @@ FORMS = {
     "/people": {ADMINISTRATOR},
     "/people/roles": {ADMINISTRATOR},
     "/people/end": {ADMINISTRATOR},
+    "/requests": {OFFICER, AUDITOR},
+    "/requests/none/search": {OFFICER, AUDITOR},
+    "/requests/none/answer": {OFFICER, AUDITOR},
+    "/requests/none/closed": {OFFICER, AUDITOR},
+    "/erasures": {OFFICER},
+    "/erasures/preview": {OFFICER},
+    "/erasures/none/errands": {OFFICER, AUDITOR},
 }
 WEIGHED = (
     {f"risk-{harm}": "low" for harm in Harm} | {f"why-{harm}": "x" for harm in Harm} | {"expires_on": "2027-01-01"}
@@ -107,6 +117,13 @@ FIELDS = {
     "/people": {"name": "zoe", "password": "long enough for this", "role": "analyst"},
     "/people/roles": {"name": "zoe", "role": "auditor"},
     "/people/end": {"name": "zoe"},
+    "/requests": {"whom": "x", "right": "access", "verified": "x", "language": "en"},
+    "/requests/none/search": {},
+    "/requests/none/answer": {"verdict": "nothing-held", "reasons": "x"},
+    "/requests/none/closed": {},
+    "/erasures": {"claim": "none", "ground": "rights", "why": "x", "sure": "on"},
+    "/erasures/preview": {"claim": "none"},
+    "/erasures/none/errands": {"errand": "backups", "said": "x"},
 }
 
 
@@ -119,6 +136,7 @@ def names(story: Story) -> dict[str, str]:
         "notice": notice.id,
         "delivery": delivery,
         "tearline": story.tearline(notice, "Charlie", "NO:target"),
+        "claim": notice.claims[0],
     }
 
 
@@ -163,7 +181,7 @@ def test_the_navigation_opens_the_group_of_the_page_that_is_read_and_no_other(vi
 
     assert 'href="/ledger"' not in now.text
     assert '<a href="/ledger" aria-current="page">Ledger</a>' in ledger.text
-    assert '<a href="/files" aria-current="true">Law</a>' in ledger.text
+    assert '<a href="/requests" aria-current="true">Law</a>' in ledger.text
     assert 'href="/outbox"' not in ledger.text
 
 

@@ -1,9 +1,10 @@
-"""Paper: notices and folios as PDF files."""
+"""Paper: notices, folios and letters as PDF files."""
 
 from tocsin.adapters.paper.folios import folio_pdf
+from tocsin.adapters.paper.letters import letter_pdf
 from tocsin.adapters.paper.sheets import sheet_pdf
 from tocsin.domain.folio import Folio
-from tocsin.ports.printer import Sheet
+from tocsin.ports.printer import Letter, Sheet
 
 __all__ = ["PdfPrinter"]
 
@@ -16,3 +17,6 @@ class PdfPrinter:
 
     def print_folio(self, folio: Folio) -> bytes:
         return folio_pdf(folio)
+
+    def print_letter(self, letter: Letter) -> bytes:
+        return letter_pdf(letter)

@@ -11,6 +11,7 @@ from tocsin.surfaces.console import (
     counterparts,
     couriers,
     drills,
+    erasures,
     explaining,
     failures,
     folios,
@@ -28,6 +29,7 @@ from tocsin.surfaces.console import (
     protections,
     recalls,
     reports,
+    requests,
     signin,
     tearlines,
     trusting,
@@ -79,6 +81,8 @@ PAGES = (
     *(lines.lines, lines.accept, drills.drills, drills.send, drills.answer),
     *(people.people, people.add, people.confirm, people.assign, people.disable, ledger.ledger),
     *folios.PAGES,
+    *requests.PAGES,
+    *erasures.PAGES,
 )
 
 

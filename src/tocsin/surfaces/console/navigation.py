@@ -31,6 +31,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
     (
         phrase("Law"),
         (
+            ("/requests", phrase("Requests"), _LAW),
+            ("/erasures", phrase("Erasures"), _LAW),
             ("/files", phrase("Files"), _LAW),
             ("/journal", phrase("Journal"), frozenset({Role.AUDITOR})),
             ("/ledger", phrase("Ledger"), frozenset({Role.AUDITOR})),

@@ -23,6 +23,7 @@ SOON = timedelta(hours=1)
 _WORKERS = frozenset({Role.ANALYST, Role.RELEASING_OFFICER})
 _RELEASERS = frozenset({Role.RELEASING_OFFICER})
 _DECIDERS = frozenset({Role.ADMINISTRATOR, Role.RELEASING_OFFICER})
+_LAWYERS = frozenset({Role.RELEASING_OFFICER, Role.AUDITOR})
 WHO: Mapping[Act, frozenset[Role]] = {
     Act.READ_WARNING: _WORKERS,
     Act.ACKNOWLEDGE: _WORKERS,
@@ -47,21 +48,22 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.ANSWER_CONSENT: _RELEASERS,
     Act.CONFIRM_EMERGENCY: _RELEASERS,
     Act.CONFIRM_LIFT: _RELEASERS,
-    Act.REVIEW_EMERGENCY: frozenset({Role.RELEASING_OFFICER, Role.AUDITOR}),
+    Act.REVIEW_EMERGENCY: _LAWYERS,
     Act.SEE_REDIRECT: _WORKERS,
     Act.SEE_STAND_IN: _WORKERS,
     Act.LOOK_AT_FORK: _DECIDERS,
-    Act.ANSWER_SUBJECT: frozenset({Role.RELEASING_OFFICER, Role.AUDITOR}),
+    Act.ANSWER_SUBJECT: _LAWYERS,
+    Act.REDRESS_SUBJECT: _LAWYERS,
+    Act.FINISH_ERASURE: _LAWYERS,
     Act.REVIEW_DATA: _WORKERS,
     Act.RENEW_KEYS: frozenset({Role.ADMINISTRATOR}),
     Act.ASK_FOR_CARD: _DECIDERS,
     Act.ACCEPT_CARD: _DECIDERS,
-    Act.TELL_AUTHORITY: frozenset({Role.AUDITOR, Role.RELEASING_OFFICER}),
+    Act.TELL_AUTHORITY: _LAWYERS,
     Act.COMPARE_FINGERPRINTS: _DECIDERS,
 }
 
 
-BY_COMMAND = frozenset({Act.ANSWER_SUBJECT})  # tocsin request; there is no page for it yet
 # Page and form where something is done; what is not here is done at a place of its own on the duty board.
 FORMS: Mapping[Act, tuple[str, str]] = {
     Act.READ_WARNING: ("inbox", "read-warning"),
@@ -82,6 +84,9 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.REVIEW_EMERGENCY: ("emergencies", "review"),
     Act.SEE_REDIRECT: ("outbox", "redirect"),
     Act.SEE_STAND_IN: ("inbox", "stand-in"),
+    Act.ANSWER_SUBJECT: ("requests", "answer"),
+    Act.REDRESS_SUBJECT: ("requests", "left"),
+    Act.FINISH_ERASURE: ("erasures", "errands"),
     Act.REVIEW_DATA: ("reports", "claims"),
     Act.RENEW_KEYS: ("counterparts", "own"),
     Act.ASK_FOR_CARD: ("counterparts", "trust"),
@@ -129,7 +134,7 @@ def _row(visit: Visit, task: Task, names: Mapping[str, str], at: datetime) -> Ro
     may = WHO[task.act]
     return Row(
         task=task,
-        href=_href(task, names) if visit.actor.roles & may and task.act not in BY_COMMAND else None,
+        href=_href(task, names) if visit.actor.roles & may else None,
         waits_for=tuple(role for role in Role if role in may),
         detail=_detail(visit, task),
         is_overdue=task.due is not None and task.due < at,

@@ -1,9 +1,7 @@
 """A folio as one HTML file: everything it needs is inside, and it runs nothing."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from tocsin.domain.folio import Folio
-from tocsin.surfaces.page.safe import visible
+from tocsin.surfaces.page.safe import environment
 from tocsin.texts.catalogue import translations
 
 
@@ -15,12 +13,4 @@ def translated(folio: Folio, language: str) -> Folio:
 
 def write(folio: Folio, *, language: str) -> str:
     """Write the page. The same folio gives the same bytes."""
-    environment = Environment(
-        loader=PackageLoader("tocsin.surfaces.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=visible,
-    )
-    return environment.get_template("folio.html").render(folio=translated(folio, language), language=language)
+    return environment().get_template("folio.html").render(folio=translated(folio, language), language=language)

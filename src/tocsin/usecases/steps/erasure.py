@@ -1,4 +1,4 @@
-"""Erasure: the words of what was taken back are destroyed; that it came, and what we answered, stays provable.
+"""Erasure: words that a counterpart sent us are destroyed; that they came, and what we answered, stays provable.
 
 The digest, the receipt and the ledger hold none of the words, so the proof that we received it verifies as before.
 """
@@ -15,7 +15,7 @@ from tocsin.usecases.steps.standing import Dossier
 from tocsin.wire.bodies.alert import Alert, alert_bytes
 from tocsin.wire.bodies.recall import correction_bytes
 
-GONE = "[taken back by its sender, and erased]"
+GONE = "[erased]"
 
 
 def erase(node: Node, tx: Transaction, found: Dossier, names: Collection[str] | None) -> None:

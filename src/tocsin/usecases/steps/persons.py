@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tocsin.domain.claim import Attribute, AttributeKind, Claim
 from tocsin.domain.entity import Entity, Form
-from tocsin.domain.ids import EntityId
+from tocsin.domain.ids import ClaimId, EntityId, ReportId
+from tocsin.domain.wording.plain import sentence
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 
@@ -26,7 +27,7 @@ def held_of(node: Node, tx: Transaction, name: str) -> tuple[Held, ...]:
     likeness: dict[EntityId, float] = {}
     for entity in tx.entities.where():
         if entity.is_identifiable:
-            score = max(node.matcher.likeness(name, each) for each in _names(tx, entity))
+            score = max(node.matcher.likeness(name, each) for each in names_of(tx, entity))
             if score >= WORTH_A_LOOK:
                 likeness[entity.id] = score
     for identity in tx.identities.where():
@@ -44,14 +45,26 @@ def claims_about(tx: Transaction, entities: Iterable[Entity]) -> tuple[Claim, ..
     return tuple(found.values())
 
 
-def _held(tx: Transaction, entity: Entity, likeness: float) -> Held:
-    return Held(entity=entity, likeness=likeness, claims=claims_about(tx, [entity]))
-
-
-def _names(tx: Transaction, entity: Entity) -> set[str]:
+def names_of(tx: Transaction, entity: Entity) -> set[str]:
+    """Return the names by which somebody is mentioned, or is said to be known."""
     aliases = {
         claim.content.value
         for claim in claims_about(tx, [entity])
         if isinstance(claim.content, Attribute) and claim.content.kind is AttributeKind.ALIAS
     }
     return {entity.name, *aliases, *(each.span.text for each in entity.mentions if each.form is Form.NAME)}
+
+
+def sentences_of(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, str]:
+    """Return how claims read in plain English, for whoever has to decide about them."""
+    entities: dict[ReportId | None, dict[EntityId, Entity]] = {}
+    found = {}
+    for claim in claims:
+        if claim.report not in entities:
+            entities[claim.report] = {each.id: each for each in tx.entities.where(report=claim.report)}
+        found[claim.id] = sentence(claim, entities[claim.report])
+    return found
+
+
+def _held(tx: Transaction, entity: Entity, likeness: float) -> Held:
+    return Held(entity=entity, likeness=likeness, claims=claims_about(tx, [entity]))

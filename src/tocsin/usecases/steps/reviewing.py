@@ -50,11 +50,14 @@ def _waiting(node: Node, tx: Transaction) -> Iterator[Due]:
 
 
 def tasks(node: Node, tx: Transaction) -> Iterator[Task]:
-    """What is to be reviewed, and who is to be answered."""
+    """What is to be reviewed, who is to be answered, and what an erasure leaves to people."""
     yield from _reviews(node, tx)
     for request in tx.requests.where():
-        if request.answer is None:
-            yield Task(act=Act.ANSWER_SUBJECT, due=request.due_at, subject=request.id, title=request.id)
+        if request.closed_at is None:
+            act = Act.ANSWER_SUBJECT if request.answer is None else Act.REDRESS_SUBJECT
+            yield Task(act=act, due=request.due_at, subject=request.id, title=request.id)
+    for erasure in tx.erasures.where(waits=True):
+        yield Task(act=Act.FINISH_ERASURE, due=None, subject=erasure.id, title=erasure.id)
 
 
 def _reviews(node: Node, tx: Transaction) -> Iterator[Task]:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
+from tocsin.domain.blackening import BLANK
 from tocsin.domain.claim import Claim, Event
 from tocsin.domain.entity import Entity
 from tocsin.domain.ids import ClaimId, EntityId, NoticeId, ReportId
@@ -20,8 +21,6 @@ from tocsin.usecases.steps.erasure import GONE, without
 from tocsin.usecases.steps.taint import Built
 from tocsin.wire.bodies.alert import Alert, alert_bytes, read_alert
 from tocsin.wire.message import Kind
-
-BLANK = "█"
 
 
 def unmake(node: Node, tx: Transaction, built: Built, words: Collection[str] | None) -> None:

@@ -1,0 +1,194 @@
+"""How far erasing reaches: warnings that counterparts sent us, titles; and what is left to people, as evidence."""
+
+from dataclasses import replace
+
+import pytest
+
+from federation import deliver
+from stories import a_draft, a_federation, open_notice, release_to, submit
+from takeover import Lines
+from tocsin.domain.blackening import blackened, names_in
+from tocsin.domain.erasure import EVERY_TIME, Errand
+from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
+from tocsin.domain.subject import Right
+from tocsin.usecases import audit, browse, erasing, erasures, intake, notices, recalled, requests, review
+from tocsin.usecases.erasing import What
+from tocsin.usecases.steps import standing
+from tocsin.wire import proof
+from tocsin.wire.bodies.alert import read_alert
+
+HIM = "Baba Kidege"
+
+
+@pytest.fixture
+def told():
+    """Alpha told Bravo of a man, and Bravo holds the warning."""
+    towns = a_federation()[2]
+    alpha, bravo, _ = towns
+    bravo = replace(bravo, node=replace(bravo.node, reader=Lines()))
+    release_to(alpha, open_notice(alpha, submit(alpha)), "Bravo", "IE:target")
+    deliver(*towns)
+    return towns, alpha, bravo
+
+
+def the_warning(town):
+    (item,) = browse.inbox(town.node, town.ines)
+    return item.incoming
+
+
+def mentions(town):
+    made = requests.receive(town.node, town.uma, whom=HIM.upper(), right=Right.ERASURE, said="", verified="passport")
+    return requests.found(town.node, town.uma, request=made.id).mentions
+
+
+def erase(town, ground=WithdrawalGround.RIGHTS, **what):
+    return erasing.erase(town.node, town.rosa, what=What(**what), ground=ground, why="a request was granted")
+
+
+def taken_over(town):
+    report = intake.take_over(town.node, town.ines, message=the_warning(town).id)
+    with town.node.store.read() as tx:
+        (him,) = [each for each in tx.entities.where(report=report.id) if each.name == HIM]
+    return report, him
+
+
+def incoming(town):
+    with town.node.store.read() as tx:
+        return repr(tx.incoming.where())
+
+
+def test_who_is_named_in_a_warning_we_hold_is_found_though_no_report_was_made_of_it(told):
+    _, _, bravo = told
+
+    found = mentions(bravo)
+
+    assert found
+    assert all(HIM in each.says for each in found)
+    assert {each.counterpart for each in found} == {"Alpha"}
+
+
+def test_what_a_warning_says_of_somebody_is_erased_and_the_rest_stays_and_the_proof_holds(told):
+    _, _, bravo = told
+    before = read_alert(the_warning(bravo).body)
+    file = audit.prove_received(bravo.node, bravo.uma, message=the_warning(bravo).id)
+
+    (his,) = [each for each in mentions(bravo) if "national" in each.says]
+
+    done = erase(bravo, told=(his.key,))
+
+    after = read_alert(the_warning(bravo).body)
+    assert "national of Tanzania" not in incoming(bravo)
+    assert {each.name for each in before.claims} - {each.name for each in after.claims} == {his.claim}
+    assert all(each in after.text for each in ("[erased]", *(claim.says for claim in after.claims)))
+    assert done.record.messages == (the_warning(bravo).id,)
+    assert proof.verify(file).holds
+    assert proof.verify(audit.prove_received(bravo.node, bravo.uma, message=the_warning(bravo).id)).holds
+
+
+def test_with_a_person_goes_what_the_warning_said_from_which_the_report_was_taken(told):
+    _, _, bravo = told
+    _, him = taken_over(bravo)
+
+    foreseen = erasing.preview(bravo.node, bravo.rosa, what=What(people=(him.id,)))
+    done = erase(bravo, people=(him.id,), told=tuple(each.key for each in foreseen.mentions))
+
+    assert foreseen.messages == done.record.messages == (the_warning(bravo).id,)
+    assert ["an attack on" in each.says for each in foreseen.mentions] == [True]  # another claim rests on it
+    assert HIM not in incoming(bravo)
+
+
+def standing_of(town):
+    with town.node.store.read() as tx:
+        return standing.marks(tx, tx.incoming.get(the_warning(town).id))
+
+
+def test_with_a_whole_report_goes_the_whole_warning(told):
+    _, _, bravo = told
+    report, _ = taken_over(bravo)
+
+    erase(bravo, reports=(report.id,))
+
+    assert the_warning(bravo).body == b""
+    assert standing_of(bravo) == (Mark.ERASED,)
+
+
+def test_a_withdrawal_that_comes_after_our_own_erasure_is_answered_with_erased(told):
+    towns, alpha, bravo = told
+    erase(bravo, told=tuple(each.key for each in mentions(bravo)))
+    with alpha.node.store.read() as tx:
+        him = [each.id for each in tx.entities.where() if each.name == HIM]
+
+    erase(alpha, people=tuple(him))
+    deliver(*towns)
+    (asked,) = recalled.listing(bravo.node, bravo.ines)
+    recalled.answer(bravo.node, bravo.ines, message=asked.incoming.id, outcome=Outcome.ERASED)
+    deliver(*towns)
+
+    (record,) = erasures.listing(alpha.node, alpha.uma)
+    (answered,) = erasures.view(alpha.node, alpha.uma, erasure=record.id).told
+    assert answered.counterpart.name == "Bravo"
+    assert {each.outcome for each in answered.delivery.answer.fates} == {Outcome.ERASED}
+
+
+def test_words_that_were_never_told_cannot_be_erased(told):
+    _, _, bravo = told
+
+    with pytest.raises(NotFoundError, match="tells no such claim"):
+        erase(bravo, told=(f"{the_warning(bravo).id}:no-such-claim",))
+
+
+def test_a_name_is_covered_in_titles_and_questions_of_every_version(told):
+    _, alpha, _ = told
+    report = submit(alpha)
+    review.confirm(alpha.node, alpha.ines, claims=[each.id for each in claims(alpha, report)], why="read")
+    draft = replace(a_draft(alpha, reports=(report,)), title=f"{HIM} and others", asks=("Is BABA KIDEGE known?",))
+    notice = notices.open_notice(alpha.node, alpha.ines, draft)
+    with alpha.node.store.read() as tx:
+        (him,) = [each for each in tx.entities.where(report=report) if each.name == HIM]
+
+    done = erase(alpha, people=(him.id,))
+
+    with alpha.node.store.read() as tx:
+        held = tx.notices.get(notice.id)
+        assert "kidege" not in repr([*tx.notices.where(), *tx.versions.where()]).casefold()
+    assert (held.title, held.asks) == ("███████████ and others", ("Is ███████████ known?",))
+    assert done.record.notices == (notice.id,)
+
+
+def claims(town, report):
+    with town.node.store.read() as tx:
+        return tx.claims.where(report=report)
+
+
+def test_the_record_of_an_erasure_lists_what_only_people_can_do_and_who_did_it(told):
+    _, _, bravo = told
+    done = erase(bravo, WithdrawalGround.INACCURATE, told=tuple(each.key for each in mentions(bravo)))
+    errands = done.record.errands
+
+    assert {each.what for each in errands} == {*EVERY_TIME, Errand.ORIGIN}
+    assert [each.about for each in errands if each.what is Errand.ORIGIN] == ["Alpha"]
+    assert done.record.waits
+    for each in errands:
+        erasures.settle(bravo.node, bravo.uma, erasure=done.record.id, errand=each.key, said="done by hand")
+    held = erasures.view(bravo.node, bravo.uma, erasure=done.record.id).erasure
+    assert not held.waits
+    assert {(each.said, each.by) for each in held.errands} == {("done by hand", bravo.uma.account)}
+    with pytest.raises(NotFoundError):
+        erasures.settle(bravo.node, bravo.uma, erasure=done.record.id, errand="nothing", said="x")
+    with pytest.raises(InvalidError):
+        erasures.settle(bravo.node, bravo.uma, erasure=done.record.id, errand="backups", said=" ")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Tomas Lund rang", "██████████ rang"),
+        ("about TOMÁS LUND's ship", "about ██████████'s ship"),
+        ("Lund, of Lundby", "████, of Lundby"),
+        ("nobody", "nobody"),
+    ],
+)
+def test_a_name_is_covered_however_it_is_written_and_no_word_that_only_begins_so(text, left):
+    assert blackened(text, ["Tomas Lund", "Lund", " "]) == left
+    assert names_in(text, ["Tomas Lund", "Lund"]) == (text != left)
