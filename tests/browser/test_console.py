@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser.conftest import Tab
 from readings import reads
@@ -11,7 +11,9 @@ from surfaces.console.story import Story, a_story
 from surfaces.console.test_reports import HOSTILE, hostile_reading
 from tocsin.domain.notice import Outcome
 from tocsin.domain.recall import WithdrawalGround
-from tocsin.usecases import answers, browse, duties
+from tocsin.domain.subject import Decision, Right, Verdict
+from tocsin.usecases import answers, browse, duties, erasing, requests
+from tocsin.usecases.erasing import What
 from tocsin.usecases.recall import withdraw
 
 pytestmark = pytest.mark.browser
@@ -61,7 +63,23 @@ def _paths(story: Story) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 380])
+def _of_law(story: Story) -> list[str]:
+    """Bring the story to where the pages of requests and erasures have something to show."""
+    node, uma = story.alpha.node, story.alpha.uma
+    waits, answered = (
+        requests.receive(node, uma, whom="Baba Kidege", right=right, said="", verified="passport")
+        for right in (Right.ACCESS, Right.ERASURE)
+    )
+    decision = Decision(verdict=Verdict.NOTHING_HELD, reasons="looked everywhere")
+    requests.answer(node, uma, request=answered.id, decision=decision)
+    report = story.report("a call that is erased")
+    what, ground = What(reports=(report.id,)), WithdrawalGround.RIGHTS
+    erased = erasing.erase(node, story.alpha.rosa, what=what, ground=ground, why="granted").record
+    watched = ["/requests", f"/requests/{waits.id}", f"/requests/{answered.id}", "/erasures", f"/erasures/{erased.id}"]
+    return [*watched, "/sources", "/watch"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_readable_and_the_browser_has_nothing_to_complain_of(
     story: Story, tab: Open, scheme: str, width: int
@@ -72,8 +90,9 @@ def test_every_page_is_readable_and_the_browser_has_nothing_to_complain_of(
     visits = (
         (story.alpha.node, "rosa", paths),
         (story.alpha.node, "ada", ["/people"]),
-        (story.alpha.node, "uma", ["/ledger", paths[-3]]),
-        (story.bravo.node, "omar", ["/inbox", f"/inbox/{message}"]),
+        (story.alpha.node, "uma", ["/ledger", paths[-3], "/files", "/journal", *_of_law(story)]),
+        (story.alpha.node, "rosa", [f"/erasures/new?report={story.report('another call').id}", "/sources", "/watch"]),
+        (story.bravo.node, "omar", ["/inbox", f"/inbox/{message}", "/watch"]),
     )
 
     for node, name, pages in visits:
@@ -217,6 +236,50 @@ def test_an_auditor_sees_who_had_what_about_somebody_and_prints_the_file_of_the_
     expect(uma.page.get_by_role("cell", name="suspect").first).to_be_visible()
     expect(uma.page.get_by_role("cell", name="disclosed").first).to_be_visible()
     expect(uma.page.get_by_role("cell", name="Bravo: UN SCR 1373 (2001)").first).to_be_visible()
+
+
+def test_who_asks_is_answered_and_what_is_held_about_them_is_destroyed(story: Story, tab: Open) -> None:
+    story.sent(story.notice())
+    rosa = tab(story.alpha.node)
+    rosa.sign_in("rosa")
+    page = rosa.page
+
+    page.get_by_role("link", name="Law").click()
+    _ask_to_be_erased(page, "BABA KİDEGE")
+    expect(page.get_by_label("Why what they ask is not done")).to_be_hidden()
+    for each in page.locator("select[name=claim]").all():
+        each.select_option(label="about them: tell it")
+    page.get_by_label("granted, in whole or in part").check()
+    page.get_by_label("Reasons, for the authority").fill("no harm")
+    page.get_by_role("button", name="Answer it").click()
+    expect(page.locator("pre.letter")).to_contain_text("We erase what we hold about you:")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="PDF").click()
+    page.get_by_role("link", name="See what would go").click()
+    page.get_by_label("Everything about this person").first.check()
+    page.get_by_role("button", name="See what would go").click()
+    expect(page.get_by_role("heading", name="What stays")).to_be_visible()
+    page.get_by_label("Reason, kept in the journal").fill("request granted")
+    page.get_by_label("I know that there is no way back").check()
+    page.get_by_role("button", name="Destroy it").click()
+
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+    expect(page.get_by_role("status")).to_contain_text("It is destroyed here.")
+    expect(page.get_by_role("cell", name="no answer yet")).to_be_visible()
+    assert "Kidege" not in page.locator("main").inner_text()
+    page.get_by_role("link", name="Requests").click()
+    page.get_by_role("link", name="BABA KİDEGE").click()
+    page.get_by_role("button", name="Close the request").click()
+    expect(page.get_by_role("status")).to_contain_text("The request is closed")
+
+
+def _ask_to_be_erased(page: Page, whom: str) -> None:
+    """Take a request down, and look up what is held."""
+    page.get_by_label("Who asks, or about whom").fill(whom)
+    page.get_by_label("What they ask for").select_option("erasure")
+    page.get_by_label("How it was made sure").fill("passport")
+    page.get_by_role("button", name="Take it down").click()
+    page.get_by_role("button", name="Look it up").click()
 
 
 def test_hostile_text_does_nothing_in_a_browser(tab: Open) -> None:

@@ -255,6 +255,8 @@ ACTS = {
         lambda t, a: roster.set_watch(t.node, a, since=t.node.clock.now(), until=t.node.clock.now(), on_duty="nobody"),
     ),
     "roster.listing": (EVERYBODY, lambda t, a: roster.listing(t.node, a)),
+    "roster.eligible": (EVERYBODY, lambda t, a: roster.eligible(t.node, a)),
+    "escalation.upcoming": (EVERYBODY, lambda t, a: escalation.upcoming(t.node, a)),
     "roster.stood_in": (EVERYBODY, lambda t, a: roster.stood_in(t.node, a)),
     "roster.seen": (EVERYBODY, lambda t, a: roster.seen(t.node, a)),
     "review.confirm": (JUDGES, lambda t, a: review.confirm(t.node, a, claims=["no"], why="x")),

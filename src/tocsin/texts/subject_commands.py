@@ -3,6 +3,7 @@
 from tocsin.texts.phrases import phrase
 
 SUBJECT_HELP = (
+    phrase("List who is called next about what is not answered, and when."),
     phrase("In which they are answered."),
     phrase("About them, and not told; may be repeated."),
     phrase("Why it is not told; never in the letter."),

@@ -4,14 +4,15 @@ Our own people are called by the list of what waits. A counterpart's contact is 
 only that an item waits: no content, no country, no name. Each call is in the ledger.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.counterpart import Fallback
 from tocsin.domain.errors import ConflictError, UnavailableError
 from tocsin.domain.escalation import Escalation, Rung, Step, next_step
-from tocsin.domain.exchange import Direction
+from tocsin.domain.exchange import Direction, WorkKind
 from tocsin.domain.ids import AccountId, CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -19,6 +20,17 @@ from tocsin.usecases.steps import journal, ladder
 
 RETRY = timedelta(minutes=10)
 REFERENCE = 16  # hex digits of the message id: random to whoever has not the message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """The next call about a message that is not answered, by names."""
+
+    direction: Direction  # of the message
+    message: str
+    counterpart: str
+    step: Step
+    people: tuple[str, ...]  # of ours; none where their contact is written to
 
 
 def climb(node: Node, *, subject: str) -> Escalation | None:
@@ -58,11 +70,30 @@ def call_next(node: Node, actor: Actor, *, message: str) -> Escalation:
     return call
 
 
+def upcoming(node: Node, actor: Actor) -> tuple[Upcoming, ...]:
+    """Return who is called next about whatever is not answered yet, the earliest first."""
+    actor.require(*Role)
+    now = node.clock.now()
+    with node.store.read() as tx:
+        watched = [_read(each.subject) for each in tx.work.where() if each.kind is WorkKind.ESCALATE]
+        found = [each for direction, about in watched for each in _upcoming(tx, direction, about, now)]
+    return tuple(sorted(found, key=lambda each: each.step.due_at))
+
+
 def listing(node: Node, actor: Actor) -> tuple[Escalation, ...]:
     """Return every call that was made, the oldest first."""
     actor.require(*Role)
     with node.store.read() as tx:
         return tx.escalations.where()
+
+
+def _upcoming(tx: Transaction, direction: Direction, about: str, now: datetime) -> Iterator[Upcoming]:
+    made = {each.id.removeprefix(f"{about}:") for each in ladder.called(tx, about)}
+    step = next_step(ladder.steps_about(tx, direction, about, now), made)
+    if step is not None:
+        people = tuple(tx.accounts.get(each).name for each in _people(tx, step))
+        counterpart = tx.counterparts.get(_counterpart(tx, direction, about)).name
+        yield Upcoming(direction=direction, message=about, counterpart=counterpart, step=step, people=people)
 
 
 def _read(subject: str) -> tuple[Direction, str]:

@@ -12,6 +12,8 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 
+_OPENERS = frozenset({Role.ANALYST, Role.RELEASING_OFFICER})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
@@ -63,6 +65,13 @@ def listing(node: Node, actor: Actor) -> tuple[Watch, ...]:
     )
 
 
+def eligible(node: Node, actor: Actor) -> tuple[str, ...]:
+    """Return the names of those who may be on duty."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return tuple(sorted(each.name for each in tx.accounts.where() if each.roles & _OPENERS and not each.disabled))
+
+
 def stood_in(node: Node, actor: Actor) -> tuple[StoodIn, ...]:
     """Return what others opened while the person who asks was on duty, and has not been seen by him yet."""
     actor.require(*Role)
@@ -84,7 +93,7 @@ def _judge(tx: Transaction, name: str) -> AccountId:
     found = tx.accounts.where(name=name)
     if not found or found[0].disabled:
         raise NotFoundError(f"there is nobody called {name} here: see tocsin account list")
-    if not found[0].roles & {Role.ANALYST, Role.RELEASING_OFFICER}:
+    if not found[0].roles & _OPENERS:
         raise InvalidError(
             f"{name} may not open a warning, so cannot be on duty: it takes an analyst or releasing officer"
         )

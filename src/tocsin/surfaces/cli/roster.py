@@ -82,6 +82,25 @@ def call_next(context: Context, message: str) -> None:
     show(context, made, _("Called: {who}").format(who=", ".join(people[each] for each in made.people)))
 
 
+@escalations.command("due")
+@json_option
+@pass_context
+def due(context: Context) -> None:
+    """List who is called next about what is not answered, and when."""
+    show_rows(
+        context,
+        escalation.upcoming(context.node, context.actor),
+        {
+            _("AT"): lambda each: each.step.due_at,
+            _("MESSAGE"): lambda each: each.message[:16],
+            _("COUNTERPART"): lambda each: each.counterpart,
+            _("OWED"): lambda each: None if each.step.debt is None else _(label(each.step.debt)),
+            _("CALLED"): lambda each: _(label(each.step.rung)),
+            _("WHO"): lambda each: each.people or None,
+        },
+    )
+
+
 @escalations.command("list")
 @json_option
 @pass_context

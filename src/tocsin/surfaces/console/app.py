@@ -31,8 +31,10 @@ from tocsin.surfaces.console import (
     reports,
     requests,
     signin,
+    sources,
     tearlines,
     trusting,
+    watch,
 )
 from tocsin.surfaces.console.assets import asset
 from tocsin.surfaces.console.visit import Console, visit
@@ -83,6 +85,8 @@ PAGES = (
     *folios.PAGES,
     *requests.PAGES,
     *erasures.PAGES,
+    *watch.PAGES,
+    *sources.PAGES,
 )
 
 

@@ -17,6 +17,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
             ("/", phrase("Now"), _ALL),
             ("/inbox", phrase("Inbox"), _ALL),
             ("/reports", phrase("Reports"), _CONTENT),
+            ("/sources", phrase("Sources"), _CONTENT),
+            ("/watch", phrase("Watch"), _ALL),
         ),
     ),
     (
