@@ -36,18 +36,24 @@ def main() -> None:
 
 def _exchange(folder: Path, each: int) -> float:
     limits, rounds = [limit.measure(folder, processes=NODES, seconds=LIMIT_SECONDS)], []
-    with town.town(folder, NODES) as nodes:
+    with town.town(folder / "single", NODES, "--one-at-a-time") as nodes:
         town.exchange(nodes, NODES, each=5)  # what is made at first use is made now
         single = town.exchange(nodes[:2], 1, each=each)
+        alone = town.exchange(nodes, NODES, each=each)
+    limits.append(limit.measure(folder, processes=NODES, seconds=LIMIT_SECONDS))
+    with town.town(folder / "batched", NODES) as nodes:
+        town.exchange(nodes, NODES, each=5)
         for _ in range(ROUNDS):
             rounds.append(town.exchange(nodes, NODES, each=each))
             limits.append(limit.measure(folder, processes=NODES, seconds=LIMIT_SECONDS))
         rate = _rate(sum(done.count for done in rounds), sum(done.seconds for done in rounds))
         paced = town.exchange(nodes, NODES, each=each, every=NODES / (rate / 2))
     most = _rate(sum(done.count for done in limits), sum(done.seconds for done in limits))
+    pairs = f"{NODES * (NODES - 1)} pairs at once"
     print(f"\n{'the limit of the machine, bare':44}{most:7.0f} /s  {_cpu(limits):5.2f} ms of processor each")
     _say("one counterpart, one notice in flight", single.rate, most, _cpu([single]))
-    _say(f"{NODES * (NODES - 1)} pairs at once", rate, most, _cpu(rounds))
+    _say(f"{pairs}, a notice in a request", alone.rate, most, _cpu([alone]))
+    _say(f"{pairs}, in bundles", rate, most, _cpu(rounds))
     print("rounds: " + ", ".join(f"{done.rate:.0f}" for done in rounds), end="; ")
     print("limits: " + ", ".join(f"{done.rate:.0f}" for done in limits))
     print(f"\nfrom posting to the stored receipt, at {paced.rate:.0f} /s (half of that):", end=" ")

@@ -59,7 +59,7 @@ class Pair:
         start = time.perf_counter()
         with self.sender.store.begin() as tx:
             post(self.sender, tx, self.to, Posting(kind=Kind.ALERT, urgency=Urgency.EXPECTED, body=body))
-        sent = dispatch.send_next(self.sender, counterpart=self.to.id)
+        (sent,) = dispatch.send_next(self.sender, counterpart=self.to.id)
         took = time.perf_counter() - start
         if sent is None or sent.state is not DeliveryState.STORED:
             raise SystemExit(f"a notice was not stored: {sent}")

@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
@@ -19,6 +20,7 @@ from tocsin.domain.claim import Basis, Status
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.letter import Handling, SharedClaim, SharedReason
 from tocsin.domain.notice import Outcome
+from tocsin.ports.courier import Courier
 from tocsin.ports.node import Node
 from tocsin.settings import load
 from tocsin.surfaces.cli import server
@@ -30,6 +32,13 @@ from tocsin.wire.bodies.alert import Alert, alert_bytes
 from tocsin.wire.message import Kind
 
 LOOK_EVERY = 0.05  # seconds, whether everything has been receipted
+
+
+class _Alone:
+    """A courier that carries one at a time."""
+
+    def __init__(self, courier: Courier) -> None:
+        self.carry = courier.carry
 
 
 def a_notice(node: Node) -> bytes:
@@ -109,8 +118,11 @@ def _obey(node: Node, answers: TextIO) -> None:
 def main() -> None:
     """Serve the node in a folder until standard input ends."""
     folder, answers = Path(sys.argv[1]), sys.stdout
+    is_alone = "--one-at-a-time" in sys.argv
     sys.stdout = sys.stderr  # the log does not come between the answers
-    with serving(folder) as node:
+    with serving(folder) as served:
+        couriers = {name: _Alone(each) for name, each in served.couriers.items()}
+        node = replace(served, couriers=couriers) if is_alone else served
         Thread(target=_obey, args=(node, answers), daemon=True).start()
         server.run(node, load(folder))
 

@@ -60,7 +60,7 @@ class Running:
 
 
 @contextmanager
-def town(folder: Path, nodes: int) -> Iterator[tuple[Running, ...]]:
+def town(folder: Path, nodes: int, *options: str) -> Iterator[tuple[Running, ...]]:
     """Make so many nodes and serve them while the block lasts."""
     members = tuple(
         make_member(folder / country, name=f"Office of {country}", country=country, password="correct horse battery")
@@ -69,7 +69,7 @@ def town(folder: Path, nodes: int) -> Iterator[tuple[Running, ...]]:
     enrol_each_other(members)
     for member in members:
         member.node.store.close()
-    running = tuple(Running(member, _serve(member)) for member in members)
+    running = tuple(Running(member, _serve(member, options)) for member in members)
     try:
         for each in running:
             _await(each)
@@ -96,10 +96,10 @@ def exchange(running: tuple[Running, ...], senders: int, *, each: int, every: fl
     return Sent(count=len(took), seconds=max(ends) - min(starts), cpu_seconds=cpu, took=took)
 
 
-def _serve(member: Member) -> "subprocess.Popen[str]":
+def _serve(member: Member, options: tuple[str, ...]) -> "subprocess.Popen[str]":
     with (member.folder / "serve.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, str(NODE), str(member.folder)],
+            [sys.executable, str(NODE), str(member.folder), *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

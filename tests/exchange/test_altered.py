@@ -142,7 +142,7 @@ def test_no_altered_receipt_counts_as_one(towns):
     wires.carry = lambda *_: next(answers)
 
     for _ in receipts:
-        sent = dispatch.send_next(alpha.node, counterpart=to.id)
+        (sent,) = dispatch.send_next(alpha.node, counterpart=to.id)
         assert (sent.state, sent.receipt) == (DeliveryState.QUEUED, None)
         assert "not a receipt signed by them" in sent.last_error
 

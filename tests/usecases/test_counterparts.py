@@ -149,7 +149,7 @@ def test_mail_for_a_card_that_has_expired_is_signed_and_waits(alpha, clock):
     tearline = release.preview(alpha.node, alpha.rosa, notice=notice.id, to=known_as(alpha, "Bravo").id)
 
     delivery = release.approve(alpha.node, alpha.omar, tearline=tearline.id, digest=tearline.digest)
-    waiting = dispatch.send_next(alpha.node, counterpart=delivery.counterpart)
+    (waiting,) = dispatch.send_next(alpha.node, counterpart=delivery.counterpart)
 
     assert waiting.state is DeliveryState.QUEUED
     assert waiting.last_error == "their sealing keys have run out: it waits for their new card"

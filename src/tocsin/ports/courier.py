@@ -4,8 +4,8 @@ Where things are left, both sides have a mailbox: the recipient finds the envelo
 the sender's.
 """
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 
 class Courier(Protocol):
@@ -16,6 +16,17 @@ class Courier(Protocol):
 
         None: it lies safe with a third party that hands it on, and the receipt comes later, by itself and perhaps
         by another way. `UnavailableError` says in words why neither was possible; the sender tries again later.
+        """
+
+
+@runtime_checkable
+class BatchCourier(Courier, Protocol):
+    """A courier that carries several envelopes at once to whoever takes bundles."""
+
+    def carry_all(self, address: str, envelopes: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Deliver and return the receipts, in any order; what was refused without a reason has none.
+
+        `UnavailableError` says in words why no answer came: all of them are carried again, later.
         """
 
 

@@ -6,7 +6,7 @@ from threading import Event, Lock
 
 import structlog
 
-from tocsin.domain.delivery import DeliveryState
+from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId
@@ -26,19 +26,21 @@ def perform(node: Node, work: Work) -> bool:
 
 def _carry(node: Node, subject: str) -> bool:
     sent = dispatch.send_next(node, counterpart=CounterpartId(subject))
-    if sent is None:
-        return False
-    if sent.state is DeliveryState.LEFT:
-        log.info("delivery.left", counterpart=subject, message=sent.id)
-        return True
-    if sent.state is DeliveryState.QUEUED:
-        log.warning("delivery.postponed", counterpart=subject, reason=sent.last_error)
-        return False
-    if sent.state is DeliveryState.BARRED:
-        log.warning("delivery.barred", counterpart=subject, message=sent.id, reason=sent.last_error)
-        return True  # it holds up nothing else
-    log.info("delivery.receipted", counterpart=subject, message=sent.id, state=sent.state)
-    return True
+    for each in sent:
+        _say(each)
+    return bool(sent) and all(each.state is not DeliveryState.QUEUED for each in sent)
+
+
+def _say(sent: Delivery) -> None:
+    match sent.state:
+        case DeliveryState.LEFT:
+            log.info("delivery.left", counterpart=sent.counterpart, message=sent.id)
+        case DeliveryState.QUEUED:
+            log.warning("delivery.postponed", counterpart=sent.counterpart, reason=sent.last_error)
+        case DeliveryState.BARRED:  # it holds up nothing else
+            log.warning("delivery.barred", counterpart=sent.counterpart, message=sent.id, reason=sent.last_error)
+        case state:
+            log.info("delivery.receipted", counterpart=sent.counterpart, message=sent.id, state=state)
 
 
 def _sign_head(node: Node, _: str) -> bool:

@@ -1,6 +1,8 @@
 """Dispatch: carry queued messages to a counterpart until it has given its signed word on each.
 
-One message is in flight per counterpart. The urgent overtakes the routine; inside one stream the order is kept.
+One request is in flight per counterpart. The urgent overtakes the routine; inside one stream the order is kept. Several
+messages go in one request, as a bundle, where the counterpart and the courier take that; one that has been tried before
+goes alone, so that nothing which cannot be taken in holds up what is beside it.
 A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever
 else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. What they
 refuse without a signed reason is put aside for a while and lets the others pass. The
@@ -13,35 +15,36 @@ the order of its card. A courier that cannot wait for the receipt leaves the mes
 past it, and it is carried again if no receipt comes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
 
 from tocsin.domain.counterpart import Counterpart, Standing
 from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_for_receipt, wait_in_silence
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
+from tocsin.ports.courier import BatchCourier, Courier
 from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import cards, outbox, receipts, seals
+from tocsin.wire import bundle
 from tocsin.wire.card import Card, Endpoint
+from tocsin.wire.limits import MAX_BATCH, MAX_BATCHED
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL, Receipt
 
 BARE_REFUSAL = "refused without a reason: they cannot open it, or do not know us under the card it was signed with"
-_BARE = "bare-refusal"
-
-
-class _BarredError(UnavailableError):
-    """Somebody is there, and refuses this message without a signed reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Errand:
-    """One message to one counterpart."""
+    """What is to be carried to one counterpart: one message, and those that may go with it."""
 
     to: Counterpart
     card: Card
     held: Delivery
-    outgoing: Outgoing
+    messages: tuple[Outgoing, ...]
 
     def ways(self) -> list[Endpoint]:
         """Return their endpoints: the one that last answered first, the one where this was left in vain last."""
@@ -52,84 +55,127 @@ class _Errand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """What the carrying came to. Without a receipt, the message was left there."""
+    """What the carrying came to. What has no receipt was refused without a reason, or left there."""
 
     address: str
-    data: bytes = b""
-    receipt: Receipt | None = None
+    carried: tuple[Outgoing, ...]
+    receipts: Mapping[str, tuple[Receipt, bytes]]
+    is_left: bool = False
 
 
-def send_next(node: Node, *, counterpart: CounterpartId) -> Delivery | None:
-    """Carry the first message that waits for this counterpart; None where nothing waits."""
+def send_next(node: Node, *, counterpart: CounterpartId) -> tuple[Delivery, ...]:
+    """Carry what waits first for this counterpart, and what may go with it; return what became of it."""
     errand = _next(node, counterpart)
     if errand is None:
         with node.store.begin() as tx:
             outbox.recall(node, tx, counterpart)
             outbox.settle(node, tx, counterpart)
-        return None
+        return ()
     try:
         answer = _carry(node, _openable(node, errand))
-    except _BarredError as error:
-        return _bar(node, errand.outgoing, str(error))
     except UnavailableError as error:
-        return _try_later(node, errand.outgoing, str(error))
-    if answer.receipt is None:
-        return _leave(node, errand.outgoing, answer.address)
-    with node.store.begin() as tx:
-        receipts.prefer(tx, errand.to, answer.address)
-        return receipts.file(node, tx, errand.to, answer.receipt, answer.data)
+        return (_try_later(node, errand.messages[0], str(error)),)
+    if answer.is_left:
+        return tuple(_leave(node, each, answer.address) for each in answer.carried)
+    return _file(node, errand.to, answer)
 
 
 def _next(node: Node, counterpart: CounterpartId) -> _Errand | None:
     with node.store.read() as tx:
         to = tx.counterparts.get(counterpart)
-        held = outbox.first(tx, counterpart)
-        if held is None or to.standing is Standing.SUSPENDED:
+        waiting = outbox.first(tx, counterpart, MAX_BATCHED)
+        if not waiting or to.standing is Standing.SUSPENDED:
             return None
         card = cards.theirs(tx, to).card
         if card.sealing_key_at(node.clock.now()) is None:
             # Nothing but our own card can go: they may be waiting for just that.
-            held = outbox.first_card(tx, counterpart) or held
-        return _Errand(to=to, card=card, held=held, outgoing=tx.outgoing.get(held.id))
+            waiting = outbox.first_card(tx, counterpart) or waiting[:1]
+        together = _together(waiting) if bundle.FORMAT in card.formats else waiting[:1]
+        messages = tuple(tx.outgoing.get(each.id) for each in together)
+        return _Errand(to=to, card=card, held=waiting[0], messages=_fitting(messages))
+
+
+def _together(waiting: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+    """Return the first message, and those after it up to the first that has to go alone."""
+    return tuple(takewhile(_is_new, waiting)) or waiting[:1]
+
+
+def _is_new(delivery: Delivery) -> bool:
+    """Say whether it has never been tried, and changes nothing for what comes after it, as a card does."""
+    return delivery.attempts == 0 and delivery.kind != Kind.CARD
+
+
+def _fitting(messages: tuple[Outgoing, ...]) -> tuple[Outgoing, ...]:
+    """Return the first message, and as many after it as one bundle may hold."""
+    sizes = accumulate((bundle.size(each.envelope) for each in messages), initial=bundle.AROUND)
+    return messages[: max(1, sum(size <= MAX_BATCH for size in sizes) - 1)]
 
 
 def _openable(node: Node, errand: _Errand) -> _Errand:
-    """Return the errand with an envelope that the recipient can open: sealed again where its key has changed."""
-    if seals.holds(errand.outgoing, errand.card, node.clock.now()):
+    """Return the errand with envelopes that the recipient can open: sealed again where its key has changed."""
+    if all(seals.holds(each, errand.card, node.clock.now()) for each in errand.messages):
         return errand
     with node.store.begin() as tx:
-        return replace(errand, outgoing=seals.fresh(node, tx, errand.outgoing, errand.card))
+        return replace(errand, messages=(seals.fresh(node, tx, errand.messages[0], errand.card),))
 
 
 def _carry(node: Node, errand: _Errand) -> _Answer:
-    errors, is_barred = [], False
+    errors, refused_by = [], None
     for endpoint in errand.ways():
         courier = node.couriers.get(endpoint.courier)
         if courier is None:
             continue
         try:
-            data = courier.carry(endpoint.address, errand.outgoing.envelope)
-            receipt = None if data is None else _read(node, errand, data)
-            return _Answer(address=endpoint.address, data=data or b"", receipt=receipt)
+            answer = _by(node, courier, endpoint.address, errand)
         except (UnavailableError, UntrustedError) as error:
             errors.append(str(error))
-            is_barred = is_barred or (isinstance(error, UntrustedError) and error.code == _BARE)
-    if is_barred:
-        raise _BarredError("; ".join(errors))
+            continue
+        if answer.receipts or answer.is_left:
+            return answer
+        errors.append(BARE_REFUSAL)
+        refused_by = refused_by or answer
+    if refused_by is not None:
+        return refused_by
     raise UnavailableError(
         "; ".join(errors) or "no courier here speaks any of their endpoints: take it there with tocsin courier export"
     )
 
 
-def _read(node: Node, errand: _Errand, data: bytes) -> Receipt:
-    """Return the receipt if it is theirs, for us, and about this very message."""
-    if data == REFUSAL:
-        raise UntrustedError(BARE_REFUSAL, code=_BARE)
+def _by(node: Node, courier: Courier, address: str, errand: _Errand) -> _Answer:
+    if len(errand.messages) > 1 and isinstance(courier, BatchCourier):
+        carried = errand.messages
+        answers = courier.carry_all(address, [each.envelope for each in carried])
+    else:
+        carried = errand.messages[:1]
+        answer = courier.carry(address, carried[0].envelope)
+        if answer is None:
+            return _Answer(address=address, carried=carried, receipts={}, is_left=True)
+        answers = () if answer == REFUSAL else (answer,)
+    return _Answer(address=address, carried=carried, receipts=_read(node, errand, carried, answers))
+
+
+def _read(
+    node: Node, errand: _Errand, carried: tuple[Outgoing, ...], answers: tuple[bytes, ...]
+) -> dict[str, tuple[Receipt, bytes]]:
+    """Return the receipts by what they are about: they must be theirs, for us, and about these very messages."""
     with node.store.read() as tx:
-        receipt = receipts.read(node, data, cards.vouching_keys(tx, errand.to), sender=errand.card.node_id)
-    if receipt.message_id != errand.outgoing.id:
+        keys = tuple(cards.vouching_keys(tx, errand.to))
+    read = [(receipts.read(node, each, keys, sender=errand.card.node_id), each) for each in answers]
+    if not {receipt.message_id for receipt, _ in read} <= {each.id for each in carried}:
         raise UntrustedError("the receipt is about another message")
-    return receipt
+    return {receipt.message_id: (receipt, data) for receipt, data in read}
+
+
+def _file(node: Node, to: Counterpart, answer: _Answer) -> tuple[Delivery, ...]:
+    with node.store.begin() as tx:
+        if answer.receipts:
+            receipts.prefer(tx, to, answer.address)
+        return tuple(
+            receipts.file(node, tx, to, *answer.receipts[each.id])
+            if each.id in answer.receipts
+            else _bar(node, tx, each)
+            for each in answer.carried
+        )
 
 
 def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
@@ -145,24 +191,23 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
     return changed
 
 
-def _bar(node: Node, outgoing: Outgoing, error: str) -> Delivery:
+def _bar(node: Node, tx: Transaction, outgoing: Outgoing) -> Delivery:
     """Put aside what they refuse without a signed reason: it holds up nothing else, and is tried again later.
 
     They may have forgotten our newest card, if they were restored from a backup: it is brought once more.
     """
-    with node.store.begin() as tx:
-        held = tx.deliveries.get(outgoing.id)
-        if held.state is not DeliveryState.QUEUED:
-            return held
-        attempt = held.attempts + 1
-        at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
-        changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=error, next_attempt_at=at)
-        if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
-            changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
-        tx.deliveries.put(changed)
-        if changed.state is DeliveryState.BARRED:
-            outbox.bring_cards(node, tx, outgoing.counterpart)
-        outbox.settle(node, tx, outgoing.counterpart)
+    held = tx.deliveries.get(outgoing.id)
+    if held.state is not DeliveryState.QUEUED:
+        return held
+    attempt = held.attempts + 1
+    at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
+    changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=BARE_REFUSAL, next_attempt_at=at)
+    if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
+        changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
+    tx.deliveries.put(changed)
+    if changed.state is DeliveryState.BARRED:
+        outbox.bring_cards(node, tx, outgoing.counterpart)
+    outbox.settle(node, tx, outgoing.counterpart)
     return changed
 
 

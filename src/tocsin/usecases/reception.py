@@ -8,7 +8,8 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.domain.counterpart import Counterpart, Standing
@@ -17,6 +18,7 @@ from tocsin.domain.exchange import Incoming
 from tocsin.domain.ids import MessageId
 from tocsin.domain.link import Tally
 from tocsin.ports.node import Node
+from tocsin.ports.store import Transaction
 from tocsin.usecases.arrivals.arrival import Arrived, Judged
 from tocsin.usecases.arrivals.authenticity import vouched
 from tocsin.usecases.arrivals.judging import judge
@@ -27,12 +29,39 @@ from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.receipt import REFUSAL, Verdict, is_signed_by, sign_again
 
 
+@dataclass(frozen=True, slots=True)
+class _Authentic:
+    """An envelope that has passed the door."""
+
+    sender: Counterpart
+    opened: Opened
+    card: OpenedCard
+
+
 def receive(node: Node, data: bytes) -> bytes:
     """Take in an envelope; return the receipt, or the one bare refusal.
 
     Raises `UnavailableError` where it could not be kept, or where its sender brings more than it may at once:
     nothing is acknowledged then, and the sender comes again.
     """
+    (answer,) = receive_all(node, (data,))
+    return answer
+
+
+def receive_all(node: Node, envelopes: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Take in several envelopes in one transaction; return an answer to each, as `receive` does.
+
+    Raises `UnavailableError` where any of them could not be kept: nothing is acknowledged then.
+    """
+    brought = [_at_the_door(node, each) for each in envelopes]
+    if all(isinstance(each, bytes) for each in brought):
+        return tuple(each for each in brought if isinstance(each, bytes))
+    with node.store.begin() as tx:
+        return tuple(each if isinstance(each, bytes) else _keep(node, tx, each) for each in brought)
+
+
+def _at_the_door(node: Node, data: bytes) -> bytes | _Authentic:
+    """Return what passes the door, or the answer to what does not, or has come before."""
     try:
         sender, repeated = _look_up(node, data)
     except UntrustedError:
@@ -52,7 +81,7 @@ def receive(node: Node, data: bytes) -> bytes:
     if is_spent:
         links.note(node, sender.id, Tally.POSTPONED)
         raise UnavailableError("more messages than one counterpart may bring at once")
-    return _again(node, known) if known is not None else _keep(node, sender, opened, card)
+    return _again(node, known) if known is not None else _Authentic(sender, opened, card)
 
 
 def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
@@ -82,29 +111,29 @@ def _again(node: Node, known: Incoming) -> bytes:
     return receipt
 
 
-def _keep(node: Node, sender: Counterpart, opened: Opened, card: OpenedCard) -> bytes:
-    with node.store.begin() as tx:
-        kept = tx.drills if opened.message.drill else tx.incoming
-        known = kept.find(opened.signed.id)
-        if known is not None:  # it came twice at once
-            return known.receipt
-        now = node.clock.now()
-        arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
-        judged = judge(node, tx, arrived, card)
-        receipt = receipt_for(node, tx, arrived, opened.digest, judged)
-        kept.add(_incoming(sender, opened, judged, receipt, now))
-        links.count(node, tx, sender.id, Tally(judged.verdict))
-        outbox.wake(node, tx, sender.id)
-        journal.record(
-            node,
-            tx,
-            "message.received",
-            about=opened.signed.id,
-            kind=opened.message.kind,
-            envelope=opened.digest,
-            verdict=judged.verdict,
-            sender=opened.header.sender,
-        )
+def _keep(node: Node, tx: Transaction, brought: _Authentic) -> bytes:
+    sender, opened = brought.sender, brought.opened
+    kept = tx.drills if opened.message.drill else tx.incoming
+    known = kept.find(opened.signed.id)
+    if known is not None:  # it came twice at once
+        return known.receipt
+    now = node.clock.now()
+    arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=now)
+    judged = judge(node, tx, arrived, brought.card)
+    receipt = receipt_for(node, tx, arrived, opened.digest, judged)
+    kept.add(_incoming(sender, opened, judged, receipt, now))
+    links.count(node, tx, sender.id, Tally(judged.verdict))
+    outbox.wake(node, tx, sender.id)
+    journal.record(
+        node,
+        tx,
+        "message.received",
+        about=opened.signed.id,
+        kind=opened.message.kind,
+        envelope=opened.digest,
+        verdict=judged.verdict,
+        sender=opened.header.sender,
+    )
     return receipt
 
 

@@ -7,13 +7,15 @@ one thing at a time, and what was read before a mistake stands.
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from itertools import count
+from io import BytesIO
+from itertools import count, islice
 
 from tocsin.domain.errors import InvalidError, UntrustedError
 from tocsin.wire import envelope, receipt
 from tocsin.wire.framing import block
-from tocsin.wire.limits import MAX_BUNDLE, MAX_ENVELOPE, MAX_ITEMS, MAX_RECEIPT
+from tocsin.wire.limits import MAX_BATCHED, MAX_BUNDLE, MAX_ENVELOPE, MAX_ITEMS, MAX_RECEIPT
 
+FORMAT = "tocsin/bundle/1"
 MAGIC = b"TOCSINB1"
 END = block(b"")
 AROUND = len(MAGIC) + len(END)
@@ -71,6 +73,14 @@ def read(source: Source) -> Iterator[bytes]:
         item = _exactly(source, length)
         kind(item)
         yield item
+
+
+def batch(data: bytes, item: Item) -> tuple[bytes, ...]:
+    """Return what is in a bundle that was posted, all of one kind; raises `UntrustedError` where it is not."""
+    items = tuple(islice(read(BytesIO(data).read), MAX_BATCHED + 1))
+    if len(items) > MAX_BATCHED or any(kind(each) is not item for each in items):
+        raise UntrustedError(f"a batch has at most {MAX_BATCHED} things of one kind", code="bundle")
+    return items
 
 
 def _exactly(source: Source, length: int) -> bytes:

@@ -52,6 +52,11 @@ MAX_RECEIPT = 8 * KIB  # a body under 1 KiB and 3,373 bytes of signatures
 MAX_BUNDLE = 64 * MIB  # what does not fit goes into another file
 MAX_ITEMS = 16_384  # in one bundle; the smallest receipts fill it with as many
 
+# Batches: bundles that are posted, and the bundles of receipts that are the answers
+MAX_BATCH = 1 * MIB
+MAX_BATCHED = 16  # envelopes in one, so that the urgent never waits long behind it
+MAX_BATCH_ANSWER = MAX_BATCHED * (MAX_RECEIPT + 4) + 16
+
 # Ledgers
 MAX_LEDGER = 2**63 - 1  # leaves
 MAX_TIMESTAMP = 253_402_300_799  # the last second of the year 9999

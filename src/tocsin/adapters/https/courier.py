@@ -1,4 +1,4 @@
-"""The courier over HTTPS: one POST carries an envelope there and the receipt back.
+"""The courier over HTTPS: one POST carries an envelope there and the receipt back, or several and theirs.
 
 An address comes from a counterpart's card, so it is not to be trusted. It must not make this node talk to machines
 inside its own network: names are resolved here, each address is judged, and the connection goes to the very address
@@ -15,17 +15,21 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
 
 from tocsin.adapters.https import certificate, connecting
-from tocsin.domain.errors import UnavailableError
-from tocsin.wire.limits import MAX_RECEIPT
+from tocsin.domain.errors import UnavailableError, UntrustedError
+from tocsin.wire import bundle
+from tocsin.wire.limits import MAX_BATCH_ANSWER, MAX_RECEIPT
 from tocsin.wire.receipt import REFUSAL
 
 ENVELOPE_TYPE = "application/vnd.tocsin.envelope"
+BUNDLE_TYPE = "application/vnd.tocsin.bundle"
+
+_HEADERS = {"envelopes": {"Content-Type": ENVELOPE_TYPE}, "bundles": {"Content-Type": BUNDLE_TYPE}}
 
 _CONNECT_SECONDS = 10.0
 _EXCHANGE_SECONDS = 60.0
@@ -43,7 +47,9 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits
 
 
 class HttpsCourier:
-    """Carries envelopes to `{address}/envelopes`, over TLS 1.3, and keeps connections for the next one.
+    """Carries envelopes to `{address}/envelopes` and bundles of them to `{address}/bundles`, over TLS 1.3.
+
+    Connections are kept for the next one.
 
     `allowed_networks` may be reached besides the public internet: a counterpart's private network, or 127.0.0.0/8 in
     a demonstration. `authorities` are certificates to trust instead of the machine's own. `shown` are the files of our
@@ -68,14 +74,26 @@ class HttpsCourier:
         self._pinning = threading.Lock()
 
     def carry(self, address: str, envelope: bytes) -> bytes:
-        url, pin = self._url(address)
+        return self._post(address, "envelopes", envelope, MAX_RECEIPT)
+
+    def carry_all(self, address: str, envelopes: Sequence[bytes]) -> tuple[bytes, ...]:
+        answer = self._post(address, "bundles", bundle.compose(envelopes), MAX_BATCH_ANSWER)
+        if answer == REFUSAL:
+            return ()
+        try:
+            return bundle.batch(answer, bundle.Item.RECEIPT)
+        except UntrustedError as error:
+            raise UnavailableError("answered with something other than receipts") from error
+
+    def _post(self, address: str, what: str, body: bytes, limit: int) -> bytes:
+        url, pin = self._url(address, what)
         client = self._pinned(pin)
         self._limit.end = time.monotonic() + self._within_seconds
         try:
-            with client.stream("POST", url, content=envelope, headers={"Content-Type": ENVELOPE_TYPE}) as response:
+            with client.stream("POST", url, content=body, headers=_HEADERS[what]) as response:
                 if response.status_code not in {httpx.codes.OK, httpx.codes.BAD_REQUEST}:
                     raise UnavailableError(f"answered {response.status_code}")
-                answer = b"".join(self._receipt(response))
+                answer = b"".join(_read(response, limit))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise UnavailableError(_in_words(error)) from error
         if response.status_code == httpx.codes.BAD_REQUEST and answer != REFUSAL:
@@ -115,17 +133,8 @@ class HttpsCourier:
             certificate.show(context, *self._shown)
         return context
 
-    def _receipt(self, response: httpx.Response) -> Iterator[bytes]:
-        """Yield the answer, as long as it is no longer than a receipt; nothing in it is unpacked."""
-        size = 0
-        for part in response.iter_raw():
-            size += len(part)
-            if size > MAX_RECEIPT:
-                raise UnavailableError("answered with more than a receipt")
-            yield part
-
-    def _url(self, address: str) -> tuple[httpx.URL, str | None]:
-        """Return where the envelope is to be posted, and the pin."""
+    def _url(self, address: str, what: str) -> tuple[httpx.URL, str | None]:
+        """Return where this is to be posted, and the pin."""
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL as error:
@@ -137,8 +146,18 @@ class HttpsCourier:
             raise UnavailableError("the address is not a plain https address, or one with the digest of a key")
         if url.scheme == "http" and not (self._plain_http_anywhere or _is_loopback(url.host)):
             raise UnavailableError("the address is http and would send in clear: it has to be https")
-        posted = url.copy_with(path=url.path.rstrip("/") + "/envelopes", fragment=None)
+        posted = url.copy_with(path=f"{url.path.rstrip('/')}/{what}", fragment=None)
         return posted, None if pin is None else pin[1]
+
+
+def _read(response: httpx.Response, limit: int) -> Iterator[bytes]:
+    """Yield the answer, as long as it is no longer than it may be; nothing in it is unpacked."""
+    size = 0
+    for part in response.iter_raw():
+        size += len(part)
+        if size > limit:
+            raise UnavailableError("answered with more than a receipt")
+        yield part
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,7 +1,7 @@
 """The network of a run: carries envelopes between members, and loses, repeats, delays, disorders and damages them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -13,7 +13,7 @@ from tocsin.surfaces.simulation.disk import Crash
 from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.plan import Fault
 from tocsin.surfaces.simulation.witness import Count, Sent, Witness
-from tocsin.usecases.reception import receive
+from tocsin.usecases.reception import receive_all
 from tocsin.wire.envelope import digest, open_envelope
 from tocsin.wire.receipt import REFUSAL
 
@@ -42,44 +42,45 @@ class Network:
     on_the_way: int = 0
     closed: set[str] = field(default_factory=set)  # digests of envelopes that nobody but the recipient can open
 
-    def carry(self, sender: Member, address: str, envelope: bytes) -> bytes:
-        """Deliver as a courier does, if all goes well."""
+    def carry(self, sender: Member, address: str, envelopes: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Deliver as a courier does, if all goes well; what befalls a bundle befalls all that is in it."""
         recipient = next(each for each in self.members.values() if each.node.organisation.address == address)
         fate = self._fate()
         if not self._is_open(sender, recipient):
             raise UnavailableError(_NOBODY)
         self._count(fate)
         if fate is Fault.DELAY:
-            self._later(sender, recipient, envelope)
+            self._later(sender, recipient, envelopes)
             raise UnavailableError(_SILENCE)
         if fate is Fault.DROP and self.chance.random() < 0.5:
             raise UnavailableError(_SILENCE)
         if fate is Fault.DUPLICATE:
-            self._later(sender, recipient, envelope)
+            self._later(sender, recipient, envelopes)
         if fate is Fault.REORDER:
             self._bring_all(sender, recipient)
         if fate is Fault.BIT_FLIP and self.chance.random() < 0.5:
-            envelope, fate = self._flipped(envelope), None
-        answer = self.bring(recipient, envelope)
+            envelopes, fate = self._one_flipped(envelopes), None
+        answers = self.bring(recipient, envelopes)
         if fate is Fault.DROP:
             raise UnavailableError(_SILENCE)
-        return self._flipped(answer) if fate is Fault.BIT_FLIP else answer
+        return self._one_flipped(answers) if fate is Fault.BIT_FLIP else answers
 
-    def bring(self, recipient: Member, envelope: bytes) -> bytes:
-        """Put an envelope before a member's door, and return what it answers."""
-        sent = self.witness.by_envelope.get(digest(envelope))
+    def bring(self, recipient: Member, envelopes: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Put envelopes before a member's door at once, and return what it answers."""
+        sent = [self.witness.by_envelope.get(digest(each)) for each in envelopes]
         try:
-            answer = receive(recipient.node, envelope)
+            answers = receive_all(recipient.node, envelopes)
         except Crash:
             self.crashed(recipient)
             raise UnavailableError("connection lost") from None
         finally:
             self.touched(recipient)
-        if sent is not None:
-            self._check(recipient, sent, envelope, answer)
+        for known, envelope, answer in zip(sent, envelopes, answers, strict=True):
+            if known is not None:
+                self._check(recipient, known, envelope, answer)
         if not recipient.is_honest and self.lie is not None:
-            return self.lie(recipient, answer)
-        return answer
+            return tuple(self.lie(recipient, each) for each in answers)
+        return answers
 
     def heal(self) -> None:
         """End every fault; what is on its way still arrives."""
@@ -101,11 +102,11 @@ class Network:
     def _is_open(self, sender: Member, recipient: Member) -> bool:
         return recipient.is_up and frozenset({sender.name, recipient.name}) not in self.cut
 
-    def _later(self, sender: Member, recipient: Member, envelope: bytes) -> None:
+    def _later(self, sender: Member, recipient: Member, envelopes: tuple[bytes, ...]) -> None:
         def arrive() -> None:
             self.on_the_way -= 1
             if self._is_open(sender, recipient):
-                self._bring_quietly(recipient, envelope)
+                self._bring_quietly(recipient, envelopes)
 
         self.on_the_way += 1
         self.time.after(_LONGEST_DELAY * self.chance.random() ** 3, arrive)
@@ -117,13 +118,17 @@ class Network:
             envelopes = [tx.outgoing.get(each.id).envelope for each in waiting]
         self.chance.shuffle(envelopes)
         for envelope in envelopes:
-            self._bring_quietly(recipient, envelope)
+            self._bring_quietly(recipient, (envelope,))
 
-    def _bring_quietly(self, recipient: Member, envelope: bytes) -> None:
+    def _bring_quietly(self, recipient: Member, envelopes: tuple[bytes, ...]) -> None:
         try:
-            self.bring(recipient, envelope)
+            self.bring(recipient, envelopes)
         except UnavailableError:
             self.tell(f"{recipient.name} could not take in a late copy")
+
+    def _one_flipped(self, items: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        at = self.chance.randrange(len(items)) if len(items) > 1 else 0
+        return (*items[:at], self._flipped(items[at]), *items[at + 1 :])
 
     def _flipped(self, data: bytes) -> bytes:
         if not data:
@@ -174,4 +179,9 @@ class Line:
     network: Network
 
     def carry(self, address: str, envelope: bytes) -> bytes:
-        return self.network.carry(self.network.members[self.name], address, envelope)
+        (answer,) = self.network.carry(self.network.members[self.name], address, (envelope,))
+        return answer
+
+    def carry_all(self, address: str, envelopes: Sequence[bytes]) -> tuple[bytes, ...]:
+        answers = self.network.carry(self.network.members[self.name], address, tuple(envelopes))
+        return tuple(each for each in answers if each != REFUSAL)

@@ -209,7 +209,7 @@ class _Run:
 
     def _bring(self, victim: Member, envelope: bytes) -> None:
         try:
-            self.network.bring(victim, envelope)
+            self.network.bring(victim, (envelope,))
         except UnavailableError:
             self.tell(f"{victim.name} could not take it in")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tocsin.usecases.arrivals import alerts, consents, inquiries, recalls, renewals, replies, resends, statuses
 from tocsin.usecases.arrivals.arrival import Take
+from tocsin.wire import bundle
 from tocsin.wire.message import Kind
 
 TAKES: Mapping[str, Take] = {
@@ -27,5 +28,5 @@ TAKES: Mapping[str, Take] = {
     Kind.CARD: renewals.card,
 }
 
-FORMATS = tuple(f"tocsin/{kind}/1" for kind in TAKES)
+FORMATS = (*(f"tocsin/{kind}/1" for kind in TAKES), bundle.FORMAT)
 """What our card says that we read."""

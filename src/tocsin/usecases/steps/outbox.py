@@ -32,19 +32,19 @@ def under_way(tx: Transaction, counterpart: CounterpartId) -> list[Delivery]:
     ]
 
 
-def first(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
+def first(tx: Transaction, counterpart: CounterpartId, most: int = 1) -> tuple[Delivery, ...]:
     """Return what is carried next: the most urgent, and of one stream what was posted first."""
+    found: tuple[Delivery, ...] = ()
     for urgency in Urgency:
-        found = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, urgency=urgency)
-        if found:
-            return found[0]
-    return None
+        if len(found) < most:
+            waits = {"counterpart": counterpart, "state": DeliveryState.QUEUED, "urgency": urgency}
+            found += tx.deliveries.oldest(most - len(found), **waits)
+    return found
 
 
-def first_card(tx: Transaction, counterpart: CounterpartId) -> Delivery | None:
-    """Return the oldest card of ours that waits for a counterpart."""
-    found = tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, kind=Kind.CARD)
-    return found[0] if found else None
+def first_card(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
+    """Return the oldest card of ours that waits for a counterpart, if any."""
+    return tx.deliveries.oldest(1, counterpart=counterpart, state=DeliveryState.QUEUED, kind=Kind.CARD)
 
 
 def bring_cards(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
@@ -102,7 +102,7 @@ def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     if tx.counterparts.get(counterpart).standing is Standing.SUSPENDED:
         tx.work.remove(work_for(counterpart, now).key)  # until it is resumed
         return
-    if first(tx, counterpart) is not None:
+    if first(tx, counterpart):
         tx.work.put(work_for(counterpart, now))
         return
     times = [each.next_attempt_at or now for each in _put_aside(tx, counterpart)]
