@@ -1,18 +1,23 @@
 """How far erasing reaches: warnings that counterparts sent us, titles; and what is left to people, as evidence."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
 
 from federation import deliver
-from stories import a_draft, a_federation, open_notice, release_to, submit
+from stories import a_draft, a_federation, known_as, open_notice, release_to, submit
 from takeover import Lines
+from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.blackening import blackened, names_in
 from tocsin.domain.erasure import EVERY_TIME, Errand
-from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
+from tocsin.domain.notice import Outcome as Decided
+from tocsin.domain.notice import Threshold
 from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
 from tocsin.domain.subject import Right
-from tocsin.usecases import audit, browse, erasing, erasures, intake, notices, recalled, requests, review
+from tocsin.usecases import audit, browse, duties, erasing, erasures, intake, notices, recalled, requests, review
+from tocsin.usecases.duties import Choice
 from tocsin.usecases.erasing import What
 from tocsin.usecases.steps import standing
 from tocsin.wire import proof
@@ -156,6 +161,73 @@ def test_a_name_is_covered_in_titles_and_questions_of_every_version(told):
     assert done.record.notices == (notice.id,)
 
 
+def his(town):
+    """Everybody in the records who bears his name."""
+    with town.node.store.read() as tx:
+        return tuple(each.id for each in tx.entities.where() if each.name == HIM)
+
+
+def asking(town, *asks):
+    """A notice of ours that asks this of whoever is told."""
+    report = submit(town)
+    review.confirm(town.node, town.ines, claims=[each.id for each in claims(town, report)], why="read")
+    return notices.open_notice(town.node, town.ines, replace(a_draft(town, reports=(report,)), asks=asks))
+
+
+def test_a_name_is_covered_in_the_letter_that_asked_about_it_and_who_was_asked_is_listed(told):
+    towns, alpha, _ = told
+    notice = asking(alpha, f"Is {HIM} known to you?")
+    release_to(alpha, notice, "Charlie", "NO:target")
+    deliver(*towns)
+
+    done = erase(alpha, people=his(alpha))
+
+    with alpha.node.store.read() as tx:
+        assert HIM not in repr([*tx.tearlines.where(), *tx.outgoing.where()])
+    assert [each.about for each in done.record.errands if each.what is Errand.ASKED] == ["Charlie"]
+
+
+def test_a_question_that_names_somebody_and_is_on_its_way_keeps_them_from_being_erased(told):
+    towns, alpha, _ = told
+    erase(alpha, reports=tuple({claim.report for claim in alpha_claims(alpha)}))
+    deliver(*towns)
+    notice = asking(alpha, f"Is {HIM} known to you?")
+    release_to(alpha, notice, "Charlie", "NO:target")
+    other = submit(alpha)
+    (him,) = [each for each in entities(alpha, other) if each.name == HIM]
+
+    with pytest.raises(ConflictError, match="on its way to Charlie"):
+        erase(alpha, people=(him.id,))
+
+
+def alpha_claims(town):
+    with town.node.store.read() as tx:
+        return tx.claims.where()
+
+
+def entities(town, report):
+    with town.node.store.read() as tx:
+        return tx.entities.where(report=report)
+
+
+def test_a_reason_that_names_somebody_stays_and_is_listed_for_a_person_to_look_at(told):
+    _, alpha, _ = told
+    notice = asking(alpha)
+    why = f"they ring us about {HIM} each day"
+    test = Threshold(credible=False, specific=True, impending=True, harm=True)
+    choice = Choice(outcome=Decided.NOT_MET, text=why, test=test)
+    duties.decide(alpha.node, alpha.ines, notice=notice.id, concern="NO:target", counterpart=_id(alpha), choice=choice)
+
+    done = erase(alpha, people=his(alpha))
+
+    assert [each.about for each in done.record.errands if each.what is Errand.REASONS] == [notice.id]
+    assert HIM not in repr(done.record)
+
+
+def _id(town):
+    return known_as(town, "Charlie").id
+
+
 def claims(town, report):
     with town.node.store.read() as tx:
         return tx.claims.where(report=report)
@@ -166,7 +238,7 @@ def test_the_record_of_an_erasure_lists_what_only_people_can_do_and_who_did_it(t
     done = erase(bravo, WithdrawalGround.INACCURATE, told=tuple(each.key for each in mentions(bravo)))
     errands = done.record.errands
 
-    assert {each.what for each in errands} == {*EVERY_TIME, Errand.ORIGIN}
+    assert {each.what for each in errands} == {*EVERY_TIME, Errand.REASONS, Errand.ORIGIN}
     assert [each.about for each in errands if each.what is Errand.ORIGIN] == ["Alpha"]
     assert done.record.waits
     for each in errands:
@@ -192,3 +264,32 @@ def test_the_record_of_an_erasure_lists_what_only_people_can_do_and_who_did_it(t
 def test_a_name_is_covered_however_it_is_written_and_no_word_that_only_begins_so(text, left):
     assert blackened(text, ["Tomas Lund", "Lund", " "]) == left
     assert names_in(text, ["Tomas Lund", "Lund"]) == (text != left)
+
+
+def test_the_keys_of_the_words_and_the_titles_are_nowhere_on_the_disk(tmp_path):
+    towns = a_federation(make_store=lambda name: SqlStore(tmp_path / f"{name}.db"))[2]
+    alpha, bravo, _ = towns
+    notice = open_notice(alpha, submit(alpha))
+    with alpha.node.store.begin() as tx:
+        tx.notices.put(replace(tx.notices.get(notice.id), title=f"{HIM} and others"))
+    release_to(alpha, notice, "Bravo", "IE:target")
+    deliver(*towns)
+    held = the_warning(bravo)
+    theirs, ours = secret(tmp_path / "Bravo.db", held.id), secret(tmp_path / "Alpha.db", notice.id)
+
+    erase(bravo, told=tuple(each.key for each in mentions(bravo)))
+    erase(alpha, people=his(alpha))
+
+    for name, key in (("Bravo", theirs), ("Alpha", ours)):
+        disk = b"".join(each.read_bytes() for each in tmp_path.glob(f"{name}.db*"))
+        assert key not in disk
+        assert HIM.encode() not in disk
+    for town in towns:
+        town.node.store.close()
+
+
+def secret(path, record):
+    """The key under which a record is kept."""
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT secret FROM secrets WHERE name LIKE ?", (f"%/{record}",)).fetchall()
+    return found[-1][0]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 BLANK = "█"
 
@@ -26,6 +27,7 @@ def _plain(text: str) -> str:
     return "".join(map(_letter, text))
 
 
+@cache
 def _letter(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[:1].casefold()
     return base if len(base) == 1 else letter

@@ -19,21 +19,22 @@ class Errand(StrEnum):
     BACKUPS = "backups"  # they forget when they are destroyed
     PRINTED = "printed"  # letters, pages and files that were taken out of the node
     OPENED = "opened"  # proofs written with --open
-    REASONS = "reasons"  # what people wrote as a reason may name somebody
+    REASONS = "reasons"  # what people wrote as a reason may name somebody, or does
+    ASKED = "asked"  # a counterpart was asked something in which the name stands
     PAPER = "paper"  # what a counterpart without a node has in its hands
     NOT_REACHED = "not-reached"  # who could not be told by the node
     ORIGIN = "origin"  # whoever told us holds it still (LED 16(5))
 
 
-EVERY_TIME = (Errand.BACKUPS, Errand.PRINTED, Errand.OPENED, Errand.REASONS)
+EVERY_TIME = (Errand.BACKUPS, Errand.PRINTED, Errand.OPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errands:
-    """One thing to do, about a counterpart or about none, and who says that it is done."""
+    """One thing to do, about a counterpart, a record or nothing else, and who says that it is done."""
 
     what: Errand
-    about: str = ""  # the counterpart's name
+    about: str = ""  # the counterpart's name, or the record's id
     said: str = ""
     by: AccountId | None = None
     at: datetime | None = None
@@ -73,10 +74,15 @@ class Erasure:
         return replace(self, errands=tuple(errands))
 
 
-def errands_after(told: Iterable[Counterpart], not_reached: Iterable[str], origins: Iterable[str]) -> Iterator[Errands]:
-    """Return what a person must do after an erasure."""
+def errands_after(
+    told: Iterable[Counterpart], about: Iterable[tuple[Errand, str]], written: Iterable[str] | None
+) -> Iterator[Errands]:
+    """Return what a person must do after an erasure. `written` are the records that still name somebody; None: unknown.
+
+    `about` is what else is left, each with the name of a counterpart.
+    """
     yield from (Errands(what=each) for each in EVERY_TIME)
-    by_hand = {each.name for each in told if each.reach is Reach.BY_HAND}
-    yield from (Errands(what=Errand.PAPER, about=name) for name in sorted(by_hand))
-    yield from (Errands(what=Errand.NOT_REACHED, about=name) for name in sorted(set(not_reached)))
-    yield from (Errands(what=Errand.ORIGIN, about=name) for name in sorted(set(origins)))
+    places = ("",) if written is None else sorted(set(written))
+    yield from (Errands(what=Errand.REASONS, about=place) for place in places)
+    by_hand = {(Errand.PAPER, each.name) for each in told if each.reach is Reach.BY_HAND}
+    yield from (Errands(what=what, about=name) for what, name in sorted({*by_hand, *about}))

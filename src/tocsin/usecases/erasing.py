@@ -4,26 +4,29 @@ What was sent stays provable, and the proofs hold no word of it. Counterparts de
 answer for it (`recall`). What the node cannot reach is listed in the erasure's record, for a person to do (`erasures`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.entity import Entity
-from tocsin.domain.erasure import Erasure, errands_after
+from tocsin.domain.erasure import Erasure, Errand, errands_after
 from tocsin.domain.errors import ConflictError, InvalidError
-from tocsin.domain.ids import ClaimId, EntityId, MessageId, NoticeId, ReportId
+from tocsin.domain.ids import ClaimId, EntityId, MessageId, ReportId
 from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import WithdrawalGround
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import forgetting, holdings, journal, logbook, mentions, persons, recalling, titles
+from tocsin.usecases.steps import written as written_by_people
 from tocsin.usecases.steps.forgetting import Doomed
 from tocsin.usecases.steps.mentions import Mention
 from tocsin.usecases.steps.recalling import Order, Outgone
 from tocsin.usecases.steps.taint import Built as Built  # noqa: PLC0414  # whoever erases, shows it
+from tocsin.usecases.steps.titles import Covered
 from tocsin.wire.message import Kind
 
 
@@ -100,37 +103,32 @@ def erase(
         raise InvalidError("say why: the reason is kept in the journal")
     gone: list[Doomed] = []
     outgone: list[Outgone] = []
-    notices: list[NoticeId] = []
+    covered: list[Covered] = []
     with node.store.begin() as tx:
+        names = _names(tx, [tx.entities.get(each) for each in what.people])
         for find in _doomed(tx, what):
             doomed = find(tx)
             _require_arrived(doomed)
             outgone += _take_back(node, tx, actor, doomed, ground, why)
-            notices += forgetting.forget(node, tx, doomed, by=actor.account, why=why, case=what.case)
+            covered.append(forgetting.forget(node, tx, doomed, by=actor.account, why=why, case=what.case))
             gone.append(doomed)
-        made = _record(node, tx, actor, Cause(ground, why, request), gone, outgone, notices)
+        cause = Cause(ground, why, request)
+        made = _record(node, actor, cause, gone, outgone)
+        written = written_by_people.naming(tx, names, [each for doomed in gone for each in doomed.built.reports])
+        errands = errands_after(_told(gone), _about(tx, cause, gone, outgone, covered), written if names else None)
+        notices = dict.fromkeys(notice for each in covered for notice in each.notices)
+        made = replace(made, notices=tuple(notices), errands=tuple(errands))
+        tx.erasures.add(made)
+        journal.record(node, tx, "erasure.kept", erasure=made.id, by=actor.account)
         missed = [(tx.counterparts.get(who).name, said) for each in outgone for who, said in each.not_reached]
     node.store.forget()
     built = tuple(each.built for each in gone)
     return Erased(built=built, taken_back=len(made.recalls), not_reached=tuple(missed), record=made)
 
 
-def _record(
-    node: Node,
-    tx: Transaction,
-    actor: Actor,
-    cause: Cause,
-    gone: Sequence[Doomed],
-    outgone: Sequence[Outgone],
-    notices: Iterable[NoticeId],
-) -> Erasure:
-    """Keep what was done as evidence, with what is left for a person to do."""
-    told = [each.counterpart for doomed in gone for each in doomed.built.onward]
-    missed = [tx.counterparts.get(who).name for each in outgone for who, _ in each.not_reached]
-    senders = {held.counterpart for doomed in gone for each in doomed.received for held in each.found.warnings}
-    is_wrong = cause.ground is WithdrawalGround.INACCURATE
-    origins = [tx.counterparts.get(each).name for each in senders] if is_wrong else []
-    made = Erasure(
+def _record(node: Node, actor: Actor, cause: Cause, gone: Sequence[Doomed], outgone: Sequence[Outgone]) -> Erasure:
+    """Return what was done, as evidence."""
+    return Erasure(
         id=node.entropy.identifier("er"),
         at=node.clock.now(),
         by=actor.account,
@@ -141,13 +139,24 @@ def _record(
         reports=tuple(report.id for doomed in gone for report in doomed.built.reports),
         people=tuple(each.id for doomed in gone for each in doomed.people),
         messages=_messages(gone),
-        notices=tuple(dict.fromkeys(notices)),
         recalls=tuple(recall.id for each in outgone for recall in each.recalls),
-        errands=tuple(errands_after(told, missed, origins)),
     )
-    tx.erasures.add(made)
-    journal.record(node, tx, "erasure.kept", erasure=made.id, by=actor.account)
-    return made
+
+
+def _told(gone: Iterable[Doomed]) -> list[Counterpart]:
+    return [each.counterpart for doomed in gone for each in doomed.built.onward]
+
+
+def _about(
+    tx: Transaction, cause: Cause, gone: Iterable[Doomed], outgone: Iterable[Outgone], covered: Iterable[Covered]
+) -> Iterator[tuple[Errand, str]]:
+    """Return what is left to be done towards counterparts."""
+    found = [(Errand.NOT_REACHED, who) for each in outgone for who, _ in each.not_reached]
+    found += [(Errand.ASKED, who) for each in covered for who in each.asked]
+    if cause.ground is WithdrawalGround.INACCURATE:
+        senders = (held.counterpart for doomed in gone for each in doomed.received for held in each.found.warnings)
+        found += [(Errand.ORIGIN, who) for who in senders]
+    return ((errand, tx.counterparts.get(who).name) for errand, who in found)
 
 
 def _names(tx: Transaction, people: Iterable[Entity]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from tocsin.domain.actor import Role
-from tocsin.domain.erasure import EVERY_TIME
+from tocsin.domain.erasure import EVERY_TIME, Errand
 from tocsin.domain.errors import RefusedError
 from tocsin.domain.ids import ClaimId, EntityId, ReportId
 from tocsin.domain.recall import WithdrawalGround
@@ -79,7 +79,7 @@ def _foreseen(visit: Visit, what: What, request: str) -> Page:
         request=request,
         foreseen=erasing.preview(visit.node, visit.actor, what=what),
         grounds=tuple(WithdrawalGround),
-        left_to_people=EVERY_TIME,
+        left_to_people=(*EVERY_TIME, Errand.REASONS),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin.domain.claim import Claim
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import NotFoundError
-from tocsin.domain.ids import AccountId, MessageId, NoticeId, ReportId
+from tocsin.domain.ids import AccountId, MessageId, ReportId
 from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.report import Report, Span
 from tocsin.ports.node import Node
@@ -17,6 +17,7 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import erasure, logbook, persons, standing, taint, titles, unmaking
 from tocsin.usecases.steps.standing import Dossier
 from tocsin.usecases.steps.taint import Built
+from tocsin.usecases.steps.titles import Covered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +98,10 @@ def of_people(tx: Transaction, people: Sequence[Entity], claims: Iterable[Claim]
     return of_claims(tx, [*persons.claims_about(tx, people), *left], people)
 
 
-def forget(
-    node: Node, tx: Transaction, doomed: Doomed, *, by: AccountId | None, why: str, case: str
-) -> tuple[NoticeId, ...]:
+def forget(node: Node, tx: Transaction, doomed: Doomed, *, by: AccountId | None, why: str, case: str) -> Covered:
     """Destroy it here, with the keys it was kept under; the journal tells that it was done, and no word of it.
 
-    Return the notices in whose titles and questions people were named who are to be forgotten.
+    Return where the names of people were covered who are to be forgotten.
     """
     messages = [each for received in doomed.received for each in received.messages]
     objects = (*(report.id for report in doomed.built.reports), *messages)
@@ -110,10 +109,12 @@ def forget(
     act = Act(by=by, why=why, claims=doomed.built.claims, objects=objects, people=people, case=case)
     logbook.enter(node, tx, Operation.ERASURE, act)
     names = frozenset(name for each in doomed.people for name in persons.names_of(tx, each))
+    covered = titles.blacken(node, tx, names)
     unmaking.unmake_at(node, tx, doomed.built, doomed.spans)
     for each in doomed.received:
         erasure.erase(node, tx, each.found, each.names)
-    return titles.blacken(node, tx, names, reports=doomed.built.reports)
+    titles.blacken_reports(tx, names, doomed.built.reports)
+    return covered
 
 
 def _with_history(tx: Transaction, claims: Iterable[Claim]) -> tuple[Claim, ...]:
