@@ -16,7 +16,18 @@ from tocsin.domain.notice import Outcome as Decided
 from tocsin.domain.notice import Threshold
 from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
 from tocsin.domain.subject import Right
-from tocsin.usecases import audit, browse, duties, erasing, erasures, intake, notices, recalled, requests, review
+from tocsin.usecases import (
+    audit,
+    browse,
+    duties,
+    erasing,
+    erasures,
+    intake,
+    notices,
+    recalled,
+    requests,
+    review,
+)
 from tocsin.usecases.duties import Choice
 from tocsin.usecases.erasing import What
 from tocsin.usecases.steps import standing
@@ -35,6 +46,18 @@ def told():
     release_to(alpha, open_notice(alpha, submit(alpha)), "Bravo", "IE:target")
     deliver(*towns)
     return towns, alpha, bravo
+
+
+def test_with_a_claim_go_the_words_of_the_warning_on_which_no_other_claim_rests(told):
+    _, _, bravo = told
+    report, _ = taken_over(bravo)
+    (nationality,) = [each for each in claims(bravo, report.id) if "national" in each.evidence[0].text]
+    (planned, *_) = [each for each in claims(bravo, report.id) if "an attack" in each.evidence[0].text]
+
+    erase(bravo, claims=(nationality.id, planned.id))
+
+    assert "national of Tanzania" not in incoming(bravo)
+    assert "carry out an attack" in incoming(bravo)  # of the two claims in this sentence one stays
 
 
 def the_warning(town):

@@ -120,10 +120,12 @@ def listing(node: Node, actor: Actor) -> tuple[Request, ...]:
 
 
 def view(node: Node, actor: Actor, *, request: str) -> Request:
-    """Return one request, with its answer."""
+    """Return one request, with the letter, which tells of somebody: who looked is on record."""
     actor.require(*_ANSWERERS)
-    with node.store.read() as tx:
-        return tx.requests.get(request)
+    with node.store.begin() as tx:
+        held = tx.requests.get(request)
+        journal.record(node, tx, "request.consulted", request=request, by=actor.account)
+        return held
 
 
 def _told(node: Node, tx: Transaction, asked: Request, claims: Iterable[Claim]) -> list[Told]:
