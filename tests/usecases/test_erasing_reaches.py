@@ -184,6 +184,15 @@ def test_a_name_is_covered_in_titles_and_questions_of_every_version(told):
     assert done.record.notices == (notice.id,)
 
 
+def test_the_reason_of_an_erasure_does_not_name_who_is_erased(told):
+    _, alpha, _ = told
+    what, ground = What(people=his(alpha)), WithdrawalGround.RIGHTS
+
+    with pytest.raises(InvalidError, match="without the name"):
+        erasing.erase(alpha.node, alpha.rosa, what=what, ground=ground, why="Baba KIDEGE asked us")
+    assert erasures.listing(alpha.node, alpha.uma) == ()
+
+
 def his(town):
     """Everybody in the records who bears his name."""
     with town.node.store.read() as tx:

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from tocsin.domain.actor import Actor, Role
+from tocsin.domain.blackening import names_in
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.entity import Entity
 from tocsin.domain.erasure import Erasure, Errand, errands_after
@@ -106,6 +107,8 @@ def erase(
     covered: list[Covered] = []
     with node.store.begin() as tx:
         names = _names(tx, [tx.entities.get(each) for each in what.people])
+        if names_in(why, names):
+            raise InvalidError("the reason stays on record: write it without the name of who is erased")
         for find in _doomed(tx, what):
             doomed = find(tx)
             _require_arrived(doomed)
@@ -136,7 +139,7 @@ def _record(node: Node, actor: Actor, cause: Cause, gone: Sequence[Doomed], outg
         why=cause.why,
         request=cause.request,
         claims=tuple(claim.id for doomed in gone for claim in doomed.built.claims),
-        reports=tuple(report.id for doomed in gone for report in doomed.built.reports),
+        reports=tuple(dict.fromkeys(report.id for doomed in gone for report in doomed.built.reports)),
         people=tuple(each.id for doomed in gone for each in doomed.people),
         messages=_messages(gone),
         recalls=tuple(recall.id for each in outgone for recall in each.recalls),
