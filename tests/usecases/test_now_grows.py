@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from federation import deliver
 from stories import a_federation, open_notice, release_to, submit
 from tocsin.domain.recall import CancelGround
+from tocsin.ports.store import Transaction
 from tocsin.usecases import answers, browse, recall
 
 
@@ -36,7 +37,7 @@ class CountingStore:
     @contextmanager
     def read(self):
         with self.store.read() as tx:
-            yield replace(tx, **{each.name: Counting(getattr(tx, each.name), self.read_records) for each in fields(tx)})
+            yield Transaction(**{each.name: Counting(getattr(tx, each.name), self.read_records) for each in fields(tx)})
 
 
 def looked_at(town):
