@@ -227,12 +227,15 @@ LISTINGS = (
     ("account", "list"),
     ("claim", "identities"),
     ("counterpart", "list"),
+    ("erasure", "list"),
+    ("escalation", "due"),
     ("inbox", "list"),
     ("ledger", "forks"),
     ("ledger", "list"),
     ("notice", "list"),
     ("outbox", "list"),
     ("report", "list"),
+    ("request", "list"),
     ("now",),
     ("status",),
 )
@@ -338,6 +341,31 @@ ERRORS = (
     (("login", "ines", "--password", "wrong password"), 4),
     (("report", "note", "{garbage}", "--source", "x"), 2),
 )
+
+
+def test_who_asks_is_answered_by_command_and_what_is_erased_leaves_its_record(desks, told, tmp_path):
+    lisbon, _ = desks
+    lisbon.login("rosa")
+    note = tmp_path / "note.txt"
+    note.write_text("Tomas Lund, a Danish national, was arrested in Faro.")
+    report = lisbon.json("report", "add", note, "--source", "a caller", "--tlp", "TLP:AMBER")["id"]
+    lisbon.says("claim", "confirm", "--report", report, "--why", "read it")
+    asked = lisbon.json("request", "add", "TOMAS LUND", "--right", "erasure", "--verified", "passport")["id"]
+    (him, *_) = [each for each in lisbon.json("request", "search", asked) if each["entity"]]
+    granted = ("--verdict", "granted", "--reasons", "no harm")
+    assert "still to be erased" in lisbon.says("request", "answer", asked, *him["claims"], *granted)
+    assert lisbon.run("request", "close", asked).exit_code == 5
+    for name, begins in (("letter.pdf", b"%PDF"), ("letter.html", b"<!doctype html>")):
+        lisbon.says("request", "letter", asked, "-o", tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+    assert "Nothing was erased" in lisbon.says("erase", "--person", him["entity"])
+    done = lisbon.json("erase", "--person", him["entity"], "--request", asked, "--why", "granted")["record"]
+
+    assert "· backups:" in lisbon.says("erasure", "show", done["id"])
+    assert "✓ backups:" in lisbon.says("erasure", "settle", done["id"], "backups", "--said", "the last goes in March")
+    assert "closed, and kept" in lisbon.says("request", "close", asked)
+    assert "Tomas" not in lisbon.says("report", "show", report)
 
 
 @pytest.mark.parametrize(("words", "code"), ERRORS, ids=lambda value: " ".join(value) if type(value) is tuple else "")
