@@ -74,7 +74,7 @@ def consents(draw):
 
 @given(st.lists(consents(), max_size=4), some, states)
 def test_nothing_goes_that_was_not_asked_about_answered_with_yes_and_still_holds(held, names, to):
-    origin = Origin(counterpart=CounterpartId("alpha"), notice="n", names=frozenset(names), tlp=Tlp.AMBER)
+    origin = Origin(counterpart=CounterpartId("alpha"), notice="n", names=frozenset(names), is_free=False)
     found = permission(origin, held, to=to, today=TODAY)
 
     if found.standing is Standing.FREE:
@@ -105,7 +105,7 @@ def test_a_last_word_that_is_no_is_no(held, names, to):
         reply=Reply(verdict=Verdict.DENIED),
         replied_at=NOON + timedelta(hours=1),
     )
-    origin = Origin(counterpart=CounterpartId("alpha"), notice="n", names=frozenset(names), tlp=Tlp.AMBER)
+    origin = Origin(counterpart=CounterpartId("alpha"), notice="n", names=frozenset(names), is_free=False)
 
     assert permission(origin, [last, *held], to=to, today=TODAY).standing is Standing.DENIED
 

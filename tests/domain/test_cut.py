@@ -151,7 +151,7 @@ def test_a_reason_is_stated_only_where_something_of_it_is_shared(world, recipien
 
 def test_who_may_hold_nothing_is_not_written_to():
     with pytest.raises(RefusedError, match="may hold none"):
-        norways(a_claim("secret", PLOT.content, marking=Marking(tlp=Tlp.RED)), BERGEN).require_substance()
+        norways(a_claim("secret", PLOT.content, marking=Marking(tlp=Tlp.RED)), BERGEN).require_substance("Norway")
 
 
 def test_a_reason_whose_event_is_above_the_ceiling_is_not_stated():

@@ -128,7 +128,7 @@ class Origin:
     counterpart: CounterpartId
     notice: str
     names: frozenset[str]
-    tlp: Tlp  # as it was told to us: how we mark it since makes nothing free
+    is_free: bool  # it was told without limit: how we mark it since makes nothing free
 
 
 def stricter(ours: Conditions, above: Conditions) -> Conditions:

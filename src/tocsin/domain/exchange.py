@@ -7,6 +7,7 @@ from enum import StrEnum
 from tocsin.domain.gaps import Ranges, joined, without
 from tocsin.domain.ids import AccountId, CounterpartId, MessageId
 from tocsin.domain.recall import Fate
+from tocsin.domain.terms import Use
 from tocsin.vocabulary.urgency import Urgency
 
 
@@ -72,6 +73,7 @@ class Incoming:
     opened_by: AccountId | None = None
     opened_at: datetime | None = None
     answered: str | None = None  # what we told them we did
+    uses: tuple[Use, ...] = ()  # of what kind it was
     outcome: str | None = None  # what we told them came of it: a word of `domain.delivery.Result`
     redirected: str | None = None  # whom we named to them instead
     fates: tuple[Fate, ...] = ()  # what we told them became of what they took back or put right

@@ -13,9 +13,12 @@ from tocsin.domain.assessment import Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.notice import Outcome
 from tocsin.domain.substance import Missing
+from tocsin.domain.terms import AS_USUAL, Terms
 from tocsin.domain.wording.grammar import Grammar
 from tocsin.domain.wording.languages import grammar_of
 from tocsin.domain.wording.times import moment
+from tocsin.vocabulary.handling import HandlingCode
+from tocsin.vocabulary.iep import USUAL, AffectedPartyNotifications, Attribution, EncryptInTransit
 from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
@@ -64,6 +67,7 @@ class Handling:
     purpose: str
     onward: str
     review_on: date
+    terms: Terms = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,25 @@ def conditions(handling: Handling, grammar: Grammar) -> Iterator[str]:
     yield f"- {say('letter', 'purpose', purpose=handling.purpose)}"
     yield f"- {say('letter', 'basis', basis=handling.legal_basis)}"
     yield f"- {say('letter', 'onward', onward=handling.onward)}"
+    yield from (f"- {each}" for each in _binding(handling.terms, grammar))
     yield f"- {say('letter', 'review', day=grammar.day(review.day, review.month, review.year))}"
+
+
+def _binding(terms: Terms, grammar: Grammar) -> Iterator[str]:
+    """Say what is stricter than usual."""
+    say, policy = grammar.words.say, terms.policy
+    if terms.readers:
+        yield say("marking", "readers", readers=", ".join(terms.readers))
+    if policy.permitted_actions is not USUAL.permitted_actions:
+        yield say("marking", policy.permitted_actions)
+    if policy.affected_party_notifications is AffectedPartyNotifications.MUST_NOT:
+        yield say("marking", "silence")
+    if policy.attribution is Attribution.MUST:
+        yield say("marking", "attribution")
+    if policy.encrypt_in_transit is EncryptInTransit.MUST:
+        yield say("marking", "encrypt")
+    yield from (say("marking", code) for code in terms.codes if not code.needs_words)
+    yield from (say("marking", HandlingCode.H3, text=text) for text in terms.restrictions)
 
 
 def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:

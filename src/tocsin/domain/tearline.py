@@ -44,10 +44,12 @@ class Cut:
         """The label of the whole."""
         return self.marking.tlp
 
-    def require_substance(self) -> None:
-        """Raise `RefusedError` where nothing would be left to send."""
+    def require_substance(self, organisation: str) -> None:
+        """Raise `RefusedError` where nothing would be left to send, or nobody there could read the whole."""
         if not self.shared:
             raise RefusedError("this counterpart may hold none of the claims: see what is withheld, and why")
+        if self.tlp is Tlp.RED and not self.marking.readers_in(organisation):
+            raise RefusedError("no one person there may read all of it (TLP:RED): name one on every claim, or split it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

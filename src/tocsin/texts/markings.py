@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tocsin.domain.terms import Bar, Use
 from tocsin.texts.phrases import phrase
 from tocsin.vocabulary.handling import HandlingCode
 from tocsin.vocabulary.iep import (
@@ -15,6 +16,20 @@ from tocsin.vocabulary.iep import (
 from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 
 MARKINGS: tuple[Mapping[StrEnum, str], ...] = (
+    {
+        Use.INTERNAL: phrase("something that nobody outside notices"),
+        Use.INDIRECT: phrase("something that others notice only indirectly"),
+        Use.DIRECT: phrase("something that others notice at once"),
+        Use.NOTIFY: phrase("those whom it endangers were told"),
+        Use.COURT: phrase("it was used in judicial proceedings"),
+    },
+    {
+        Bar.NOTHING: phrase("its marking lets nothing be done on it"),
+        Bar.ASK: phrase("its sender has to be asked before anything is done on it"),
+        Bar.NOTICED: phrase("others could notice it, and its marking forbids that"),
+        Bar.NOTIFY: phrase("its marking forbids to tell them"),
+        Bar.COURT: phrase("not without its sender’s permission (H1)"),
+    },
     {
         PermittedActions.DIRECT: phrase("anything, even what others notice at once"),
         PermittedActions.INDIRECT: phrase("what others notice only indirectly"),

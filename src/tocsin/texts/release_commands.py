@@ -3,6 +3,7 @@
 from tocsin.texts.phrases import phrase
 
 RELEASE = (
+    phrase("Of what kind it was; kept here; repeated."),
     phrase("Tell the sender what came of it."),
     phrase("The organisation to try."),
     phrase("Tell the sender that it is not for us, and whom to try."),

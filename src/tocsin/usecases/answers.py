@@ -1,5 +1,6 @@
 """Answers: our people open a warning, acknowledge it, say what was done and what came of it, or whom to try instead."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from tocsin.domain.actor import Actor, Role
@@ -7,10 +8,12 @@ from tocsin.domain.delivery import Delivery, Result
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.exchange import InboxState, Incoming
 from tocsin.domain.ids import MessageId
+from tocsin.domain.letter import Handling
 from tocsin.domain.roster import StoodIn
+from tocsin.domain.terms import Bar, Use
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, ladder, speaking
+from tocsin.usecases.steps import binding, journal, ladder, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import is_readable
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -51,6 +54,28 @@ def open_warning(node: Node, actor: Actor, *, message: MessageId) -> Alert:
     return read_alert(held.body)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a warning is held here: the newest version of it counts."""
+
+    handling: Handling
+    bars: Mapping[Use, Bar | None]  # why something may not be done on it
+
+
+def reserved_for(node: Node, actor: Actor, *, message: MessageId) -> tuple[str, ...]:
+    """Return whom TLP:RED names, to somebody whom it does not; nobody where they may read it."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return binding.missed(tx, actor, tx.incoming.get(message))
+
+
+def terms(node: Node, actor: Actor, *, message: MessageId) -> Terms:
+    """Return how a warning may be handled, and what may not be done on it."""
+    with node.store.read() as tx:
+        found = binding.handling(tx, _alert(tx, actor, message))
+    return Terms(handling=found, bars={use: found.terms.bars(use) for use in Use})
+
+
 def acknowledge(node: Node, actor: Actor, *, message: MessageId, said: str = "") -> Incoming:
     """Tell the sender that a person has read the warning."""
     with node.store.begin() as tx:
@@ -60,13 +85,18 @@ def acknowledge(node: Node, actor: Actor, *, message: MessageId, said: str = "")
         return _reply(node, tx, actor, held, _Word(kind=Kind.ACKNOWLEDGEMENT, said=said))
 
 
-def respond(node: Node, actor: Actor, *, message: MessageId, said: str) -> Incoming:
-    """Tell the sender what was done. May be said again when more was done."""
+def respond(node: Node, actor: Actor, *, message: MessageId, said: str, uses: Collection[Use] = ()) -> Incoming:
+    """Tell the sender what was done. May be said again when more was done.
+
+    Of what kind it was, `uses`, stays here: what the marking forbids is refused.
+    """
     if not said.strip():
         raise InvalidError("say what was done, or that nothing was")
     with node.store.begin() as tx:
         held = _alert(tx, actor, message)
-        held = replace(held, answered=said)
+        for use in uses:
+            binding.require_use(tx, held, use)
+        held = replace(held, answered=said, uses=tuple(sorted({*held.uses, *uses})))
         return _reply(node, tx, actor, held, _Word(kind=Kind.RESPONSE, said=said))
 
 
@@ -123,6 +153,7 @@ def _alert(tx: Transaction, actor: Actor, message: MessageId) -> Incoming:
     held = tx.incoming.get(message)
     if not is_readable(held):
         raise InvalidError(f"{message[:12]} is not a warning that can be read")
+    binding.require_reader(tx, actor, held)
     return held
 
 

@@ -12,11 +12,11 @@ from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.marking import UNMARKED, Marking
 from tocsin.domain.reading import Reading
 from tocsin.domain.report import Report, ReportKind
+from tocsin.domain.terms import Use
 from tocsin.ports.node import Node
 from tocsin.ports.store import Original
-from tocsin.usecases.steps import journal, logbook, taint
+from tocsin.usecases.steps import binding, journal, logbook
 from tocsin.usecases.steps.standing import is_readable
-from tocsin.vocabulary.tlp import narrowest
 from tocsin.wire.bodies.alert import Alert, read_alert
 
 LONGEST_NAME = 200
@@ -54,19 +54,22 @@ def note(node: Node, actor: Actor, *, text: str, name: str, source: str, marking
 def take_over(node: Node, actor: Actor, *, message: MessageId) -> Report:
     """Make a report of what a counterpart's warning says, one sentence a line, and read it into draft claims.
 
-    The report remembers the message: what is built on it can be found when the warning is corrected or taken back. No
-    claim of it is marked more widely than the sentence it rests on.
+    The report remembers the message: what is built on it can be found when the warning is corrected or taken back. Its
+    claims are held on the terms on which they were told, and nobody hears of them before the sender was asked.
     """
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.read() as tx:
         held = tx.incoming.get(message)
         if not is_readable(held):
             raise InvalidError(f"{message[:12]} is not a warning that can be read")
+        binding.require_reader(tx, actor, held)
+        binding.require_for_all(tx, held)
+        binding.require_use(tx, held, Use.INTERNAL)
         sender = tx.counterparts.get(held.counterpart).name
     alert = read_alert(held.body)
     text = "\n".join(claim.says for claim in alert.claims) + "\n"
     reading = node.reader.read(text.encode(), name=None, published=None)
-    marked = replace(reading, claims=tuple(_marked(claim, reading, alert) for claim in reading.claims))
+    marked = replace(reading, claims=tuple(_marked(claim, reading, alert, sender) for claim in reading.claims))
     name = f"{sender}, version {alert.version}"
     origin = _Origin(name=name, source=sender, kind=ReportKind.NOTE, taken_from=message)
     return _keep(node, actor, marked, text.encode(), origin)
@@ -76,11 +79,8 @@ def _all_marked(reading: Reading, marking: Marking) -> Reading:
     return replace(reading, claims=tuple(replace(claim, marking=marking) for claim in reading.claims))
 
 
-def _marked(claim: Claim, reading: Reading, alert: Alert) -> Claim:
-    """Mark a claim as the sentences it rests on are marked, the narrowest first; as the whole where none is found."""
-    text = reading.document.text
-    labels = [told.tlp for told in alert.claims if taint.rests_on(claim, taint.places(text, [told.says]))]
-    return replace(claim, marking=Marking(tlp=narrowest(*(labels or [alert.handling.tlp]))))
+def _marked(claim: Claim, reading: Reading, alert: Alert, sender: str) -> Claim:
+    return replace(claim, marking=binding.marking_as_told(claim, reading.document, alert, sender))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from tocsin.domain.letter import SharedClaim
 from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import erasure, journal, standing, taint, unmaking
+from tocsin.usecases.steps import binding, erasure, journal, standing, taint, unmaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import ANSWERED, RECALLS, Dossier
 from tocsin.usecases.steps.taint import Built
@@ -86,8 +86,10 @@ def view(node: Node, actor: Actor, *, message: MessageId) -> RecallView:
     """Return one recall with the words it is about; who looked is on record."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
+        held = _recall(tx, message)
+        binding.require_reader(tx, actor, held)
         journal.record(node, tx, "recall.consulted", recall=message, by=actor.account)
-        return _view(tx, _recall(tx, message))
+        return _view(tx, held)
 
 
 def answer(

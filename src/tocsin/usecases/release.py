@@ -57,7 +57,7 @@ def preview(
         counterpart = tx.counterparts.get(to)
         if not view.told_for(counterpart):
             raise RefusedError(f"nobody has decided that {counterpart.name} is to be told: tocsin duty decide {notice}")
-        rendering.portion_for(view, counterpart).require_substance()
+        rendering.portion_for(view, counterpart).require_substance(counterpart.name)
         held = holdings.of_notice(tx, notice).get(to)
         if held is not None and held.is_withdrawn:
             raise ConflictError(f"it was taken back from {counterpart.name}: open a new notice to tell them more")

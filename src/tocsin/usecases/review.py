@@ -13,7 +13,7 @@ from tocsin.domain.personal import AS_PROPOSED, Stated
 from tocsin.domain.weighing import require_independent
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, logbook, personal
+from tocsin.usecases.steps import binding, journal, logbook, personal
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 
 NO_FOOTING = Footing()
@@ -87,10 +87,13 @@ def grade(
 
 
 def mark(node: Node, actor: Actor, *, claims: Iterable[ClaimId], marking: Marking) -> tuple[Claim, ...]:
-    """Replace the whole marking of claims."""
+    """Replace the whole marking of claims. What a counterpart told us is never marked more freely than it came."""
     actor.require(*REVIEWERS)
     with node.store.begin() as tx:
-        marked = tuple(_put(tx, replace(claim, marking=marking)) for claim in _live(tx, claims))
+        found = _live(tx, claims)
+        for claim in found:
+            binding.require_kept(tx, claim, marking)
+        marked = tuple(_put(tx, replace(claim, marking=marking)) for claim in found)
         for claim in marked:
             journal.record(node, tx, "claim.marked", claim=claim.id, by=actor.account)
         logbook.enter(node, tx, Operation.ALTERATION, Act(by=actor.account, why=MARKED, claims=marked))

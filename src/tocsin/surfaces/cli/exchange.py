@@ -8,6 +8,7 @@ import click
 from tocsin.domain.delivery import Delivery, Result
 from tocsin.domain.errors import NotFoundError
 from tocsin.domain.ids import MessageId
+from tocsin.domain.terms import Use
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import answers, browse, byhand, counterparts, redelivery
@@ -151,10 +152,12 @@ def acknowledge(context: Context, message: str, said: str) -> None:
 @inbox.command("respond")
 @click.argument("message")
 @click.option("--said", required=True, help="What was done.")
+@click.option("--use", "uses", type=one_of(Use), multiple=True, help="Of what kind it was; kept here; repeated.")
 @pass_context
-def respond(context: Context, message: str, said: str) -> None:
+def respond(context: Context, message: str, said: str, uses: tuple[str, ...]) -> None:
     """Tell the sender what was done."""
-    answers.respond(context.node, context.actor, message=message_named(context, message), said=said)
+    named = [Use(each) for each in uses]
+    answers.respond(context.node, context.actor, message=message_named(context, message), said=said, uses=named)
     click.echo(_("Responded."))
 
 

@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from tocsin.domain.delivery import Result
 from tocsin.domain.exchange import InboxState
 from tocsin.domain.ids import MessageId
+from tocsin.domain.terms import Use
 from tocsin.surfaces.console.visit import Asked, Page, download
 from tocsin.usecases import answers, audit, browse, escalation, recalled, roster
 from tocsin.wire.message import Kind
@@ -28,15 +29,20 @@ def item(visit: Asked, message: FromPath[str]) -> Page:
     """Show one message; its words only where it has been opened, and each such look is recorded."""
     item = browse.inbox_item(visit.node, visit.actor, message=MessageId(message))
     is_open = item.is_warning and item.incoming.state is not InboxState.NEW
-    alert = None
-    if is_open and visit.works:
+    reserved = answers.reserved_for(visit.node, visit.actor, message=MessageId(message)) if item.is_warning else ()
+    alert = terms = None
+    if is_open and visit.works and not reserved:
         alert = answers.open_warning(visit.node, visit.actor, message=MessageId(message))
+        terms = answers.terms(visit.node, visit.actor, message=MessageId(message))
     return visit.page(
         "warning.html",
         results=tuple(Result),
         stood_in=[each for each in roster.stood_in(visit.node, visit.actor) if each.message == message],
         item=item,
         alert=alert,
+        reserved=reserved,
+        terms=terms,
+        internal=Use.INTERNAL,
         recalls=recalled.about(visit.node, visit.actor, message=MessageId(message)),
         people=browse.people(visit.node, visit.actor),
         verdicts=_VERDICTS,
@@ -61,7 +67,8 @@ def acknowledge(visit: Asked, message: FromPath[str]) -> Page:
 @post("/inbox/{message:str}/response", sync_to_thread=True)
 def respond(visit: Asked, message: FromPath[str]) -> Page:
     """Tell the sender what was done."""
-    answers.respond(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"))
+    uses = [use for use in Use if use in visit.form.every("uses")]
+    answers.respond(visit.node, visit.actor, message=MessageId(message), said=visit.form.text("said"), uses=uses)
     return visit.go(f"/inbox/{message}", "responded")
 
 

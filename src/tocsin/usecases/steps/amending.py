@@ -59,8 +59,8 @@ def correction(
     language = holding.alert.language if holding.alert is not None else None
     voice = voice_for(node, tx, view, counterpart, language)
     pairs = tuple((holding.claims[told], voice.shared(now)) for told, now in owed)
-    tlp = rendering.portion_for(view, counterpart).tlp
-    handling = rendering.handling_for(counterpart, tlp, voice.language)
+    marking = rendering.portion_for(view, counterpart).marking
+    handling = rendering.handling_for(counterpart, marking, voice.language)
     letter = CorrectionLetter(
         language=voice.language,
         reference=voice.name(view.notice.id),
@@ -85,7 +85,7 @@ def correction(
             )
         ),
         text=text,
-        tlp=tlp,
+        tlp=marking.tlp,
         language=letter.language,
         claims=tuple(now.id for _, now in owed),
     )

@@ -85,15 +85,16 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
             text=written.text,
             said=tuple(each.by.says for each in correction.replaced),
             fields=_fields(each.by for each in correction.replaced),
-            standing=(*standing, *_terms(correction.handling)),
+            written=correction.handling.terms.restrictions,
+            standing=(*standing, *_standing(correction.handling)),
         )
     alert = read_alert(written.body)
     return Message(
         text=written.text,
         said=(*(each.says for each in alert.claims), *(each.says for each in alert.sentences)),
         fields=_fields(alert.claims),
-        written=alert.asks,
-        standing=(*standing, *_terms(alert.handling), alert.contact),
+        written=(*alert.asks, *alert.handling.terms.restrictions),
+        standing=(*standing, *_standing(alert.handling), alert.contact),
     )
 
 
@@ -101,8 +102,8 @@ def _fields(claims: Iterable[SharedClaim]) -> tuple[str, ...]:
     return tuple(field.value for claim in claims for field in claim.fields)
 
 
-def _terms(handling: Handling) -> tuple[str, ...]:
-    return handling.purpose, handling.legal_basis, handling.onward
+def _standing(handling: Handling) -> tuple[str, ...]:
+    return handling.purpose, handling.legal_basis, handling.onward, *handling.terms.readers
 
 
 def _with_their_other_names(tx: Transaction, view: Scene) -> dict[EntityId, Entity]:

@@ -6,11 +6,11 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.consent import Origin
 from tocsin.domain.exchange import Incoming
 from tocsin.domain.ids import ClaimId, ReportId
-from tocsin.domain.letter import SharedClaim
 from tocsin.domain.report import Report
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import standing, taint
-from tocsin.vocabulary.tlp import narrowest
+from tocsin.usecases.steps.standing import Dossier
+from tocsin.vocabulary.tlp import Tlp, narrowest
 
 
 def origins(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, Origin]:
@@ -24,18 +24,25 @@ def origins(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, Origin]:
         report = tx.reports.find(name)
         if report is not None and report.taken_from is not None:
             held = tx.incoming.get(report.taken_from)
-            told = standing.dossier(tx, held.counterpart, held.notice).claims
+            told = standing.dossier(tx, held.counterpart, held.notice)
             found |= {claim.id: _origin(claim, report, held, told) for claim in rested}
     return found
 
 
-def _origin(claim: Claim, report: Report, held: Incoming, told: dict[str, SharedClaim]) -> Origin:
-    text = report.document.text
+def _origin(claim: Claim, report: Report, held: Incoming, found: Dossier) -> Origin:
+    text, told = report.document.text, found.claims
     rested_on = {name for name, each in told.items() if taint.rests_on(claim, taint.places(text, [each.says]))}
     names = rested_on or set(told)  # where its sentence is not found, all that they told us is asked about
     return Origin(
         counterpart=held.counterpart,
         notice=held.notice or "",
         names=frozenset(names),
-        tlp=narrowest(*(told[name].tlp for name in names)),
+        is_free=narrowest(*(told[name].tlp for name in names)) is Tlp.CLEAR and not _is_asked(found),
     )
+
+
+def _is_asked(found: Dossier) -> bool:
+    """Say whether any version of it, or any correction, asks for consent before others are told."""
+    alerts = [alert.handling for _, alert in found.alerts]
+    corrections = [correction.handling for _, correction in found.corrections]
+    return any(each.terms.ask_first for each in (*alerts, *corrections))

@@ -10,7 +10,6 @@ from tocsin.domain.ids import ClaimId
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Withheld
 from tocsin.usecases.steps.scene import Scene
-from tocsin.vocabulary.tlp import Tlp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ def permitted(view: Scene, counterpart: Counterpart) -> Permitted:
 def permission_for(view: Scene, claim: Claim, counterpart: Counterpart) -> Permission:
     """Return how it stands with an originator's consent. Free is what is ours, told back, or was told without limit."""
     origin = view.origins.get(claim.id)
-    if origin is None or origin.counterpart == counterpart.id or origin.tlp is Tlp.CLEAR:
+    if origin is None or origin.counterpart == counterpart.id or origin.is_free:
         return Permission(standing=Standing.FREE)
     return permission(origin, view.consents, to=told_for(counterpart), today=view.today)
 

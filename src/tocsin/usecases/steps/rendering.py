@@ -12,8 +12,10 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
+from tocsin.domain.marking import Marking
 from tocsin.domain.substance import Missing, missing
 from tocsin.domain.tearline import Cut, Withheld
+from tocsin.domain.terms import terms_for
 from tocsin.domain.view import Recipient
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
@@ -85,7 +87,7 @@ def is_news(tx: Transaction, view: Scene, counterpart: Counterpart, holding: Hol
         return True
     if any(voice.shared(claim) != holding.claims[id_] for id_, claim in claims.items()):
         return True
-    handling = handling_for(counterpart, portion.tlp, told.language)
+    handling = handling_for(counterpart, portion.marking, told.language)
     now = (handling, view.asks_of(counterpart), view.notice.answer_by, view.notice.contact)
     reasons = tuple(_reason(voice, concern) for concern in portion.concerns)
     return (reasons, *now) != (told.reasons, told.handling, told.asks, told.answer_by, told.contact)
@@ -154,7 +156,7 @@ def _letter(node: Node, voice: Voice, portion: Cut) -> Letter:
         recipient=counterpart.name,
         urgency=notice.urgency,
         reasons=tuple(_reason(voice, concern) for concern in portion.concerns),
-        handling=handling_for(counterpart, portion.tlp, voice.language),
+        handling=handling_for(counterpart, portion.marking, voice.language),
         asks=voice.view.asks_of(counterpart),
         answer_by=notice.answer_by,
         contact=notice.contact,
@@ -170,16 +172,17 @@ def missing_of(view: Scene, portion: Cut) -> tuple[Missing, ...]:
     return missing(portion.shared, held)
 
 
-def handling_for(counterpart: Counterpart, tlp: Tlp, language: Language) -> Handling:
-    """Return the conditions of our agreement with a counterpart."""
+def handling_for(counterpart: Counterpart, marking: Marking, language: Language) -> Handling:
+    """Return the conditions of our agreement with a counterpart, and of a marking what binds them."""
     agreement = counterpart.agreement
     is_usual = agreement.onward == words(Language.ENGLISH).say("letter", "onward_default")
     return Handling(
-        tlp=tlp,
+        tlp=marking.tlp,
         legal_basis=agreement.legal_basis,
         purpose=agreement.purpose,
         onward=words(language).say("letter", "onward_default") if is_usual else agreement.onward,
         review_on=agreement.review_on,
+        terms=terms_for(marking, counterpart.name),
     )
 
 

@@ -16,6 +16,7 @@ from tocsin.wire.bodies.told import (
     read_claim,
     read_handling,
     read_sentences,
+    require_covered,
     sentence_json,
 )
 from tocsin.wire.canonical import Json, decode, encode, rfc3339
@@ -86,13 +87,15 @@ def read_alert(data: bytes) -> Alert:
     with from_outside("schema"):
         claims = tuple(read_claim(each) for each in items(body["claims"], limit=MAX_CLAIMS))
         text = words(body["text"], limit=MAX_BODY)
+        handling = read_handling(body["handling"])
+        require_covered(handling, claims)
         return Alert(
             kind=kind,
             salt=octets(body["salt"], size=SALT),
             notice=name(body["notice"]),
             version=integer(body["version"], low=1),
             reasons=tuple(_reason(each) for each in items(body["reasons"], limit=MAX_LINES)),
-            handling=read_handling(body["handling"]),
+            handling=handling,
             asks=tuple(words(each) for each in items(body["asks"], limit=MAX_LINES)),
             answer_by=moment(body["answer_by"]),
             contact=words(body["contact"]),

@@ -7,7 +7,9 @@ from tocsin.domain.assessment import Aspect, Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.errors import UntrustedError
 from tocsin.domain.letter import Handling, SharedClaim, SharedSentence
+from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.parts import MAX_CLAIMS, MAX_FIELDS, MAX_SENTENCES, day, name, one_of, tlp, words
+from tocsin.wire.bodies.terms import TERMS, read_terms, terms_json
 from tocsin.wire.canonical import Json
 from tocsin.wire.fields import flag, items, members
 
@@ -22,19 +24,30 @@ def handling_json(handling: Handling) -> Json:
         "purpose": handling.purpose,
         "onward": handling.onward,
         "review_on": handling.review_on.isoformat(),
+        **terms_json(handling.terms),
     }
 
 
 def read_handling(value: Json) -> Handling:
     """Read the conditions; `UntrustedError` with code `marking-unknown` where the label is none we know."""
-    body = members(value, "tlp", "legal_basis", "purpose", "onward", "review_on")
+    body = members(value, "tlp", "legal_basis", "purpose", "onward", "review_on", *TERMS)
+    label, terms = tlp(body["tlp"]), read_terms(body)
+    if bool(terms.readers) != (label is Tlp.RED):
+        raise UntrustedError("TLP:RED names its readers, and nothing else does", code="marking-unknown")
     return Handling(
-        tlp=tlp(body["tlp"]),
+        tlp=label,
         legal_basis=words(body["legal_basis"]),
         purpose=words(body["purpose"]),
         onward=words(body["onward"]),
         review_on=day(body["review_on"]),
+        terms=terms,
     )
+
+
+def require_covered(handling: Handling, claims: Iterable[SharedClaim]) -> None:
+    """Raise where a claim is marked more narrowly than the whole: it could be read in two ways."""
+    if any(not each.tlp.within(handling.tlp) for each in claims):
+        raise UntrustedError("a claim is marked more narrowly than the whole", code="marking-unknown")
 
 
 def claim_json(claim: SharedClaim) -> Json:
