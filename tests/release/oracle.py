@@ -1,6 +1,8 @@
 """What a counterpart may hold, worked out a second time from the norms alone, and not by the code that is tested."""
 
 from collections.abc import Iterator
+from dataclasses import fields
+from enum import StrEnum
 
 from release.cases import canaries
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review, Role, Status
@@ -9,6 +11,7 @@ from tocsin.domain.entity import Entity
 from tocsin.domain.ids import EntityId
 from tocsin.domain.notice import Notice
 from tocsin.vocabulary.handling import HandlingCode
+from tocsin.vocabulary.iep import Policy
 from tocsin.vocabulary.tlp import Tlp
 
 _FROM = (AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE)
@@ -66,6 +69,22 @@ class Oracle:
             found |= {word for name in readers for word in canaries(name)}
         return found - {word for person in hidden for word in self._names(person)}
 
+    def binds(self, told: tuple[Claim, ...]) -> dict[str, object]:
+        """What must travel of the markings of these claims, as the body says it."""
+        markings = [claim.marking for claim in told]
+        red = [each for each in markings if each.tlp is Tlp.RED]
+        readers = [{who.name for who in each.readers if who.organisation == self.to.name} for each in red]
+        return {
+            "tlp": max((each.tlp for each in markings), key=list(Tlp).index),
+            "readers": sorted(set.intersection(*readers)) if readers else [],
+            "policy": {
+                each.name: max((getattr(one.policy, each.name) for one in markings), key=_ranks)
+                for each in fields(Policy)
+            },
+            "codes": sorted({code for each in markings for code in each.codes}),
+            "restrictions": sorted({word.text for each in markings for word in each.restrictions}),
+        }
+
     def _entities_of(self, claim: Claim) -> set[EntityId]:
         """Who and what stands in a claim, without the targets of other states and what lies outside the regions."""
         content = claim.content
@@ -101,3 +120,8 @@ class Oracle:
             and claim.review in reviews
             and (claim.id in self.notice.claims or not in_notice)
         }
+
+
+def _ranks(word: StrEnum) -> int:
+    """How strict a word of IEP is: each list of that standard runs from free to strict."""
+    return list(type(word)).index(word)

@@ -1,5 +1,6 @@
 """Ten thousand random notices, markings, agreements and counterparts: nothing withheld appears anywhere."""
 
+import json
 from functools import cache
 
 import pytest
@@ -62,6 +63,8 @@ def what_they_get_is_permitted_and_nothing_else(theatre: Theatre, out: Out, name
     oracle = Oracle(out.notice, out.claims, out.entities, to)
     told = tuple(oracle.claims[each] for each in made.claims)
     assert all(oracle.permits(claim, theatre.clock.now().date()) for claim in told)
+    conditions = json.loads(made.body)["handling"]
+    assert oracle.binds(told).items() <= conditions.items()
     allowed = oracle.allowed(told, out.cleared)
     own = [made.body, made.text.encode(), *out.files.get(name, ())]
     for data in own:
