@@ -32,6 +32,7 @@ class Case:
     agreements: dict[str, Agreement]
     gates: dict[str, bool | None]
     decided: dict[str, bool]
+    at_night: dict[str, bool]  # who is told the minimum, by one person
 
     @property
     def facts(self) -> set[str]:
@@ -67,6 +68,7 @@ def cases(draw: st.DrawFn) -> Case:
         agreements={name: draw(_agreements()) for name in TOLD},
         gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
         decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
+        at_night={name: draw(st.sampled_from([False, False, True])) for name in TOLD},
     )
 
 
@@ -93,6 +95,7 @@ def _agreements() -> st.SearchStrategy[Agreement]:
         ceiling=st.sampled_from([*[Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER] * 3, *Tlp]),
         subjects=_rarely(frozenset(SubjectCategory), st.frozensets(st.sampled_from(SubjectCategory))),
         data=_rarely(frozenset(DataCategory) - SPECIAL, st.frozensets(st.sampled_from(DataCategory))),
+        night_minimum=st.sampled_from([True, True, False]),
         regions=_rarely(None, st.frozensets(st.sampled_from(CODES))),
     )
 

@@ -15,10 +15,11 @@ from tocsin.domain.counterpart import Reach
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import TocsinError
+from tocsin.domain.night import Danger, Intent
 from tocsin.domain.notice import Notice
 from tocsin.domain.report import Document, Report, ReportKind
 from tocsin.domain.tearline import Tearline
-from tocsin.usecases import audit, browse, counterparts, disclosure, duties, explaining, notices, release
+from tocsin.usecases import audit, browse, counterparts, disclosure, duties, explaining, notices, release, roster
 from tocsin.usecases.explaining import Matrix
 from tocsin.vocabulary.urgency import Urgency
 
@@ -51,6 +52,8 @@ class Theatre:
         self.clock, _, (self.town, *self.others) = a_federation()
         for name in TOLD[2:]:
             by_hand(self.town, name, "IE")
+        now = self.clock.now()
+        roster.set_watch(self.town.node, self.town.ada, since=now, until=now + timedelta(days=999), on_duty="rosa")
 
     def run(self, case: Case) -> Out:
         """Play a case."""
@@ -62,7 +65,7 @@ class Theatre:
             if out.notice is not None:
                 self._decide(case, out)
                 for name in TOLD:
-                    self._release(name, out)
+                    (self._at_night if case.at_night[name] else self._release)(name, out)
                 deliver(self.town, *self.others)
                 for name, delivery in out.deliveries.items():
                     out.files[name] = list(self._evidence(out.notice, name, delivery.id))
@@ -99,7 +102,7 @@ class Theatre:
                 tx.claims.add(claim)
         draft = notices.Draft(
             title=OUR_OWN["title"],
-            urgency=Urgency.EXPECTED,
+            urgency=Urgency.IMMEDIATE,
             answer_by=now + timedelta(days=1),
             asks=(OUR_OWN["ask"],),
             reports=(report,),
@@ -136,6 +139,23 @@ class Theatre:
                 release.excuse(town.node, town.omar, tearline=made.id, leak=number + 1, why=OUR_OWN["why"])
         approve = lambda: release.approve(town.node, town.omar, tearline=made.id, digest=made.digest)  # noqa: E731
         delivery = _tried(out, approve)
+        if delivery is not None:
+            out.deliveries[name] = delivery
+
+    def _at_night(self, name: str, out: Out) -> None:
+        """One person on watch sends the minimum, if anything may go."""
+        assert out.notice is not None
+        town, notice, to = self.town, out.notice, known_as(self.town, name)
+        write = lambda: release.preview(town.node, town.rosa, notice=notice.id, to=to.id, is_minimum=True)  # noqa: E731
+        made = _tried(out, write)
+        if made is None:
+            return
+        out.tearlines[name] = made
+        danger = Danger(intent=Intent.KILL, credible=True, specific=True, why=OUR_OWN["why"])
+        send = lambda: release.send_alone(  # noqa: E731
+            town.node, town.rosa, tearline=made.id, digest=made.digest, danger=danger
+        )
+        delivery = _tried(out, send)
         if delivery is not None:
             out.deliveries[name] = delivery
 

@@ -52,6 +52,7 @@ class Agreement:
     language: Language = Language.ENGLISH  # in which they are told
     scheme: Scheme = Scheme.ICD203  # their scale of likelihood
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
+    night_minimum: bool = False  # one person on watch may tell them what, where and when (domain.night)
     outcome_within: timedelta = timedelta(days=30)  # of a response
     recall_within: timedelta = RECALL_WITHIN  # LED art. 7(3), 16(6): what became of a recall
     inquiries: Cap = field(default_factory=Cap)  # how often they may ask us, and we them

@@ -203,6 +203,7 @@ class WorkKind(StrEnum):
     STATUS = "status"  # subject: a counterpart; none: every one of them, and then it leaves its own next turn
     KEYS = "keys"  # subject: none; leaves its own next turn
     RETENTION = "retention"  # subject: none; leaves its own next turn
+    NIGHT = "night"  # subject: a minimum that one person sent, until a second has reviewed it
     RESEND = "resend"  # subject: a counterpart; ask for what is missing, say what is gone
 
 

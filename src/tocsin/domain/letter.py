@@ -87,6 +87,7 @@ class Letter:
     sentences: tuple[SharedSentence, ...]
     missing: tuple[Missing, ...] = ()
     language: Language = Language.ENGLISH
+    is_minimum: bool = False  # of the night: it says so itself
 
 
 def write(letter: Letter) -> str:
@@ -139,6 +140,7 @@ def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:
     yield ""
     yield say("letter", "warning" if is_warning else "information", **names)
     yield say("letter", "reference", reference=letter.reference, version=letter.version, urgency=urgency)
+    yield from (["", say("letter", "minimum")] if letter.is_minimum else [])
     yield ""
     yield say("letter", "why")
     yield from (f"- {_whose(each.country, grammar)}: {each.why}." for each in letter.reasons)

@@ -134,6 +134,11 @@ class Rule(StrEnum):
         phrase("it is somebody detained whose own state another is"),
         phrase("nothing in the claim; his own state is told for itself, through its gate"),
     )
+    NIGHT_MINIMUM = (
+        "night-minimum",
+        phrase("at night one person tells what, where and when, and nobody"),
+        phrase("an approval by a second person"),
+    )
     OTHERS_TARGET = (
         "others-target",
         phrase("it is a target that concerns another state"),

@@ -32,6 +32,7 @@ class Act(StrEnum):
     ANSWER_CONSENT = "answer-consent"
     CONFIRM_EMERGENCY = "confirm-emergency"
     CONFIRM_LIFT = "confirm-lift"
+    REVIEW_MINIMUM = "review-minimum"
     REVIEW_EMERGENCY = "review-emergency"
     SEE_REDIRECT = "see-redirect"
     SEE_STAND_IN = "see-stand-in"

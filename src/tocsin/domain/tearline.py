@@ -59,6 +59,7 @@ class Approval:
     by: AccountId
     at: datetime
     digest: str
+    is_alone: bool = False  # one person on watch sent the night's minimum: a second reviews it afterwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class Tearline:
     approval: Approval | None = None
     leaks: tuple[Leak, ...] = ()
     excuses: tuple[Excuse, ...] = ()
+    is_minimum: bool = False  # what, where and when, and nobody (domain.night)
 
     @property
     def standing_leaks(self) -> tuple[tuple[int, Leak], ...]:
@@ -110,6 +112,19 @@ class Tearline:
             raise ConflictError("the bytes are not those you were shown: look at the preview again")
         self._require_no_leak(by)
         return replace(self, approval=Approval(by=by, at=at, digest=digest))
+
+    def sent_alone(self, *, by: AccountId, at: datetime, digest: str) -> "Tearline":
+        """Return this tearline as one person sends it: only the night's minimum, and only without a trace in it."""
+        if self.approval is not None:
+            raise ConflictError(f"{self.id} has been approved already")
+        if not self.is_minimum:
+            raise RefusedError("only the night's minimum goes at one person's word: a second person approves")
+        if digest != self.digest:
+            raise ConflictError("the bytes are not those you were shown: look at the preview again")
+        if self.excuses:
+            raise RefusedError("a trace was stated to be none: a second person approves")
+        self._require_no_leak(by)
+        return replace(self, approval=Approval(by=by, at=at, digest=digest, is_alone=True))
 
     def _require_no_leak(self, by: AccountId) -> None:
         if self.standing_leaks:

@@ -23,6 +23,7 @@ from tocsin.domain.identity import Identity
 from tocsin.domain.inquiry import Inquiry
 from tocsin.domain.link import Link
 from tocsin.domain.logbook import Entry, Opening
+from tocsin.domain.night import Minimum
 from tocsin.domain.notice import Determination, Notice
 from tocsin.domain.protection import Lift
 from tocsin.domain.recall import Recall
@@ -149,6 +150,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("consents", Consent, _id, ("counterpart",), personal=True),
     Collection("lifts", Lift, _id, ("notice",), personal=True),
     Collection("emergencies", Emergency, _id, ("notice",), personal=True),
+    Collection("minimums", Minimum, _id, ("notice", "waits"), personal=True),
     Collection("requests", Request, _id, personal=True),
     Collection("erasures", Erasure, _id, ("request", "waits"), personal=True),
     Collection("shifts", Shift, _id),
@@ -204,6 +206,7 @@ class Transaction:
     openings: Repository[Opening]
     consents: Repository[Consent]
     emergencies: Repository[Emergency]
+    minimums: Repository[Minimum]
     lifts: Repository[Lift]
     requests: Repository[Request]
     erasures: Repository[Erasure]

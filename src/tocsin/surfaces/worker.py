@@ -9,9 +9,9 @@ import structlog
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
-from tocsin.domain.ids import CounterpartId
+from tocsin.domain.ids import CounterpartId, TearlineId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, resending, retention
+from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, nights, resending, retention
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -69,6 +69,13 @@ def _climb(node: Node, subject: str) -> bool:
     return True
 
 
+def _review_night(node: Node, subject: str) -> bool:
+    made = nights.call(node, minimum=TearlineId(subject))
+    if made is not None:
+        log.warning("minimum.unreviewed", subject=made.subject, people=len(made.people))
+    return False
+
+
 def _look_after_keys(node: Node, _: str) -> bool:
     for each in keys.look_after(node):
         log.warning("key.expiring", of=each.of.id if each.of is not None else "us", until=each.until.isoformat())
@@ -87,6 +94,7 @@ TASKS: Mapping[WorkKind, Callable[[Node, str], bool]] = {
     WorkKind.STATUS: _status,
     WorkKind.RESEND: _resend,
     WorkKind.ESCALATE: _climb,
+    WorkKind.NIGHT: _review_night,
     WorkKind.KEYS: _look_after_keys,
     WorkKind.RETENTION: _look_after_retention,
 }

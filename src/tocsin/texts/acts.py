@@ -32,6 +32,7 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.ANSWER_CONSENT: phrase("Say whether they may pass it on"),
         Act.CONFIRM_EMERGENCY: phrase("Confirm the emergency, as a second person"),
         Act.CONFIRM_LIFT: phrase("Confirm that a protection is lifted, as a second person"),
+        Act.REVIEW_MINIMUM: phrase("Review what one person sent at night"),
         Act.REVIEW_EMERGENCY: phrase("Review what went without consent"),
         Act.SEE_REDIRECT: phrase("Decide whether to tell whom they name"),
         Act.SEE_STAND_IN: phrase("See who opened a warning in your place"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tocsin.domain.consent import Ground, Part, Verdict
+from tocsin.domain.night import Intent
 from tocsin.domain.protection import Ground as Lifting
 from tocsin.texts.phrases import phrase
 
@@ -23,6 +24,11 @@ CONSENTS: tuple[Mapping[StrEnum, str], ...] = (
         Lifting.VITAL_INTEREST: phrase("a life depends on it"),
         Lifting.OWN_WISH: phrase("he asks for it himself"),
         Lifting.KNOWN_THERE: phrase("that state knows of him already"),
+    },
+    {
+        Intent.KILL: phrase("to kill"),
+        Intent.INJURE: phrase("to injure seriously"),
+        Intent.KIDNAP: phrase("to kidnap"),
     },
     {
         Part.PEOPLE: phrase("the people"),

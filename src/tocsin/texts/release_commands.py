@@ -48,4 +48,12 @@ RELEASE = (
     phrase("Whether what we were told, or what we told, may be passed on."),
     phrase("Why consent cannot come in time."),
     phrase("Why it should be told."),
+    phrase("One person on watch may tell them what, where and when."),
+    phrase("Write the night's minimum: what, where and when, and nobody."),
+    phrase("What is meant to be done to somebody."),
+    phrase("It is credible."),
+    phrase("It is specific."),
+    phrase("Why a life is in impending danger, and why nobody else can be asked."),
+    phrase("Send the night's minimum as the one on watch; a second person reviews it within twelve hours."),
+    phrase("Review what one person sent at night, as a second person; it leaves the list."),
 )

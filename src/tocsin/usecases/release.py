@@ -14,6 +14,7 @@ from tocsin.domain.errors import ConflictError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
 from tocsin.domain.leak import Excuse
 from tocsin.domain.logbook import Act, Operation
+from tocsin.domain.night import Danger
 from tocsin.domain.notice import Notice
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
@@ -26,6 +27,7 @@ from tocsin.usecases.steps import (
     journal,
     ladder,
     logbook,
+    nights,
     outbox,
     rendering,
     requests,
@@ -44,11 +46,18 @@ SALT = 32
 
 
 def preview(
-    node: Node, actor: Actor, *, notice: NoticeId, to: CounterpartId, language: Language | None = None
+    node: Node,
+    actor: Actor,
+    *,
+    notice: NoticeId,
+    to: CounterpartId,
+    language: Language | None = None,
+    is_minimum: bool = False,
 ) -> Tearline:
     """Cut and write out what a counterpart may hold, and keep it for a second person to approve.
 
-    It is written in the language of the agreement, unless another is asked for.
+    It is written in the language of the agreement, unless another is asked for. The night's minimum of it can be sent
+    by one person on watch.
     """
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
@@ -57,15 +66,21 @@ def preview(
         counterpart = tx.counterparts.get(to)
         if not view.told_for(counterpart):
             raise RefusedError(f"nobody has decided that {counterpart.name} is to be told: tocsin duty decide {notice}")
-        rendering.portion_for(view, counterpart).require_substance(counterpart.name)
+        portion_for = rendering.minimum_for if is_minimum else rendering.portion_for
+        portion_for(view, counterpart).require_substance(counterpart.name)
         held = holdings.of_notice(tx, notice).get(to)
+        if is_minimum:
+            nights.require_allowed(view, counterpart, is_held=held is not None)
         if held is not None and held.is_withdrawn:
             raise ConflictError(f"it was taken back from {counterpart.name}: open a new notice to tell them more")
         if not rendering.is_news(tx, view, counterpart, held):
             raise ConflictError(f"{counterpart.name} has been told of this already: nothing would be new to them")
         kind = Kind.ALERT if held is None else Kind.UPDATE
         salt = node.entropy.random_bytes(SALT)
-        written = rendering.warning(node, tx, view, counterpart, kind=kind, salt=salt, language=language)
+        if is_minimum:
+            written = rendering.minimum(node, tx, view, counterpart, salt=salt, language=language)
+        else:
+            written = rendering.warning(node, tx, view, counterpart, kind=kind, salt=salt, language=language)
         if held is not None and held.taken_back & set(written.claims):
             raise ConflictError("a claim in it was taken back from them: leave it out of the notice first")
         return _keep(node, tx, actor, view, counterpart, written)
@@ -102,9 +117,33 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
         if held.kind != Kind.CORRECTION:
             assessments.approve(node, tx, notice.id, read_alert(held.body))
         journal.record(node, tx, "tearline.approved", tearline=tearline, by=actor.account)
-        _enter(node, tx, actor, held)
-        requests.tell_originators(node, tx, view, approved, by=actor.account)
-        return _put_on_its_way(node, tx, approved, notice)
+        return _go(node, tx, actor, view, approved)
+
+
+def send_alone(node: Node, actor: Actor, *, tearline: TearlineId, digest: str, danger: Danger) -> Delivery:
+    """Send the night's minimum at one person's word: whoever is on watch. A second person reviews it within hours."""
+    actor.require(Role.RELEASING_OFFICER)
+    if Role.ADMINISTRATOR in actor.roles:
+        raise RefusedError("an administrator cannot approve: a releasing officer has to")
+    with node.store.begin() as tx:
+        held = tx.tearlines.get(tearline)
+        notice = tx.notices.get(held.notice)
+        notice.require_open()
+        _require_untold(tx, held, notice)
+        sent = held.sent_alone(by=actor.account, at=node.clock.now(), digest=digest)
+        view = _require_current(node, tx, held, notice)
+        nights.require_allowed(view, tx.counterparts.get(held.counterpart), is_held=False)
+        nights.keep(node, tx, actor, held, danger)
+        tx.tearlines.put(sent)
+        assessments.approve(node, tx, notice.id, read_alert(held.body))
+        return _go(node, tx, actor, view, sent)
+
+
+def _go(node: Node, tx: Transaction, actor: Actor, view: Scene, tearline: Tearline) -> Delivery:
+    """Enter it in the journal, tell whoever told us, and put it on its way."""
+    _enter(node, tx, actor, tearline)
+    requests.tell_originators(node, tx, view, tearline, by=actor.account)
+    return _put_on_its_way(node, tx, tearline, view.notice)
 
 
 def _enter(node: Node, tx: Transaction, actor: Actor, tearline: Tearline) -> None:
@@ -156,6 +195,7 @@ def _keep(
         author=actor.account,
         created_at=node.clock.now(),
         leaks=checking.of_tearline(node, tx, view, counterpart, written),
+        is_minimum=written.is_minimum,
     )
     tx.tearlines.add(tearline)
     journal.record(node, tx, "tearline.cut", tearline=tearline.id, notice=view.notice.id, by=actor.account)
@@ -183,9 +223,12 @@ def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice
         again = amending.correction(node, tx, view, counterpart, salt=told.salt, answer_by=told.answer_by)
     else:
         alert = read_alert(held.body)
-        again = rendering.warning(
-            node, tx, view, counterpart, kind=alert.kind, salt=alert.salt, language=alert.language
-        )
+        if held.is_minimum:
+            again = rendering.minimum(node, tx, view, counterpart, salt=alert.salt, language=alert.language)
+        else:
+            again = rendering.warning(
+                node, tx, view, counterpart, kind=alert.kind, salt=alert.salt, language=alert.language
+            )
     if again.body != held.body or checking.of_tearline(node, tx, view, counterpart, again) != held.leaks:
         raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
     return view

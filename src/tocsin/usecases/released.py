@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.emergency import Emergency
+from tocsin.domain.night import Minimum
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 
@@ -14,6 +15,7 @@ class Released:
 
     tearline: Tearline
     emergency: Emergency | None
+    minimum: Minimum | None = None  # what one person on watch sent alone
 
 
 def listing(node: Node, actor: Actor) -> tuple[Released, ...]:
@@ -24,6 +26,10 @@ def listing(node: Node, actor: Actor) -> tuple[Released, ...]:
             (each.notice, each.version, each.counterpart): each for each in tx.emergencies.where() if each.is_confirmed
         }
         return tuple(
-            Released(tearline=each, emergency=emergencies.get((each.notice, each.version, each.counterpart)))
+            Released(
+                tearline=each,
+                emergency=emergencies.get((each.notice, each.version, each.counterpart)),
+                minimum=tx.minimums.find(each.id),
+            )
             for each in tx.tearlines.where()
         )

@@ -50,6 +50,7 @@ def test_every_act_leads_to_exactly_the_form_where_it_is_done(story: Story, visi
         Act.ANSWER_CONSENT,
         Act.CONFIRM_EMERGENCY,
         Act.REVIEW_EMERGENCY,
+        Act.REVIEW_MINIMUM,
         Act.CONFIRM_LIFT,
     }  # see test_consents
     elsewhere |= {Act.APPROVE_INQUIRY, Act.ANSWER_INQUIRY, Act.SEE_STAND_IN, Act.SEE_REDIRECT}  # see test_inquiries

@@ -87,6 +87,7 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         *_COVERED,
         click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
+        click.option("--night-minimum", is_flag=True, help="One person on watch may tell them what, where and when."),
     )
     for option in reversed(options):
         command = option(command)
@@ -196,6 +197,7 @@ def _terms(
     language: str,
     scale: str,
     may_name_us: bool,
+    night_minimum: bool,
     **covers: tuple[str, ...],
 ) -> dict[str, Any]:
     return {
@@ -210,6 +212,7 @@ def _terms(
         "language": Language(language),
         "scheme": Scheme(scale),
         "may_name_us": may_name_us,
+        "night_minimum": night_minimum,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
+from tocsin.domain.night import Minimum
 from tocsin.domain.substance import is_without_substance
 from tocsin.domain.tearline import Tearline
 from tocsin.domain.wording.plain import sentence
@@ -140,6 +141,7 @@ def released_list(context: Context) -> None:
             _("COUNTERPART"): lambda each: names[each.tearline.counterpart],
             _("APPROVED"): lambda each: each.tearline.approval.at if each.tearline.approval is not None else None,
             _("EMERGENCY"): lambda each: standing(each.emergency) if each.emergency is not None else None,
+            _("ALONE"): lambda each: _alone(each.minimum) if each.minimum is not None else None,
         },
     )
 
@@ -176,6 +178,10 @@ def excuse(context: Context, tearline: str, number: int, why: str) -> None:
     """State, as a second person, that a trace the leak check found is none."""
     made = release.excuse(context.node, context.actor, tearline=TearlineId(tearline), leak=number, why=why)
     show(context, made, as_text(made))
+
+
+def _alone(held: Minimum) -> str:
+    return _("waits for a review") if held.waits else _("reviewed")
 
 
 def as_text(made: Tearline) -> str:

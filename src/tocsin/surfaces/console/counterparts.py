@@ -113,6 +113,7 @@ def _terms(form: Form) -> dict[str, Any]:
         "language": Language(form.text("language") or Language.ENGLISH),
         "scheme": Scheme(form.text("scheme") or Scheme.ICD203),
         "may_name_us": form.has("may_name_us"),
+        "night_minimum": form.has("night_minimum"),
         "purposes": frozenset(word(Purpose, each) for each in form.every("for_purpose")),
         "subjects": frozenset(word(SubjectCategory, each) for each in form.every("subject")),
         "data": frozenset(word(DataCategory, each) for each in form.every("data")),

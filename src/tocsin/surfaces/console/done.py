@@ -21,6 +21,8 @@ DONE = {
     "emergency-reviewed": phrase("The review is recorded."),
     "protection-lifted": phrase("That state may hear of this person, once the human-rights gate allows it."),
     "passed-on": phrase("Whoever is next is called."),
+    "sent-alone": phrase("It is on its way. A second person reviews it within twelve hours."),
+    "night-reviewed": phrase("The review is recorded."),
     "waived": phrase("The waiver is in force."),
     "cut": phrase("This is what they would get. Nothing has been sent."),
     "excused": phrase("Your statement is kept with the tearline."),

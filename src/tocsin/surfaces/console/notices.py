@@ -12,7 +12,7 @@ from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.gates import HOLDS_FOR
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
-from tocsin.usecases import browse, consents, duties, recall, release
+from tocsin.usecases import browse, consents, duties, nights, recall, release
 from tocsin.usecases import notices as use
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.gate import Harm, Risk
@@ -42,6 +42,7 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         entities=entities,
         gates=view.gates,
         cases=view.cases,
+        on_watch=nights.is_on_watch(visit.node, visit.actor),
         unconsented=consents.missing(visit.node, visit.actor, notice=NoticeId(notice)),
         consent_grounds=tuple(Ground),
         harms=tuple(Harm),

@@ -113,7 +113,7 @@ def _party(who: str, rows: list[Row], view: NoticeView) -> Party:
     waiting = [
         each
         for each in view.tearlines
-        if each.counterpart == who and each.approval is None and each.kind != Kind.CORRECTION
+        if each.counterpart == who and each.approval is None and each.kind != Kind.CORRECTION and not each.is_minimum
     ]
     current = [each for each in waiting if each.version == view.notice.version]
     states = dict.fromkeys(row.concern.country or "" for row in rows if row.waits_at_gate and not row.concern.asks)

@@ -9,13 +9,14 @@ from litestar.params import FromPath
 from tocsin.domain.claim import Claim
 from tocsin.domain.ids import TearlineId
 from tocsin.domain.leak import Excuse, Leak
+from tocsin.domain.night import Intent
 from tocsin.domain.rule import Rule
 from tocsin.domain.substance import is_without_substance
 from tocsin.domain.tearline import Tearline, Withheld
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.leaks import proposal
-from tocsin.usecases import browse, counterparts, release
+from tocsin.usecases import browse, counterparts, nights, release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,9 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
         counterpart=known[held.counterpart],
         delivery=next((each for each in view.deliveries if each.tearline == held.id), None),
         is_author=visit.actor.account in {held.author, view.notice.author},
+        minimum=nights.of_tearline(visit.node, visit.actor, tearline=held.id),
+        on_watch=nights.is_on_watch(visit.node, visit.actor),
+        intents=tuple(Intent),
         people=browse.people(visit.node, visit.actor),
     )
 

@@ -12,7 +12,16 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import ladder
 
 # About these people of ours may be called; each task's subject is the message.
-CALLED_ABOUT = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.CHASE, Act.ANSWER_INQUIRY, Act.ANSWER_CONSENT})
+CALLED_ABOUT = frozenset(
+    {
+        Act.READ_WARNING,
+        Act.ACKNOWLEDGE,
+        Act.CHASE,
+        Act.ANSWER_INQUIRY,
+        Act.ANSWER_CONSENT,
+        Act.REVIEW_MINIMUM,
+    }
+)
 OURS = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.ANSWER_INQUIRY, Act.ANSWER_CONSENT})
 
 

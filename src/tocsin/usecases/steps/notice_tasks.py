@@ -67,7 +67,10 @@ def _tearline_tasks(tx: Transaction, view: scene.Scene) -> Iterator[Task]:
     waiting: dict[CounterpartId, Tearline] = {
         each.counterpart: each
         for each in tx.tearlines.where(notice=view.notice.id)
-        if each.approval is None and each.version == view.notice.version and each.kind != Kind.CORRECTION
+        if each.approval is None
+        and each.version == view.notice.version
+        and each.kind != Kind.CORRECTION
+        and not each.is_minimum
     }
     for counterpart in view.counterparts:
         if not view.told_for(counterpart) or not is_news(tx, view, counterpart, holders.get(counterpart.id)):

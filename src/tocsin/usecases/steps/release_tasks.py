@@ -1,4 +1,4 @@
-"""What waits for a person because something is released: consents, emergencies."""
+"""What waits for a person because something is released: consents, emergencies, the night."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,7 @@ def of_acts(tx: Transaction) -> Iterator[Task]:
     """What waits outside the duty board."""
     yield from _of_consents(tx)
     yield from _of_emergencies(tx)
+    yield from _of_minimums(tx)
     yield from _of_lifts(tx)
 
 
@@ -51,6 +52,13 @@ def _of_emergencies(tx: Transaction) -> Iterator[Task]:
             notice = tx.notices.get(held.notice)
             name = tx.counterparts.get(held.counterpart).name
             yield Task(act=act, due=held.proposed_at, subject=held.id, title=notice.title, counterpart=name)
+
+
+def _of_minimums(tx: Transaction) -> Iterator[Task]:
+    """What one person sent at night, and nobody has reviewed."""
+    for held in tx.minimums.where(waits=True):
+        name, title = tx.counterparts.get(held.counterpart).name, tx.notices.get(held.notice).title
+        yield Task(act=Act.REVIEW_MINIMUM, due=held.review_by, subject=held.id, title=title, counterpart=name)
 
 
 def _of_lifts(tx: Transaction) -> Iterator[Task]:

@@ -5,6 +5,7 @@ The preview and the sender both come through here, so what is previewed is what 
 
 from dataclasses import dataclass, replace
 
+from tocsin.domain import night
 from tocsin.domain.claim import Review
 from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.cut import cut
@@ -41,6 +42,7 @@ class Written:
     withheld: tuple[Withheld, ...] = ()
     missing: tuple[Missing, ...] = ()
     language: Language = Language.ENGLISH
+    is_minimum: bool = False
 
 
 def warning(
@@ -56,14 +58,35 @@ def warning(
     """Write an alert or an update: everything of the notice that this counterpart may hold, in its language."""
     portion = portion_for(view, counterpart)
     voice = voice_for(node, tx, view, counterpart, language)
-    letter = _letter(node, voice, portion)
+    committed = assessments.commit(node, tx, view, counterpart)
+    return _written(voice, portion, _letter(node, voice, portion), kind=kind, salt=salt, assessment=committed)
+
+
+def minimum(
+    node: Node,
+    tx: Transaction,
+    view: Scene,
+    counterpart: Counterpart,
+    *,
+    salt: bytes,
+    language: Language | None = None,
+) -> Written:
+    """Write the night's minimum as an alert: what, where and when, and no question, for that is in words of ours."""
+    portion = minimum_for(view, counterpart)
+    voice = voice_for(node, tx, view, counterpart, language)
+    letter = replace(_letter(node, voice, portion), asks=(), is_minimum=True)
+    committed = assessments.commit(node, tx, view, counterpart)
+    made = _written(voice, portion, letter, kind=Kind.ALERT, salt=salt, assessment=committed)
+    return replace(made, is_minimum=True)
+
+
+def _written(voice: Voice, portion: Cut, letter: Letter, *, kind: Kind, salt: bytes, assessment: bytes) -> Written:
     text = write(letter)
     told = (voice.shared(claim) for claim in voice.worth_telling(portion.shared))
     claims = tuple(sorted(told, key=lambda each: each.name))  # not in the order of the report
-    committed = assessments.commit(node, tx, view, counterpart)
     return Written(
         kind=kind,
-        body=alert_bytes(_alert(letter, claims, text, salt=salt, kind=kind, assessment=committed)),
+        body=alert_bytes(_alert(letter, claims, text, salt=salt, kind=kind, assessment=assessment)),
         text=text,
         tlp=portion.tlp,
         claims=tuple(claim.id for claim in portion.shared),
@@ -106,6 +129,11 @@ def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, 
         known=view.known,
     )
     return replace(portion, withheld=(*portion.withheld, *may_go.left_out))
+
+
+def minimum_for(view: Scene, counterpart: Counterpart) -> Cut:
+    """Return what, where and when of the part that a counterpart may hold: nobody, and no organisation."""
+    return night.stripped(portion_for(view, counterpart), view.entities)
 
 
 def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
