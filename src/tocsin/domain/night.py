@@ -14,6 +14,7 @@ from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity, EntityKind
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.ids import AccountId, CounterpartId, EntityId, NoticeId, TearlineId
+from tocsin.domain.marking import Marking, combined
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Cut, Withheld
 from tocsin.domain.view import is_threat
@@ -97,21 +98,27 @@ def stripped(portion: Cut, entities: Mapping[EntityId, Entity]) -> Cut:
     withheld += [Withheld(claim=each, because=Rule.NIGHT_MINIMUM) for each in sorted(kept - told_for)]
     return replace(
         portion,
-        shared=tuple(claim for claim in shared if claim.id in told_for),
+        shared=(told := tuple(claim for claim in shared if claim.id in told_for)),
         withheld=tuple(withheld),
+        marking=combined(*(claim.marking for claim in told)),
         concerns=concerns,
     )
 
 
 def _without_people(claim: Claim, entities: Mapping[EntityId, Entity]) -> tuple[Claim | None, list[Withheld]]:
     event = claim.content
-    if not isinstance(event, Event) or not is_threat(claim):
+    if not isinstance(event, Event) or not is_threat(claim) or _names_somebody(claim.marking):
         return None, [Withheld(claim=claim.id, because=Rule.NIGHT_MINIMUM)]
     places = tuple(each for each in event.places if entities[each.entity].kind in _WHERE)
     time = event.time if event.time is not None and event.time.start is not None else None  # else it is a quotation
     left = replace(claim, content=replace(event, participants=(), places=places, time=time), attribution=())
     gone = [each for each in claim.entities if each not in left.entities]
     return left, [Withheld(claim=claim.id, because=Rule.NIGHT_MINIMUM, entity=each) for each in gone]
+
+
+def _names_somebody(marking: Marking) -> bool:
+    """Readers, originators and restrictions in words travel with a claim: a second person looks at those."""
+    return bool(marking.readers or marking.originators or marking.restrictions)
 
 
 def _warns(concern: Concern) -> bool:
