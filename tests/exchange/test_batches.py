@@ -15,7 +15,7 @@ from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.surfaces.peer import create
 from tocsin.usecases import dispatch, keys
-from tocsin.usecases.reception import receive, receive_all
+from tocsin.usecases.reception import NOT_KEPT, receipts_among, receive, receive_all
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import bundle
@@ -32,9 +32,12 @@ class Couriers:
     wires: Wires
     bundles: list[int]
     spoil: int | None = None  # which of them arrives damaged
+    choke_on: bytes | None = None  # what the other side fails on, whenever it comes
 
     def carry(self, address, envelope):
         self.bundles.append(1)
+        if envelope == self.choke_on:
+            raise UnavailableError("answered 503")
         return self.wires.carry(address, envelope)
 
     def carry_all(self, address, envelopes):
@@ -42,7 +45,8 @@ class Couriers:
             raise UnavailableError("connection refused")
         self.bundles.append(len(envelopes))
         brought = [each[:-1] if at == self.spoil else each for at, each in enumerate(envelopes)]
-        return tuple(each for each in receive_all(self.wires.nodes[address], brought) if each != REFUSAL)
+        brought = [each for each in brought if each != self.choke_on]
+        return receipts_among(receive_all(self.wires.nodes[address], brought))
 
 
 @pytest.fixture
@@ -87,17 +91,34 @@ def test_what_waits_goes_in_bundles_of_bounded_size_the_urgent_first_and_all_of_
     assert {each: held(alpha, each).receipt for each in (urgent, *routine)} == kept(bravo)
 
 
-def test_one_that_arrives_damaged_is_put_aside_and_the_others_are_stored(federation):
-    clock, couriers, alpha, bravo, _ = federation
+def test_one_that_arrives_damaged_goes_alone_next_and_the_others_are_stored(federation):
+    _, couriers, alpha, bravo, _ = federation
     sent = [say(alpha, "Bravo") for _ in range(3)]
     couriers.spoil = 1
     states = [each.state for each in carry(alpha, "Bravo")]
-    assert states == [DeliveryState.QUARANTINED, DeliveryState.BARRED, DeliveryState.QUARANTINED]
+    assert states == [DeliveryState.QUARANTINED, DeliveryState.QUEUED, DeliveryState.QUARANTINED]
+    deliver(alpha)
 
-    couriers.spoil = None
-    for _ in range(3):
-        clock.advance(hours=12)
+    assert couriers.bundles == [3, 1]
+    assert set(kept(bravo)) == set(sent)
+
+
+def test_one_that_the_other_side_always_fails_on_holds_up_nothing_else_and_is_not_given_up(federation):
+    clock, couriers, alpha, bravo, _ = federation
+    sent = [say(alpha, "Bravo") for _ in range(3)]
+    with alpha.node.store.read() as tx:
+        couriers.choke_on = tx.outgoing.get(sent[1]).envelope
+    deliver(alpha)
+    for _ in range(5):
+        clock.advance(hours=2)
+        sent.append(say(alpha, "Bravo"))
         deliver(alpha)
+    assert set(kept(bravo)) == {*sent} - {sent[1]}
+    assert held(alpha, sent[1]).last_error == "answered 503"
+
+    couriers.choke_on = None
+    clock.advance(hours=2)
+    deliver(alpha)
 
     assert set(kept(bravo)) == set(sent)
 
@@ -156,15 +177,18 @@ def placed(sender, recipient, position, **changes):
     return an_envelope(sender, recipient, position=position, previous=previous, **changes)
 
 
-def test_nothing_of_a_batch_is_kept_where_one_of_it_cannot_be(federation):
+def test_what_cannot_be_kept_takes_nothing_from_what_came_with_it(federation):
     _, _, alpha, bravo, _ = federation
     good = placed(bravo, alpha, 1)
     gaps = [placed(bravo, alpha, 2 * each) for each in range(1, 1003)]  # more than are remembered
-    with pytest.raises(UnavailableError, match="more gaps"):
-        receive_all(alpha.node, [good, *gaps])
 
-    assert kept(alpha) == {}
-    assert receive(alpha.node, good) != REFUSAL
+    answers = receive_all(alpha.node, [good, *gaps])
+
+    assert answers[-1] == NOT_KEPT
+    assert set(receipts_among(answers)) == set(kept(alpha).values())
+    assert answers[0] == receive(alpha.node, good)
+    with pytest.raises(UnavailableError, match="more gaps"):
+        receive_all(alpha.node, [placed(bravo, alpha, 2 * each) for each in (1003, 1004)])
 
 
 @settings(max_examples=40, deadline=None)

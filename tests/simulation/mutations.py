@@ -57,18 +57,25 @@ def at_every_start(monkeypatch, does):
 
 @mutation("unproven")
 def a_receipt_leaves_before_the_commit(monkeypatch):
-    keep = reception._keep
+    keep = reception._together
 
-    def keep_hastily(node, sender, opened, card):
+    def receipt(node, tx, brought):
+        if isinstance(brought, bytes):
+            return brought
+        sender, opened = brought.sender, brought.opened
         arrived = Arrived(sender=sender, id=opened.signed.id, message=opened.message, at=node.clock.now())
-        with node.store.read() as tx:
-            receipt = receipt_for(node, tx, arrived, opened.digest, Judged())
-        try:
-            return keep(node, sender, opened, card)
-        except (UnavailableError, Crash):
-            return receipt
+        return receipt_for(node, tx, arrived, opened.digest, Judged())
 
-    monkeypatch.setattr(reception, "_keep", keep_hastily)
+    def keep_hastily(node, envelopes):
+        brought = [reception._at_the_door(node, each) for each in envelopes]
+        with node.store.read() as tx:
+            receipts = tuple(receipt(node, tx, each) for each in brought)
+        try:
+            return keep(node, envelopes)
+        except (UnavailableError, Crash):
+            return receipts
+
+    monkeypatch.setattr(reception, "_together", keep_hastily)
 
 
 @mutation("divergent")
@@ -100,10 +107,9 @@ def a_retry_is_a_new_message(monkeypatch):
 
 @mutation("unproven")
 def a_refusal_is_counted_as_delivered(monkeypatch):
-    def hope(node, outgoing, _):
-        with node.store.begin() as tx:
-            delivered = tx.deliveries.get(outgoing.id).moved(DeliveryState.STORED)
-            tx.deliveries.put(delivered)
+    def hope(_, tx, outgoing):
+        delivered = tx.deliveries.get(outgoing.id).moved(DeliveryState.STORED)
+        tx.deliveries.put(delivered)
         return delivered
 
     monkeypatch.setattr(dispatch, "_bar", hope)

@@ -172,6 +172,7 @@ class Delivery:
     excused_at: datetime | None = None  # it is over, taken back, or replaced: nobody owes an answer any more
     handed: Handing | None = None
     left: Left | None = None
+    came_back: bool = False  # without a receipt, from a bundle of which others were taken in: it is the one at fault
     exported_at: datetime | None = None  # when it was last written into a bundle
 
     def moved(self, state: DeliveryState, **changes: object) -> "Delivery":

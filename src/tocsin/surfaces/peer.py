@@ -14,7 +14,7 @@ import structlog
 
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.ports.node import Node
-from tocsin.usecases.reception import receive, receive_all
+from tocsin.usecases.reception import receipts_among, receive, receive_all
 from tocsin.wire import bundle
 from tocsin.wire.limits import MAX_BATCH, MAX_ENVELOPE
 from tocsin.wire.receipt import REFUSAL
@@ -97,7 +97,7 @@ def _receive_batch(node: Node, body: bytes) -> bytes:
         envelopes = bundle.batch(body, bundle.Item.ENVELOPE)
     except UntrustedError:
         return REFUSAL
-    receipts = [each for each in receive_all(node, envelopes) if each != REFUSAL]
+    receipts = receipts_among(receive_all(node, envelopes))
     return bundle.compose(receipts) if receipts else REFUSAL
 
 

@@ -2,7 +2,8 @@
 
 One request is in flight per counterpart. The urgent overtakes the routine; inside one stream the order is kept. Several
 messages go in one request, as a bundle, where the counterpart and the courier take that; one that has been tried before
-goes alone, so that nothing which cannot be taken in holds up what is beside it.
+goes alone, so that nothing which cannot be taken in holds up what is beside it; what came back from a bundle of which
+others were taken in lets the rest go past.
 A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever
 else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. What they
 refuse without a signed reason is put aside for a while and lets the others pass. The
@@ -34,6 +35,7 @@ from tocsin.wire.limits import MAX_BATCH, MAX_BATCHED
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL, Receipt
 
+CAME_BACK = "came back without a receipt among others that were taken in: it goes alone next"
 BARE_REFUSAL = "refused without a reason: they cannot open it, or do not know us under the card it was signed with"
 
 
@@ -170,12 +172,26 @@ def _file(node: Node, to: Counterpart, answer: _Answer) -> tuple[Delivery, ...]:
     with node.store.begin() as tx:
         if answer.receipts:
             receipts.prefer(tx, to, answer.address)
-        return tuple(
+        without = _alone if answer.receipts else _bar
+        filed = tuple(
             receipts.file(node, tx, to, *answer.receipts[each.id])
             if each.id in answer.receipts
-            else _bar(node, tx, each)
+            else without(node, tx, each)
             for each in answer.carried
         )
+        outbox.settle(node, tx, to.id)
+    return filed
+
+
+def _alone(node: Node, tx: Transaction, outgoing: Outgoing) -> Delivery:
+    """Carry by itself, next, what came back from a bundle: they refused it, or it was what they could not keep."""
+    held = tx.deliveries.get(outgoing.id)
+    if held.state is not DeliveryState.QUEUED:
+        return held
+    now, attempt = node.clock.now(), held.attempts + 1
+    changed = held.moved(held.state, attempts=attempt, last_error=CAME_BACK, next_attempt_at=now, came_back=True)
+    tx.deliveries.put(changed)
+    return changed
 
 
 def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
@@ -185,9 +201,13 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
             return held
         attempt = held.attempts + 1
         at = node.clock.now() + wait_in_silence(attempt, held.urgency, node.entropy.fraction())
-        changed = held.moved(DeliveryState.QUEUED, attempts=attempt, last_error=error, next_attempt_at=at)
+        state = DeliveryState.BARRED if held.came_back else DeliveryState.QUEUED  # others go past the one at fault
+        changed = held.moved(state, attempts=attempt, last_error=error, next_attempt_at=at)
         tx.deliveries.put(changed)
-        tx.work.put(outbox.work_for(outgoing.counterpart, at))
+        if held.came_back:
+            outbox.settle(node, tx, outgoing.counterpart)
+        else:
+            tx.work.put(outbox.work_for(outgoing.counterpart, at))
     return changed
 
 
@@ -207,7 +227,6 @@ def _bar(node: Node, tx: Transaction, outgoing: Outgoing) -> Delivery:
     tx.deliveries.put(changed)
     if changed.state is DeliveryState.BARRED:
         outbox.bring_cards(node, tx, outgoing.counterpart)
-    outbox.settle(node, tx, outgoing.counterpart)
     return changed
 
 

@@ -4,7 +4,7 @@ from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import cards, receipts
+from tocsin.usecases.steps import cards, outbox, receipts
 from tocsin.wire.receipt import claimed
 
 
@@ -21,6 +21,7 @@ def file(node: Node, data: bytes) -> Delivery:
         to = found[0]
         receipt = receipts.read(node, data, cards.vouching_keys(tx, to), sender=sender)
         filed = receipts.file(node, tx, to, receipt, data)
+        outbox.settle(node, tx, to.id)
         if filed.receipt == data and filed.left is not None:
             receipts.prefer(tx, to, filed.left.address)
     return filed

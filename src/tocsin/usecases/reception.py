@@ -8,7 +8,7 @@ and leaves after it has been committed; a repetition gets the stored receipt, by
 for age.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,6 +28,8 @@ from tocsin.wire.card import OpenedCard
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
 from tocsin.wire.receipt import REFUSAL, Verdict, is_signed_by, sign_again
 
+NOT_KEPT = b""
+
 
 @dataclass(frozen=True, slots=True)
 class _Authentic:
@@ -44,15 +46,38 @@ def receive(node: Node, data: bytes) -> bytes:
     Raises `UnavailableError` where it could not be kept, or where its sender brings more than it may at once:
     nothing is acknowledged then, and the sender comes again.
     """
-    (answer,) = receive_all(node, (data,))
+    (answer,) = _together(node, (data,))
     return answer
 
 
-def receive_all(node: Node, envelopes: Iterable[bytes]) -> tuple[bytes, ...]:
+def receive_all(node: Node, envelopes: Sequence[bytes]) -> tuple[bytes, ...]:
     """Take in several envelopes in one transaction; return an answer to each, as `receive` does.
 
-    Raises `UnavailableError` where any of them could not be kept: nothing is acknowledged then.
+    Where that fails, each is taken in by itself, and what cannot be kept even so has the answer `NOT_KEPT`. Raises
+    what went wrong where none could be kept.
     """
+    try:
+        return _together(node, envelopes)
+    except Exception:
+        answers = tuple(_by_itself(node, each) for each in envelopes) if len(envelopes) > 1 else ()
+        if not receipts_among(answers):
+            raise
+    return answers
+
+
+def receipts_among(answers: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Return the receipts: neither the bare refusal nor that something was not kept."""
+    return tuple(each for each in answers if each not in {REFUSAL, NOT_KEPT})
+
+
+def _by_itself(node: Node, data: bytes) -> bytes:
+    try:
+        return receive(node, data)
+    except Exception:  # noqa: BLE001  # whatever it does to us, the others do not wait for it; it comes again alone
+        return NOT_KEPT
+
+
+def _together(node: Node, envelopes: Iterable[bytes]) -> tuple[bytes, ...]:
     brought = [_at_the_door(node, each) for each in envelopes]
     if all(isinstance(each, bytes) for each in brought):
         return tuple(each for each in brought if isinstance(each, bytes))

@@ -13,7 +13,7 @@ from tocsin.surfaces.simulation.disk import Crash
 from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.plan import Fault
 from tocsin.surfaces.simulation.witness import Count, Sent, Witness
-from tocsin.usecases.reception import receive_all
+from tocsin.usecases.reception import NOT_KEPT, receipts_among, receive_all
 from tocsin.wire.envelope import digest, open_envelope
 from tocsin.wire.receipt import REFUSAL
 
@@ -76,7 +76,7 @@ class Network:
         finally:
             self.touched(recipient)
         for known, envelope, answer in zip(sent, envelopes, answers, strict=True):
-            if known is not None:
+            if known is not None and answer != NOT_KEPT:
                 self._check(recipient, known, envelope, answer)
         if not recipient.is_honest and self.lie is not None:
             return tuple(self.lie(recipient, each) for each in answers)
@@ -184,4 +184,4 @@ class Line:
 
     def carry_all(self, address: str, envelopes: Sequence[bytes]) -> tuple[bytes, ...]:
         answers = self.network.carry(self.network.members[self.name], address, tuple(envelopes))
-        return tuple(each for each in answers if each != REFUSAL)
+        return receipts_among(answers)

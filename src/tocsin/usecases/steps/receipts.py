@@ -8,7 +8,7 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, ladder, outbox
+from tocsin.usecases.steps import journal, ladder
 from tocsin.wire.receipt import Receipt, Verdict, open_receipt
 from tocsin.wire.signing import PublicSigningKeys
 
@@ -33,7 +33,10 @@ def read(node: Node, data: bytes, keys: Iterable[PublicSigningKeys], *, sender: 
 
 
 def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: bytes) -> Delivery:
-    """Keep a receipt with what it is about. The first one counts; a repetition changes nothing."""
+    """Keep a receipt with what it is about. The first one counts; a repetition changes nothing.
+
+    Who files it settles the outbox then, once for all that he files.
+    """
     held = tx.deliveries.find(receipt.message_id)
     if held is None or held.counterpart != to.id:
         raise UntrustedError("the receipt is about another message")
@@ -55,7 +58,6 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
     tx.deliveries.put(changed)
     if held.answer_within is not None:
         ladder.watch(tx, changed)
-    outbox.settle(node, tx, to.id)
     journal.record(
         node,
         tx,
