@@ -8,7 +8,8 @@ import pytest
 from stories import approve, by_hand, decide, known_as, open_notice, preview, release_to
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, InvalidError
-from tocsin.usecases import audit, browse, byhand
+from tocsin.domain.logbook import Operation
+from tocsin.usecases import audit, browse, byhand, processing
 
 
 @pytest.fixture
@@ -123,3 +124,13 @@ def test_a_country_with_two_counterparts_has_a_row_for_each(alpha, paper):
     decide_bravo = decide(alpha, notice, "IE:target")
 
     assert decide_bravo.counterpart == known_as(alpha, "Bravo").id
+
+
+def test_whoever_prints_the_paper_and_whoever_hands_it_over_is_in_the_journal(alpha, paper):
+    _, _, delivery = paper
+    byhand.sheet(alpha.node, alpha.rosa, delivery=delivery.id)
+    tell(alpha, delivery)
+
+    found = processing.search(alpha.node, alpha.uma, wanted=processing.Search(operation=Operation.DISCLOSURE), why="x")
+    assert [row.by for row in found.rows] == ["omar", "rosa", "ines"]
+    assert {row.recipient for row in found.rows} == {"Dublin"}

@@ -13,7 +13,7 @@ from tocsin.domain.roster import StoodIn
 from tocsin.domain.terms import Bar, Use
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import binding, journal, ladder, speaking
+from tocsin.usecases.steps import binding, disclosing, journal, ladder, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import is_readable
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -171,7 +171,10 @@ def _reply(node: Node, tx: Transaction, actor: Actor, held: Incoming, word: _Wor
     )
     state, action = _STEPS[word.kind]
     posting = Posting(kind=word.kind, urgency=held.urgency, body=reply_bytes(word.kind, reply))
-    post(node, tx, tx.counterparts.get(held.counterpart), posting)
+    to = tx.counterparts.get(held.counterpart)
+    sent = post(node, tx, to, posting)
+    if word.said or word.try_instead:
+        disclosing.enter(node, tx, to, by=actor.account, what=sent.id, case=held.id)
     changed = replace(held, state=max(held.state, state, key=_ORDER.index))
     tx.incoming.put(changed)
     journal.record(node, tx, f"warning.{action}", warning=held.id, by=actor.account)

@@ -15,7 +15,7 @@ from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.printer import Sheet
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, names
+from tocsin.usecases.steps import disclosing, journal, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,10 @@ def sheet(node: Node, actor: Actor, *, delivery: str) -> bytes:
     """Print the text with a reference and a reply slip, as a PDF."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER)
     with node.store.begin() as tx:
-        paper = _paper(node, tx, _to_hand(tx, delivery))
+        held = _to_hand(tx, delivery)
+        paper = _paper(node, tx, held)
+        to = tx.counterparts.get(held.counterpart)
+        disclosing.enter(node, tx, to, by=actor.account, what=delivery, case=held.notice or delivery)
         journal.record(node, tx, "sheet.printed", delivery=delivery, by=actor.account)
     return node.printer.print_sheet(paper)
 
@@ -51,6 +54,8 @@ def hand(node: Node, actor: Actor, *, delivery: str, told: Told) -> Delivery:
         handed = Handing(how=told.how, to=told.to, said=told.said, by=actor.account, at=told.at)
         changed = held.moved(DeliveryState.TOLD, handed=handed, delivered_at=told.at)
         tx.deliveries.put(changed)
+        to = tx.counterparts.get(held.counterpart)
+        disclosing.enter(node, tx, to, by=actor.account, what=delivery, case=held.notice or delivery)
         journal.record(node, tx, "delivery.told", delivery=delivery, by=actor.account)
     return changed
 

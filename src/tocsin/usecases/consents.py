@@ -15,7 +15,7 @@ from tocsin.domain.exchange import Direction
 from tocsin.domain.ids import ClaimId, CounterpartId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, names, requests, scene
+from tocsin.usecases.steps import disclosing, journal, names, requests, scene
 from tocsin.usecases.steps.origins import origins
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.wire.bodies.consent import answer_bytes
@@ -61,12 +61,9 @@ def answer(node: Node, actor: Actor, *, consent: str, reply: Reply) -> Consent:
             _require_other_than_author(tx, actor, held)
             reply = _bound_above(node, tx, held, reply)
         body = answer_bytes(reply, about=held.id, salt=node.entropy.random_bytes(32))
-        post(
-            node,
-            tx,
-            tx.counterparts.get(held.counterpart),
-            Posting(kind=Kind.CONSENT_ANSWER, urgency=held.urgency, body=body),
-        )
+        to = tx.counterparts.get(held.counterpart)
+        sent = post(node, tx, to, Posting(kind=Kind.CONSENT_ANSWER, urgency=held.urgency, body=body))
+        disclosing.enter(node, tx, to, by=actor.account, what=sent.id, case=held.id)
         replied = replace(held, reply=reply, replied_at=node.clock.now(), replied_by=actor.account)
         tx.consents.put(replied)
         journal.record(node, tx, f"consent.{reply.verdict}", consent=held.id, by=actor.account)

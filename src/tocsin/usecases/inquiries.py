@@ -28,7 +28,7 @@ from tocsin.domain.inquiry import (
 )
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, speaking
+from tocsin.usecases.steps import disclosing, journal, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
@@ -201,6 +201,8 @@ def _send_question(node: Node, tx: Transaction, actor: Actor, held: Inquiry, wei
         message=MessageId(delivery.id),
     )
     tx.inquiries.put(sent)
+    to = tx.counterparts.get(held.counterpart)
+    disclosing.enter(node, tx, to, by=actor.account, what=delivery.id, case=held.id)
     journal.record(node, tx, "inquiry.approved", inquiry=held.id, by=actor.account)
     return sent
 
@@ -221,6 +223,8 @@ def _send_reply(node: Node, tx: Transaction, actor: Actor, held: Inquiry) -> Inq
     state = held.state_after(draft.reply)
     sent = replace(held, answers=(*held.answers, answered), draft=None, state=state)
     tx.inquiries.put(sent)
+    to = tx.counterparts.get(held.counterpart)
+    disclosing.enter(node, tx, to, by=actor.account, what=delivery.id, case=held.id)
     journal.record(node, tx, f"inquiry.{draft.reply.extent}", inquiry=held.id, by=actor.account)
     return sent
 

@@ -12,7 +12,7 @@ from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import MessageId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, outbox
+from tocsin.usecases.steps import disclosing, journal, outbox
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.wire.message import Kind
 
@@ -42,7 +42,9 @@ def send_anew(node: Node, actor: Actor, *, delivery: str) -> Delivery:
         posting = _standing(tx, held)
         if held.state is not DeliveryState.FAILED:
             held = _end(node, tx, actor, held, "sent anew")
-        sent = post(node, tx, tx.counterparts.get(held.counterpart), posting)
+        to = tx.counterparts.get(held.counterpart)
+        sent = post(node, tx, to, posting)
+        disclosing.enter(node, tx, to, by=actor.account, what=sent.id, case=held.notice or held.id)
         tx.deliveries.put(replace(held, sent_anew=sent.id))
         journal.record(node, tx, "message.sent_anew", about=MessageId(held.id), by=actor.account)
     return sent

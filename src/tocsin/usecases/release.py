@@ -13,7 +13,6 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId, TearlineId
 from tocsin.domain.leak import Excuse
-from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.night import Danger
 from tocsin.domain.notice import Notice
 from tocsin.domain.tearline import Tearline
@@ -23,10 +22,10 @@ from tocsin.usecases.steps import (
     amending,
     assessments,
     checking,
+    disclosing,
     holdings,
     journal,
     ladder,
-    logbook,
     nights,
     outbox,
     rendering,
@@ -141,24 +140,10 @@ def send_alone(node: Node, actor: Actor, *, tearline: TearlineId, digest: str, d
 
 def _go(node: Node, tx: Transaction, actor: Actor, view: Scene, tearline: Tearline) -> Delivery:
     """Enter it in the journal, tell whoever told us, and put it on its way."""
-    _enter(node, tx, actor, tearline)
+    to = tx.counterparts.get(tearline.counterpart)
+    disclosing.enter(node, tx, to, by=actor.account, what=tearline.id, case=tearline.notice, claims=tearline.claims)
     requests.tell_originators(node, tx, view, tearline, by=actor.account)
     return _put_on_its_way(node, tx, tearline, view.notice)
-
-
-def _enter(node: Node, tx: Transaction, actor: Actor, tearline: Tearline) -> None:
-    """Tell the journal who gets what, of whom, for which purpose and by which right."""
-    counterpart = tx.counterparts.get(tearline.counterpart)
-    act = Act(
-        by=actor.account,
-        why=counterpart.agreement.purpose,
-        claims=tuple(claim for each in tearline.claims if (claim := tx.claims.find(each)) is not None),
-        objects=(tearline.id,),
-        case=tearline.notice,
-        recipient=counterpart.id,
-        legal_basis=counterpart.agreement.legal_basis,
-    )
-    logbook.enter(node, tx, Operation.DISCLOSURE, act)
 
 
 def excuse(node: Node, actor: Actor, *, tearline: TearlineId, leak: int, why: str) -> Tearline:

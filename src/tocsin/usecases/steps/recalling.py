@@ -13,7 +13,7 @@ from tocsin.domain.recall import CancelGround, Recall, WithdrawalGround
 from tocsin.domain.recall_letter import RecallLetter, write
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, names, outbox
+from tocsin.usecases.steps import disclosing, journal, names, outbox
 from tocsin.usecases.steps.holdings import Holding
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.wire.bodies.recall import Cancel, Withdrawal, cancel_bytes, withdrawal_bytes
@@ -119,6 +119,7 @@ def _body(letter: RecallLetter, *, salt: bytes) -> bytes:
 
 
 def _put_on_its_way(node: Node, tx: Transaction, notice: Notice, recall: Recall, counterpart: Counterpart) -> None:
+    disclosing.enter(node, tx, counterpart, by=recall.by, what=recall.id, case=notice.id, claims=recall.claims)
     answer_by = recall.at + counterpart.agreement.recall_within if recall.kind == Kind.WITHDRAWAL else None
     if counterpart.reach is Reach.NODE:
         posting = Posting(

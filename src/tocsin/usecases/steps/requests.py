@@ -12,7 +12,7 @@ from tocsin.domain.ids import AccountId, CounterpartId, MessageId
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, permissions
+from tocsin.usecases.steps import disclosing, journal, permissions
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.scene import Scene
 from tocsin.wire.bodies.consent import request_bytes
@@ -92,6 +92,8 @@ def send(
         made_by=by,
     )
     tx.consents.add(made)
+    to = tx.counterparts.get(each.originator)
+    disclosing.enter(node, tx, to, by=by, what=made.id, case=view.notice.id)
     action = "consent.asked" if passed_on_at is None else "consent.told"
     journal.record(node, tx, action, consent=made.id, notice=view.notice.id, by=by)
     return made
