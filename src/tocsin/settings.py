@@ -120,6 +120,8 @@ class LawSettings:
     """Days after which a claim about somebody is to be reviewed, from 1 to 1095."""
     grace_days: int = 30
     """Days after its review date on which a claim that nobody has renewed is erased, from 1 to 365."""
+    journal_days: int = 3650
+    """Days for which an entry of the journal of processing is kept, from 1095 to 36500."""
 
     def __post_init__(self) -> None:
         """Refuse words that no law has, and periods that are none."""
@@ -129,6 +131,8 @@ class LawSettings:
             raise InvalidError(f"{FILE}: [law] controller and purpose are words of a closed list: {known}")
         if not (1 <= self.review_days <= 1095 and 1 <= self.grace_days <= 365):
             raise InvalidError(f"{FILE}: [law] review_days is from 1 to 1095, grace_days from 1 to 365")
+        if not 1095 <= self.journal_days <= 36500:
+            raise InvalidError(f"{FILE}: [law] journal_days is from 1095 to 36500")
 
     @property
     def proposed(self) -> Law:
@@ -139,6 +143,7 @@ class LawSettings:
             legal_basis=self.legal_basis,
             review_after=timedelta(days=self.review_days),
             grace=timedelta(days=self.grace_days),
+            journal_for=timedelta(days=self.journal_days),
         )
 
 

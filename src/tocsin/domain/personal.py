@@ -56,6 +56,7 @@ class Law:
     legal_basis: str = ""  # empty: a person states it claim by claim
     review_after: timedelta = timedelta(days=180)
     grace: timedelta = timedelta(days=30)  # after the review date; what nobody has renewed by then is erased
+    journal_for: timedelta = timedelta(days=3650)  # the journal of processing outlasts what it tells of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,18 @@ from tocsin.domain.errors import UnavailableError
 from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, TearlineId
 from tocsin.ports.node import Node
-from tocsin.usecases import agenda, audit, dispatch, escalation, heartbeat, keys, nights, resending, retention
+from tocsin.usecases import (
+    agenda,
+    audit,
+    dispatch,
+    escalation,
+    heartbeat,
+    keys,
+    logkeeping,
+    nights,
+    resending,
+    retention,
+)
 
 log = structlog.get_logger("tocsin.worker")
 
@@ -84,7 +95,7 @@ def _look_after_keys(node: Node, _: str) -> bool:
 
 def _look_after_retention(node: Node, _: str) -> bool:
     gone = retention.look_after(node)
-    log.info("retention.looked", erased=gone)
+    log.info("retention.looked", erased=gone, journal=logkeeping.look_after(node))
     return False
 
 
