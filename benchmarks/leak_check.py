@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from leaks.catching import alarms, caught, share, table
+from leaks.catching import alarms, caught, cries, share, table
 
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
@@ -20,3 +20,6 @@ if __name__ == "__main__":
     false = alarms(20 * times, seed=1)
     print(f"false alarms: {len(false)} of {20 * times}")
     print("\n".join(false[:20]))
+    cried = cries(times // 4, seed=2)
+    print(f"in innocent texts: {len(cried)}")
+    print("\n".join(cried[:20]))

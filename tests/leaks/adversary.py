@@ -15,6 +15,7 @@ from leaks.facts import (
     Fact,
     a_count,
     a_day,
+    a_feast,
     a_mark,
     a_person,
     a_place,
@@ -92,6 +93,16 @@ def _third_words_changed(fact: Fact) -> str:
 def _distance(fact: Fact) -> str:
     days = (fact.day - TODAY).days
     return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def _coordinates(fact: Fact) -> str:
+    chance = fact.chance
+    north = f"{chance.randrange(90)}°{chance.randrange(60)}′{chance.choice('NS')}"
+    return f"{north}, {chance.randrange(180)}.15° {chance.choice('EW')}"
+
+
+def _decimals(fact: Fact) -> str:
+    return f"{fact.chance.uniform(-90, 90):.4f}, {fact.chance.uniform(-180, 180):.4f}"
 
 
 def _broken(word: str) -> str:
@@ -182,7 +193,8 @@ WAYS: tuple[Way, ...] = (
     Way("place, letter by letter", a_place, lambda f: " ".join(spelling.plain(f.value).upper())),
     Way("place, as another clerk spells it", a_place, lambda f: spelling.respelt(f.value, f.chance), mechanical=False),
     Way("place, its first half", a_place, lambda f: f"a town called {f.value[:4]}-something", mechanical=False),
-    Way("place, as coordinates", a_place, lambda _: "52.79° N, 6.15° W", mechanical=False),
+    Way("place, as coordinates", a_place, _coordinates, mechanical=False),
+    Way("place, as decimal coordinates", a_place, _decimals, mechanical=False),
     Way("state, in English", a_state, lambda f: COUNTRIES[f.code].name),
     Way("state, in Turkish", a_state, lambda f: COUNTRIES[f.code].tr),
     Way("state, in French", a_state, lambda f: COUNTRIES[f.code].fr),
@@ -260,6 +272,7 @@ WAYS: tuple[Way, ...] = (
         lambda f: f"day {f.day.timetuple().tm_yday} of the year",
         mechanical=False,
     ),
+    Way("day, by a feast", a_feast, lambda f: f.value, mechanical=False),
     Way("quote, whole", a_quote, lambda f: f.value),
     Way("quote, in capitals without signs", a_quote, lambda f: f.value.upper()),
     Way("quote, eight words of it", a_quote, lambda f: " ".join(f.value.split()[3:11])),

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 
 from leaks.adversary import CARRIERS, WAYS, ask_of, traces
+from leaks.innocent import TEXTS
 
 
 def caught(times: int, *, seed: int) -> Counter[str]:
@@ -29,6 +30,17 @@ def alarms(times: int, *, seed: int) -> list[str]:
             continue
         ask = ask_of(way, other) if rng.random() < 0.8 else rng.choice(CARRIERS).format("it")
         false += [f"{withheld.value}: {ask} ({leak.words})" for leak in traces(withheld, ask)[:1]]
+    return false
+
+
+def cries(times: int, *, seed: int) -> list[str]:
+    """Hold every innocent text against withheld facts of every kind; return those in which something was found."""
+    rng = random.Random(seed)
+    false, draws = [], list({way.draw: None for way in WAYS})
+    for text in TEXTS:
+        for draw in draws * times:
+            fact = draw(rng)
+            false += [f"{fact.value}: {text} ({leak.words})" for leak in traces(fact, text)[:1]]
     return false
 
 

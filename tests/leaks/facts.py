@@ -165,6 +165,28 @@ def a_day(rng: random.Random) -> Fact:
     return _fact(rng, value, a_claim("c-1", Event(type="attack", trigger=event.trigger, time=time)), day=day)
 
 
+_FEASTS = {
+    "Christmas Eve": "12-24",
+    "Boxing Day": "12-26",
+    "New Year’s Eve": "12-31",
+    "Bastille Day": "07-14",
+    "Halloween": "10-31",
+    "Toussaint": "11-01",
+    "Nowruz": "03-21",
+    "Cumhuriyet Bayramı": "10-29",
+    "Easter Monday": "04-05",  # it moves
+    "the feast of the patron": "09-08",  # of whom?
+}
+
+
+def a_feast(rng: random.Random) -> Fact:
+    feast = rng.choice([*_FEASTS])
+    value = f"{rng.choice(('2026', '2027', '-'))}-{_FEASTS[feast]}"
+    time = When(text="then", start=value, end=value, precision="day")
+    event = an_event("attack")
+    return _fact(rng, feast, a_claim("c-1", Event(type="attack", trigger=event.trigger, time=time)))
+
+
 def a_quote(rng: random.Random) -> Fact:
     parts = [f"they {rng.choice(_VERBS)} the {rng.choice(_WORDS)} near the {rng.choice(_WORDS)}" for _ in range(2)]
     text = " and ".join(parts)

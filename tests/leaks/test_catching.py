@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaks.adversary import WAYS, ask_of, traces
-from leaks.catching import alarms, caught, share, table
+from leaks.catching import alarms, caught, cries, share, table
 
 PROMISED = 0.99  # of what is written in a mechanical way
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/leak-check.md"
@@ -20,6 +20,10 @@ def test_of_every_mechanical_way_nearly_all_is_found():
 
 def test_an_ask_that_holds_another_fact_raises_no_alarm():
     assert alarms(300, seed=12) == []
+
+
+def test_an_ask_that_gives_nothing_away_raises_no_alarm():
+    assert cries(1, seed=16) == []
 
 
 def test_a_found_trace_stands_where_it_is_said_to_stand():

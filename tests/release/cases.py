@@ -3,7 +3,7 @@
 Wherever a canary turns up that may not, something leaked, and the word says which fact it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,12 +14,14 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Review
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.entity import Entity, EntityKind, Mention
 from tocsin.domain.ids import ClaimId, EntityId, ReportId
+from tocsin.domain.marking import Marking
 from tocsin.domain.personal import Personal
-from tocsin.vocabulary.law import SPECIAL, DataCategory, SubjectCategory
+from tocsin.vocabulary.law import SPECIAL, DataCategory, Purpose, Special, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 from worlds import CODES, World, a_span, worlds
 
 TOLD = ("Bravo", "Charlie", "Dagny", "Eddavik")  # two with a node, two by hand
+_OTHER = " ".join(["Xyotherax"] * 500)
 _LETTERS = "bcdfghklmnprstvz"
 
 
@@ -33,12 +35,34 @@ class Case:
     gates: dict[str, bool | None]
     decided: dict[str, bool]
     at_night: dict[str, bool]  # who is told the minimum, by one person
+    rejected: frozenset[str]  # claims that somebody rejects once the notice is open
 
     @property
     def facts(self) -> set[str]:
         """Every canary that stands for something said in a claim or a marking."""
         found = {word for each in self.entities for word in canaries(each.name)}
         return found.union(*(set(_of_claim(claim)) for claim in self.claims))
+
+
+def elsewise(case: Case, words: set[str]) -> Case:
+    """The same case, in which these facts are others, and longer to write."""
+
+    def other(text: str) -> str:
+        return " ".join(f"{word} {_OTHER}" if word in words else word for word in text.split(" "))
+
+    return replace(
+        case,
+        entities=tuple(_called(each, other(each.name)) for each in case.entities),
+        claims=tuple(_said_elsewise(claim, other) for claim in case.claims),
+    )
+
+
+def _said_elsewise(claim: Claim, other: Callable[[str], str]) -> Claim:
+    content, marking = claim.content, claim.marking
+    if isinstance(content, Attribute) and content.kind in {AttributeKind.ALIAS, AttributeKind.ROLE}:
+        content = replace(content, value=other(content.value))
+    restrictions = frozenset(replace(each, text=other(each.text)) for each in marking.restrictions)
+    return replace(claim, content=content, marking=replace(marking, restrictions=restrictions))
 
 
 def canary(number: int) -> str:
@@ -62,18 +86,58 @@ def cases(draw: st.DrawFn) -> Case:
     """A world whose every name is a canary, with markings and agreements of every kind."""
     world = draw(worlds())
     entities, claims = _renamed(world)
+    stands_as = {each.id: draw(_rarely(SubjectCategory.OTHER, st.sampled_from(SubjectCategory))) for each in entities}
     return Case(
         entities=entities,
-        claims=tuple(replace(claim, marking=draw(_sometimes(AMBER, _marked(number)))) for number, claim in claims),
+        claims=tuple(
+            replace(
+                claim,
+                marking=draw(_sometimes(AMBER, _marked(number))),
+                personal=draw(_grounds(claim.personal, stands_as)),
+            )
+            for number, claim in claims
+        ),
         agreements={name: draw(_agreements()) for name in TOLD},
         gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
         decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
         at_night={name: draw(st.sampled_from([False, False, True])) for name in TOLD},
+        rejected=draw(st.frozensets(st.sampled_from([f"c-1-{number}" for number, _ in claims]), max_size=2)),
     )
 
 
 @st.composite
-def _marked(draw: st.DrawFn, number: int) -> object:
+def _grounds(draw: st.DrawFn, usual: Personal, stands_as: dict[EntityId, SubjectCategory]) -> Personal | None:
+    """What the law asks for, seldom with one thing missing, past, or for another purpose."""
+    subjects = tuple(replace(each, category=stands_as[each.entity]) for each in usual.subjects)
+    whole = replace(usual, subjects=subjects)
+    lacking = (
+        None,
+        replace(whole, subjects=subjects[1:]),
+        replace(whole, legal_basis=" "),
+        replace(whole, review_on=date(2026, 1, 1)),
+        replace(whole, special=frozenset({Special.HEALTH})),
+        replace(whole, purpose=Purpose.PROSECUTION),
+        replace(whole, purpose=Purpose.DETECTION),
+    )
+    return draw(_seldom(whole, st.sampled_from(lacking)))
+
+
+def _marked(number: int) -> st.SearchStrategy[Marking]:
+    """Any marking, or one in which a single thing stands in the way: no other rule then covers for a wrong one."""
+    listed = st.frozensets(st.sampled_from([*CODES, *TOLD]), max_size=2)
+    alone = (
+        st.just(replace(AMBER, tlp=Tlp.RED)),
+        listed.map(lambda those: replace(AMBER, releasable_to=those)),
+        _any_marking(number).map(lambda made: replace(AMBER, tlp=made.tlp, readers=made.readers)),
+        _any_marking(number).map(lambda made: replace(AMBER, originators=made.originators)),
+        _any_marking(number).map(lambda made: replace(AMBER, codes=made.codes, restrictions=made.restrictions)),
+        _any_marking(number).map(lambda made: replace(AMBER, policy=made.policy)),
+    )
+    return st.one_of(_any_marking(number), *alone)
+
+
+@st.composite
+def _any_marking(draw: st.DrawFn, number: int) -> Marking:
     """A marking whose words are canaries too."""
     made = draw(markings(organisations=TOLD))
     names = {"Ann": canary(9_000 + number), "Ben": canary(9_100 + number)}
@@ -92,16 +156,21 @@ def _agreements() -> st.SearchStrategy[Agreement]:
         legal_basis=st.just("law"),
         purpose=st.just("aim"),
         review_on=_rarely(date(2027, 6, 1), st.just(date(2026, 11, 1))),
-        ceiling=st.sampled_from([*[Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER] * 3, *Tlp]),
+        ceiling=st.sampled_from([*[Tlp.RED] * 4, *[Tlp.AMBER_STRICT, Tlp.AMBER] * 2, *Tlp]),
+        purposes=_sometimes(frozenset(Purpose), st.frozensets(st.sampled_from(Purpose), min_size=2, max_size=4)),
         subjects=_rarely(frozenset(SubjectCategory), st.frozensets(st.sampled_from(SubjectCategory))),
         data=_rarely(frozenset(DataCategory) - SPECIAL, st.frozensets(st.sampled_from(DataCategory))),
         night_minimum=st.sampled_from([True, True, False]),
-        regions=_rarely(None, st.frozensets(st.sampled_from(CODES))),
+        regions=_sometimes(None, st.frozensets(st.sampled_from(CODES), min_size=1, max_size=3)),
     )
 
 
 def _rarely(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     return st.sampled_from([True] * 7 + [False]).flatmap(lambda is_usual: st.just(usual) if is_usual else other)
+
+
+def _seldom(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.sampled_from([True] * 15 + [False]).flatmap(lambda is_usual: st.just(usual) if is_usual else other)
 
 
 def _sometimes(usual: object, other: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
@@ -111,7 +180,7 @@ def _sometimes(usual: object, other: st.SearchStrategy[object]) -> st.SearchStra
 def _renamed(world: World) -> tuple[tuple[Entity, ...], list[tuple[int, Claim]]]:
     """Give every entity, alias and role a canary for a name."""
     names = {entity.id: canary(number) for number, entity in enumerate(world.entities)}
-    entities = tuple(_called(entity, names[entity.id]) for entity in world.entities)
+    entities = tuple(_called(entity, _group(entity) + names[entity.id]) for entity in world.entities)
     claims = []
     for number, claim in enumerate(world.claims):
         content = claim.content
@@ -122,10 +191,13 @@ def _renamed(world: World) -> tuple[tuple[Entity, ...], list[tuple[int, Claim]]]
     return entities, claims
 
 
+def _group(entity: Entity) -> str:
+    return f"group of {entity.count} " if entity.kind is EntityKind.GROUP and entity.count else ""
+
+
 def _called(entity: Entity, name: str) -> Entity:
-    word = f"group of {entity.count} {name}" if entity.kind is EntityKind.GROUP and entity.count else name
-    mentions = tuple(Mention(span=a_span(word), form=each.form) for each in entity.mentions)
-    return replace(entity, name=word, mentions=mentions)
+    mentions = tuple(Mention(span=a_span(name), form=each.form) for each in entity.mentions)
+    return replace(entity, name=name, mentions=mentions)
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:
@@ -137,15 +209,15 @@ def _of_claim(claim: Claim) -> Iterator[str]:
         yield from canaries(restriction.text)
 
 
-def stored(case: Case, *, run: int) -> tuple[ReportId, tuple[Entity, ...], tuple[Claim, ...]]:
-    """The case's records under ids that no other run has."""
-    report = ReportId(f"r-{run}")
-    names = {entity.id: EntityId(f"e-{run}-{number}") for number, entity in enumerate(case.entities)}
+def stored(case: Case) -> tuple[ReportId, tuple[Entity, ...], tuple[Claim, ...]]:
+    """The case's records, under ids that are none of its words."""
+    report = ReportId("r-1")
+    names = {entity.id: EntityId(f"e-1-{number}") for number, entity in enumerate(case.entities)}
     entities = tuple(replace(entity, id=names[entity.id], report=report) for entity in case.entities)
     claims = tuple(
         replace(
             claim,
-            id=ClaimId(f"c-{run}-{number}"),
+            id=ClaimId(f"c-1-{number}"),
             report=report,
             content=_moved(claim.content, names),
             personal=_regrounded(claim.personal, names),

@@ -1,32 +1,51 @@
 """What a counterpart may hold, worked out a second time from the norms alone, and not by the code that is tested."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from enum import StrEnum
 
 from release.cases import canaries
 from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRole, Review, Role, Status
 from tocsin.domain.counterpart import Counterpart, Reach
-from tocsin.domain.entity import Entity
+from tocsin.domain.duty import Concern
+from tocsin.domain.entity import Entity, EntityKind
 from tocsin.domain.ids import EntityId
 from tocsin.domain.notice import Notice
+from tocsin.vocabulary.duty import Reason
 from tocsin.vocabulary.handling import HandlingCode
+from tocsin.vocabulary.harm import EVENT_TYPES
 from tocsin.vocabulary.iep import Policy
+from tocsin.vocabulary.law import DataCategory, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
 
 _FROM = (AttributeKind.ORIGIN, AttributeKind.BIRTHPLACE)
+_KINDS = {
+    AttributeKind.ALIAS: DataCategory.IDENTITY,
+    AttributeKind.AGE: DataCategory.IDENTITY,
+    AttributeKind.COUNT: DataCategory.IDENTITY,
+    AttributeKind.NATIONALITY: DataCategory.NATIONALITY,
+    AttributeKind.COUNTRY: DataCategory.WHEREABOUTS,
+    AttributeKind.ROLE: DataCategory.AFFILIATION,
+    AttributeKind.MEMBERSHIP: DataCategory.AFFILIATION,
+}
 
 
 class Oracle:
     """Everything that is held, looked at for one counterpart."""
 
     def __init__(
-        self, notice: Notice, claims: tuple[Claim, ...], entities: tuple[Entity, ...], to: Counterpart
+        self,
+        notice: Notice,
+        claims: tuple[Claim, ...],
+        entities: tuple[Entity, ...],
+        to: Counterpart,
+        concerns: Sequence[Concern],
     ) -> None:
         self.notice, self.claims, self.to = notice, {claim.id: claim for claim in claims}, to
+        self.concerns = concerns
         self.entities = {entity.id: entity for entity in entities}
 
-    def permits(self, claim: Claim, today: object) -> bool:
+    def permits(self, claim: Claim, today: object, cleared: set[str]) -> bool:
         """Say whether a claim may go at all, by its marking and the agreement."""
         marking, agreement = claim.marking, self.to.agreement
         kind = claim.content.kind if isinstance(claim.content, Attribute) else None
@@ -42,7 +61,49 @@ class Oracle:
             and not (HandlingCode.H2 in marking.codes and not marking.originators)
             and not (marking.policy.encrypt_in_transit == "must" and self.to.reach is Reach.BY_HAND)
             and kind not in {*_FROM, AttributeKind.PROTECTED}
+            and self._is_lawful(claim, today)
+            and self._is_covered(claim)
+            and self._bears_on_them(claim)
+            and not (isinstance(claim.content, Attribute) and set(self.hidden(cleared)) & self._entities_of(claim))
         )
+
+    def _is_lawful(self, claim: Claim, today: object) -> bool:
+        """What the law asks for of everybody in a claim (LED art. 4, 6, 10), and the purpose of the agreement."""
+        ground, agreement = claim.personal, self.to.agreement
+        people = {each for each in claim.entities if self.entities[each].is_identifiable}
+        if ground is None:
+            return not people
+        is_grounded = bool(ground.legal_basis.strip()) and ground.review_on >= today and not ground.special
+        known = {each.entity for each in ground.subjects}
+        return ground.purpose in agreement.purposes and (not people or (is_grounded and people <= known))
+
+    def _is_covered(self, claim: Claim) -> bool:
+        """The kinds of data about people, and the regions, that the agreement lists."""
+        content, agreement = claim.content, self.to.agreement
+        if isinstance(content, Attribute):
+            is_human = self.entities[content.entity].kind in {EntityKind.PERSON, EntityKind.GROUP}
+            return not is_human or _KINDS.get(content.kind) is None or _KINDS[content.kind] in agreement.data
+        places = [self._states_of(each.entity) for each in content.places]
+        lie = [each for each in places if each]
+        is_there = agreement.regions is None or not lie or any(each & agreement.regions for each in lie)
+        return DataCategory.EVENT in agreement.data and is_there
+
+    def _bears_on_them(self, claim: Claim) -> bool:
+        """An event goes to whom it was decided to tell of it, or of somebody who does it."""
+        if isinstance(claim.content, Attribute):
+            return True
+        people = {each for concern in self.concerns for each in self._people_of(concern)}
+        doing = {each.entity for each in claim.content.participants if each.role in {Role.PERPETRATOR, Role.TRAVELLER}}
+        return bool(doing & people) or any(claim.id in each.claims for each in self.concerns)
+
+    def _people_of(self, concern: Concern) -> set[EntityId]:
+        """Whose doings follow from a concern; of those who are held, only their own state's nationals."""
+        is_held = concern.reason is Reason.DETAINED_NATIONAL
+        theirs = concern.own_nationals if is_held and concern.own_nationals else concern.entities
+        return {each for each in theirs if self.entities[each].kind in {EntityKind.PERSON, EntityKind.GROUP}}
+
+    def _states_of(self, entity: EntityId) -> set[str]:
+        return self._said(entity, AttributeKind.COUNTRY) | self._said(entity, AttributeKind.NATIONALITY)
 
     def hidden(self, cleared: set[str]) -> Iterator[EntityId]:
         """Who must not be made known; `cleared` are the states that may hear of who stood at their gate."""
@@ -53,7 +114,8 @@ class Oracle:
             own = self._values(person, AttributeKind.NATIONALITY) & theirs
             fled = own.union(*(self._values(person, kind) & theirs for kind in _FROM))
             is_protected = bool(self._values(person, AttributeKind.PROTECTED))
-            if (own and not own <= cleared) or (is_protected and fled):
+            is_of_a_kind = self._stands_as(person) <= self.to.agreement.subjects
+            if (own and not own <= cleared) or (is_protected and fled) or not is_of_a_kind:
                 yield person
 
     def allowed(self, told: tuple[Claim, ...], cleared: set[str]) -> set[str]:
@@ -90,12 +152,29 @@ class Oracle:
         content = claim.content
         if isinstance(content, Attribute):
             return {each for each in (*claim.entities, EntityId(content.value)) if each in self.entities}
-        return {each for each in claim.entities if not self._is_others_target(content, each)}
+        out = (self._is_others_target, self._is_others_detainee, self._lies_elsewhere)
+        return {each for each in claim.entities if not any(keeps(content, each) for keeps in out)}
+
+    def _stands_as(self, person: EntityId) -> set[SubjectCategory]:
+        """What somebody is to this matter, as was stated of any claim in the notice."""
+        grounds = [self.claims[each].personal for each in self.notice.claims]
+        return {one.category for each in grounds if each for one in each.subjects if one.entity == person}
+
+    def _is_others_detainee(self, event: Event, entity: EntityId) -> bool:
+        held = {each.entity for each in event.participants if each.role is Role.DETAINEE}
+        states = self._values(entity, AttributeKind.NATIONALITY)
+        is_custody = EVENT_TYPES[event.type].family == "custody"
+        return is_custody and entity in held and bool(states) and not states & self.to.agreement.countries
+
+    def _lies_elsewhere(self, _: Event, entity: EntityId) -> bool:
+        regions, states = self.to.agreement.regions, self._said(entity, AttributeKind.COUNTRY)
+        is_human = self.entities[entity].kind in {EntityKind.PERSON, EntityKind.GROUP}
+        return regions is not None and not is_human and bool(states) and not states & regions
 
     def _is_others_target(self, event: Event, entity: EntityId) -> bool:
         aimed = {each.entity for each in event.places if each.role is PlaceRole.TARGET}
         aimed |= {each.entity for each in event.participants if each.role in {Role.TARGET, Role.VICTIM}}
-        states = self._said(entity, AttributeKind.COUNTRY) | self._said(entity, AttributeKind.NATIONALITY)
+        states = self._states_of(entity)
         return entity in aimed and bool(states) and not states & (self.to.agreement.countries | {"PT"})
 
     def _names(self, entity: EntityId) -> set[str]:

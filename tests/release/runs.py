@@ -1,18 +1,19 @@
 """One run of a random case through a whole node: every use case from the report to the proof, and what came out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import count
 
 from structlog.testing import capture_logs
 
 from federation import deliver
 from release.cases import TOLD, Case, stored
 from stories import INFORM, a_federation, by_hand, known_as, pass_gate
-from tocsin.domain.claim import Claim
+from tocsin.domain.claim import Claim, Review
 from tocsin.domain.counterpart import Reach
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity
 from tocsin.domain.errors import TocsinError
 from tocsin.domain.night import Danger, Intent
@@ -25,7 +26,6 @@ from tocsin.vocabulary.urgency import Urgency
 
 # Words that stand in our own papers and belong in nobody else's.
 OUR_OWN = {"title": "Xytitelax", "report": "Xyreportax", "source": "Xysourceax", "why": "Xywhyax", "ask": "please act"}
-_NUMBERS = count(1)
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Out:
     notice: Notice | None = None
     claims: tuple[Claim, ...] = ()
     entities: tuple[Entity, ...] = ()
+    concerns: dict[str, list[Concern]] = field(default_factory=dict)
     tearlines: dict[str, Tearline] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     files: dict[str, list[bytes]] = field(default_factory=dict)
@@ -46,17 +47,29 @@ class Out:
 
 
 class Theatre:
-    """A node that tells four counterparts, two of which have nodes; one for many runs, for making one takes long."""
+    """A node that tells four counterparts, two of which have nodes; one for all runs, for making one takes long.
+
+    Every run begins where the first began, down to the salts, so that a case that fails does so whenever it is played.
+    """
 
     def __init__(self) -> None:
-        self.clock, _, (self.town, *self.others) = a_federation()
+        self.clock, self._wires, (self.town, *self.others) = a_federation()
         for name in TOLD[2:]:
             by_hand(self.town, name, "IE")
         now = self.clock.now()
         roster.set_watch(self.town.node, self.town.ada, since=now, until=now + timedelta(days=999), on_duty="rosa")
+        self._towns = (self.town, *self.others)
+        self._start = [(each.node.store, each.node.entropy) for each in self._towns]
+
+    def _begin_anew(self) -> None:
+        for town, (store, entropy) in zip(self._towns, self._start, strict=True):
+            town.node = replace(town.node, store=store.copy(), entropy=copy(entropy))
+            self._wires.nodes[town.node.organisation.address] = town.node
+        self._wires.carried.clear()
 
     def run(self, case: Case) -> Out:
         """Play a case."""
+        self._begin_anew()
         out = Out()
         before = len(self._leaves())
         with capture_logs() as lines:
@@ -81,7 +94,7 @@ class Theatre:
 
     def _open(self, case: Case, out: Out) -> None:
         town, now = self.town, self.clock.now()
-        report, out.entities, out.claims = stored(case, run=next(_NUMBERS))
+        report, out.entities, out.claims = stored(case)
         document = Document(text=OUR_OWN["report"], sha256="", text_sha256="")
         with town.node.store.begin() as tx:
             tx.reports.add(
@@ -108,6 +121,10 @@ class Theatre:
             reports=(report,),
         )
         out.notice = _tried(out, lambda: notices.open_notice(town.node, town.ines, draft))
+        out.claims = tuple(_as_found_later(claim, case) for claim in out.claims)
+        with town.node.store.begin() as tx:
+            for claim in out.claims:
+                tx.claims.put(claim)
 
     def _decide(self, case: Case, out: Out) -> None:
         assert out.notice is not None
@@ -120,12 +137,14 @@ class Theatre:
         for row in duties.board(town.node, town.rosa, notice=notice.id):
             to = row.counterpart
             if to is not None and case.decided.get(to.name) and not row.is_ours:
-                _tried(
+                made = _tried(
                     out,
                     lambda key=row.concern.key, to=to: duties.decide(
                         town.node, town.rosa, notice=notice.id, concern=key, counterpart=to.id, choice=INFORM
                     ),
                 )
+                if made is not None:
+                    out.concerns.setdefault(to.name, []).append(row.concern)
 
     def _release(self, name: str, out: Out) -> None:
         assert out.notice is not None
@@ -174,6 +193,10 @@ class Theatre:
     def _leaves(self) -> list[object]:
         with self.town.node.store.read() as tx:
             return list(tx.leaves.where())
+
+
+def _as_found_later(claim: Claim, case: Case) -> Claim:
+    return replace(claim, review=Review.REJECTED) if claim.id in case.rejected else claim
 
 
 def _tried(out: Out, act: Callable[[], object]) -> object | None:

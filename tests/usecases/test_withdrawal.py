@@ -110,6 +110,16 @@ def test_what_is_kept_names_the_basis_on_which_it_is_kept(told):
     assert the_warning(bravo).marks == (Mark.WITHDRAWN,)
 
 
+def test_the_basis_on_which_it_is_kept_shows_nothing_that_they_must_not_learn(told):
+    alpha, bravo, notice = told
+    take_back(alpha, notice)
+    deliver(alpha, bravo)
+    ours = open_notice(bravo)
+
+    with pytest.raises(InvalidError, match="leak check"):
+        answer(bravo, Outcome.KEPT, basis=f"our own case {ours.id}")
+
+
 def test_nobody_answers_not_found_while_it_is_here_nor_kept_when_it_is_not(told):
     alpha, bravo, notice = told
     take_back(alpha, notice)

@@ -55,6 +55,10 @@ class _Table(Generic[T]):
         found = (self.keys.get(each, {}) for each in equals.items())
         return min(found, key=len, default=self.rows)
 
+    def copy(self) -> "_Table[T]":
+        keys = {place: dict(found) for place, found in self.keys.items()}
+        return _Table(self.collection, dict(self.rows), keys, self.added)
+
     def _places(self, row: _Row[T]) -> list[tuple[str, object]]:
         return [(name, getattr(row.record, name)) for name in self.collection.indexed]
 
@@ -67,6 +71,12 @@ class MemoryStore:
         self._views: list[_View] = []
         self._writing = Lock()
         self._looking = Lock()  # held while something is read, or taken in
+
+    def copy(self) -> "MemoryStore":
+        """Return a store that holds the same, and from here on goes its own way."""
+        made = MemoryStore()
+        made._tables = {name: table.copy() for name, table in self._tables.items()}
+        return made
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:

@@ -18,7 +18,7 @@ from tocsin.domain.letter import SharedClaim
 from tocsin.domain.recall import CancelGround, Fate, Outcome, WithdrawalGround
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import binding, erasure, journal, standing, taint, unmaking
+from tocsin.usecases.steps import binding, erasure, journal, speaking, standing, taint, unmaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import ANSWERED, RECALLS, Dossier
 from tocsin.usecases.steps.taint import Built
@@ -176,6 +176,8 @@ def _require_true(found: Dossier, held: Incoming, name: str | None, outcome: Out
 
 
 def _tell(node: Node, tx: Transaction, actor: Actor, held: Incoming, fates: tuple[Fate, ...]) -> Incoming:
+    written = {"named as the basis": " ".join(dict.fromkeys(each.basis for each in fates))}
+    speaking.require_clean(node, tx, tx.counterparts.get(held.counterpart), written)
     body = recall_answer_bytes(
         RecallAnswer(
             salt=node.entropy.random_bytes(32),

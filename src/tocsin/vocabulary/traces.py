@@ -32,6 +32,11 @@ def _by_word(table: Mapping[str, list[str]]) -> dict[str, int]:
     return {word: int(number) for number, words in table.items() for word in words}
 
 
+def _by_feast(table: Mapping[str, list[str]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    days = {day: tuple(map(int, day.split("-"))) for day in table}
+    return {tuple(name.split()): (days[day][0], days[day][1]) for day, names in table.items() for name in names}
+
+
 def _load() -> dict[str, Any]:  # Any: what TOML gives
     return tomllib.loads(files("tocsin.vocabulary").joinpath("data/traces.toml").read_text("utf-8"))
 
@@ -40,6 +45,7 @@ _TABLE = _load()
 MONTHS = _by_word(_TABLE["months"])
 WEEKDAYS = _by_word(_TABLE["weekdays"])
 DAYS_FROM_NOW = _by_word(_TABLE["days_from_now"])
+FEASTS = _by_feast(_TABLE["feasts"])
 MULTIPLES = _by_word(_TABLE["multiples"])
 ORDINALS = {word: at + 1 for at, word in enumerate(_TABLE["ordinals"]["words"])}
 NUMERALS = tuple(_numerals(line) for line in _TABLE["numbers"].values())

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from tocsin.domain.entity import EntityKind
 from tocsin.domain.leak import Change, Leak, Sighting, Trace
 from tocsin.domain.leaks import dates, numbers
+from tocsin.domain.leaks.coordinates import coordinates_in
 from tocsin.domain.leaks.implied import days_implied, numbers_implied
 from tocsin.domain.leaks.marks import mark_in
 from tocsin.domain.leaks.message import Message
@@ -29,6 +31,7 @@ def find(message: Message, secrets: Secrets, sightings: Iterable[Sighting], *, t
         *_quotes(message, secrets),
         *_marks(message, secrets),
         *_rests(message, secrets),
+        *_points(message, secrets),
     ]
     return tuple(_placed(message, leak) for leak in _once(found))
 
@@ -58,7 +61,8 @@ def _states(message: Message, secrets: Secrets) -> Iterator[Leak]:
         secret = by_code.get(state.code)
         if secret is None or state.code in secrets.told_states:
             continue
-        if secrets.told_words.issuperset(key(message.whole[state.start : state.end])):
+        words = key(message.whole[state.start : state.end])
+        if words and secrets.told_words.issuperset(words):
             continue
         is_said = state.code in said
         if (is_said and not secret.is_guarded) or message.is_anybodys(state.start, state.end):
@@ -107,6 +111,14 @@ def _rests(message: Message, secrets: Secrets) -> Iterator[Leak]:
         start = message.whole.lower().find(secret.group.lower())
         if start >= 0:
             yield _leak(message, Trace.COUNT, secret, start, start + len(secret.group))
+
+
+def _points(message: Message, secrets: Secrets) -> Iterator[Leak]:
+    """Coordinates that a person wrote, where a place is withheld: what lies there, no list of ours can deny."""
+    secret = next((each for each in secrets.names if each.kind is EntityKind.PLACE), None)
+    for start, end in coordinates_in(message.whole) if secret is not None else ():
+        if secret is not None and message.is_written(start, end):
+            yield _leak(message, Trace.NAME, secret, start, end)
 
 
 def _leak(message: Message, trace: Trace, secret: Secret, start: int, end: int, *, instead: str = "") -> Leak:

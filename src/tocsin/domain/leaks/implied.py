@@ -8,12 +8,15 @@ from itertools import pairwise
 from tocsin.domain.leaks.dates import Day, days_in
 from tocsin.domain.leaks.numbers import Number, numbers_in
 from tocsin.domain.leaks.words import Word, words_of
-from tocsin.vocabulary.traces import PEOPLE
+from tocsin.vocabulary.traces import FEASTS, PEOPLE
 
 _TIMES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3}
 _PACKED = {"dozen": 12, "dozens": 12, "score": 20}
 _BESIDE = 40  # signs between two numbers that are added up
 _STEPS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+_DAY_NUMBERED = frozenset({"day", "jour", "gun"})
+_LONGEST_YEAR = 366
+_LONGEST_FEAST = max(map(len, FEASTS))
 _TOWARDS = {"after": 1, "following": 1, "before": -1, "preceding": -1}
 
 
@@ -52,9 +55,11 @@ def days_implied(text: str, today: date) -> Iterator[Day]:
         if step and day.day is not None:
             moved = _moved(day, step, today)
             if moved is not None:
-                start = before[0].start
+                start = next(word.start for word in before if word.folded in _STEPS.keys() | _TOWARDS.keys())
                 yield replace(day, start=start, year=None, month=moved.month, day=moved.day)
     yield from _ago(words, today)
+    yield from _of_the_year(words, today)
+    yield from _feasts(words)
 
 
 def _step(words: list[str]) -> int:
@@ -75,3 +80,26 @@ def _ago(words: tuple[Word, ...], today: date) -> Iterator[Day]:
             back = rest[0].folded in {"ago", "back"}
             found = today + timedelta(days=-int(number.text) if back else int(number.text))
             yield Day(start=number.start, end=unit.end, month=found.month, day=found.day, year=found.year)
+
+
+def _of_the_year(words: tuple[Word, ...], today: date) -> Iterator[Day]:
+    """A day by its number: "day 317 of the year"; of this year, or of one that was or is to come."""
+    for name, number in pairwise(words):
+        if name.folded in _DAY_NUMBERED and number.text.isdecimal() and 0 < int(number.text) <= _LONGEST_YEAR:
+            for year in (today.year - 1, today.year, today.year + 1):
+                found = date(year, 1, 1) + timedelta(days=int(number.text) - 1)
+                yield Day(start=name.start, end=number.end, month=found.month, day=found.day, year=found.year)
+
+
+def _feasts(words: tuple[Word, ...]) -> Iterator[Day]:
+    """Feasts that fall on one day every year; of two that begin alike the longer."""
+    at = 0
+    while at < len(words):
+        for length in range(_LONGEST_FEAST, 0, -1):
+            those = words[at : at + length]
+            found = FEASTS.get(tuple(word.folded for word in those))
+            if found is not None and those[0].text[:1].isupper():
+                yield Day(start=those[0].start, end=those[-1].end, month=found[0], day=found[1])
+                at += length - 1
+                break
+        at += 1

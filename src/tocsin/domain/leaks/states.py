@@ -1,11 +1,15 @@
 """States, by their names in several languages, their people, or the seat of their government."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.domain.leaks.words import words_of
-from tocsin.vocabulary.country import capital_of, country_named, country_of_demonym
+from tocsin.vocabulary.country import COUNTRIES, capital_of, country_named, country_of_demonym
 
+_FLAG_A = 0x1F1E6  # the first of the signs of which flags are made
+_SIGN = re.compile(r"([\U0001F1E6-\U0001F1FF]{2})|\(([A-Z]{2})\)|(?:(?<=\s)|(?<=[a-z]))\.([a-z]{2})(?!\w|\.\w)")
+_BY_DOMAIN = {"UK": "GB"}
 _LONGEST = 5  # words of a state's name
 _ENDINGS = (
     "n",
@@ -40,7 +44,17 @@ class State:
 
 def states_in(text: str) -> tuple[State, ...]:
     """Return every state that a text names, the longest name first where one stands in another."""
-    return tuple(_states(text))
+    return (*_states(text), *_signs(text))
+
+
+def _signs(text: str) -> Iterator[State]:
+    """Return the states that stand in a text as a flag, as a code in brackets, or as the end of an internet address."""
+    for match in _SIGN.finditer(text):
+        flag, code, domain = match.groups()
+        letters = "".join(chr(ord(sign) - _FLAG_A + ord("A")) for sign in flag) if flag else (code or domain).upper()
+        letters = _BY_DOMAIN.get(letters, letters) if domain else letters
+        if letters in COUNTRIES:
+            yield State(start=match.start(), end=match.end(), code=letters)
 
 
 def _states(text: str) -> Iterator[State]:

@@ -1,8 +1,8 @@
 """Speaking: what one of us writes to a counterpart beside any notice, looked through before it can leave.
 
-A question, an answer, a word on their warning: none of it rests on claims of ours, so what is searched for is what a
-counterpart in particular must not learn by any notice that is open, and our own identifiers. Whom they ask about, or
-we, is no secret between the two.
+A question, an answer, a word on their warning, the basis on which something of theirs is kept: none of it rests on
+claims of ours, so what is searched for is what a counterpart in particular must not learn by any notice that is open,
+and our own identifiers. Whom they ask about, or we, is no secret between the two.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,0 +1,33 @@
+"""The generator of random releases bites: with any one rule of release left out, one of its ordinary cases fails."""
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from release.cases import Case, cases
+from release.mutations import RULES, leave_out
+from release.test_random_releases import A_FEW, play
+
+CHEAP = ("names no reader", "not releasable")
+
+
+@settings(A_FEW, phases=[Phase.generate], database=None)
+@given(cases())
+def _ordinary(case: Case) -> None:
+    play(case)
+
+
+def _bites(rule, monkeypatch):
+    leave_out(monkeypatch, RULES[rule])
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        _ordinary()
+
+
+@pytest.mark.parametrize("rule", CHEAP)
+def test_an_ordinary_case_fails_without_the_rule(rule, monkeypatch):
+    _bites(rule, monkeypatch)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("rule", sorted(set(RULES) - set(CHEAP)))
+def test_an_ordinary_case_fails_without_any_one_rule(rule, monkeypatch):
+    _bites(rule, monkeypatch)
