@@ -10,7 +10,7 @@ from tocsin.domain.rule import Rule
 _TABLES = {rules: ("ON_CLAIMS", "ON_PEOPLE", "ON_PARTS"), policy: ("ON_CLAIMS", "ON_PARTS")}
 
 # No random case is about what a counterpart told us, and hardly one about somebody who fled from where it would go, or
-# a place or a detainee that nothing else names. Of the others, something else keeps the same thing here: what nobody has
+# a place or a detainee that nothing else names. Of the others, something else keeps the same here: what nobody has
 # marked is RED and names no reader; an event beside their concerns, and what is said of somebody hidden, is a
 # bystander's (`domain.cut`); and of where somebody comes from, or that they are protected, no sentence is made.
 # `tests/domain` and `tests/usecases` have all of them.
