@@ -24,7 +24,7 @@ NAMES = st.text(alphabet=st.characters(categories=("L", "N", "P"), include_chara
 def second(*, keys: TestKeys = A, previous: bytes = FILE, **changes: object) -> bytes:
     """A card that follows another one of node A."""
     commitment = A.card().next_signing_digest if keys == A else TestKeys("a3").signing.digest
-    lineage = {"previous": digest(previous), "node": A.node_id, "next_signing_digest": commitment}
+    lineage = {"previous": digest(previous), "node": A.node_id, "next_signing_digest": commitment, "log": A.log}
     return keys.card_file(**{**lineage, **changes})
 
 
@@ -166,9 +166,19 @@ def test_the_same_keys_renew_a_card_and_the_promised_keys_rotate_it():
         second(next_signing_digest=THIEF.signing.digest),
         second(previous=THIEF.card_file()),
         second(node=THIEF.node_id),
+        second(log=THIEF.log),
+        second(keys=A2, log=THIEF.log),
         A.card_file(),
     ],
-    ids=["keys nobody promised", "another promise", "another predecessor", "another node", "a first card again"],
+    ids=[
+        "keys nobody promised",
+        "another promise",
+        "another predecessor",
+        "another node",
+        "another log",
+        "rotated, another log",
+        "a first card again",
+    ],
 )
 def test_a_stolen_signing_key_cannot_take_a_node_over(new):
     assert succession(open_card(FILE), open_card(new)) is Succession.BROKEN

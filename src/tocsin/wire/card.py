@@ -183,10 +183,11 @@ def succession(old: OpenedCard, new: OpenedCard) -> Succession:
     """Say how `new` follows `old`, given that `old` is trusted. What one card revoked, every later one revokes.
 
     Renewing with the same keys may not change the commitment to the next ones: a thief of the signing keys
-    could otherwise commit to his own and rotate to them a day later.
+    could otherwise commit to his own and rotate to them a day later. The log's keys never change: he could
+    otherwise go on with a ledger of his own.
     """
     is_next = new.card.previous == old.digest and new.card.node_id == old.card.node_id
-    if not is_next or not set(old.card.revoked) <= set(new.card.revoked):
+    if not is_next or new.card.log != old.card.log or not set(old.card.revoked) <= set(new.card.revoked):
         return Succession.BROKEN
     if new.card.signing == old.card.signing:
         keeps = new.card.next_signing_digest == old.card.next_signing_digest
