@@ -37,6 +37,7 @@ class Link:
     announced_at: datetime | None = None  # our newest status to it
     asked_at: datetime | None = None  # our newest request for what is missing
     asked: int = 0  # requests since nothing was missing
+    cards_at: datetime | None = None  # when our cards were last brought once more
     returned: int = 0  # size of the largest head of ours that it has seen and we no longer have
 
     def counted(self, tally: Tally, number: int = 1) -> "Link":

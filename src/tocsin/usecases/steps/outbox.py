@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.domain.counterpart import Standing
 from tocsin.domain.delivery import Delivery, DeliveryState
@@ -10,11 +10,12 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, journal, seals
+from tocsin.usecases.steps import cards, journal, links, seals
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
 MOST_CARDS = 16  # of ours, brought once more
+CARDS_AGAIN = timedelta(hours=1)
 
 
 def queued(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, ...]:
@@ -48,7 +49,14 @@ def first_card(tx: Transaction, counterpart: CounterpartId) -> tuple[Delivery, .
 
 
 def bring_cards(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
-    """Carry our newest cards once more, in their order, although they had them."""
+    """Carry our newest cards once more, in their order, although they had them; not again and again.
+
+    Where a person there has to accept our new epoch first, everything is refused until then, and cards do not help.
+    """
+    now, link = node.clock.now(), links.of(tx, counterpart)
+    if link.cards_at is not None and link.cards_at <= now < link.cards_at + CARDS_AGAIN:
+        return
+    tx.links.put(replace(link, cards_at=now))
     for each in tx.deliveries.newest(MOST_CARDS, counterpart=counterpart, kind=Kind.CARD):
         if each.state in {DeliveryState.STORED, DeliveryState.QUARANTINED}:
             queue_again(node, tx, each)
