@@ -10,6 +10,8 @@ from tocsin.domain.errors import UntrustedError
 from tocsin.usecases import keys, trust
 from tocsin.usecases.reception import receive
 from tocsin.usecases.steps import cards
+from tocsin.usecases.steps.post import Posting, post
+from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL
 
@@ -69,3 +71,25 @@ def test_a_card_that_was_forgotten_in_a_restore_is_brought_again_before_the_one_
     assert pair.alpha_as_known().card == newest(pair.alpha)
     assert pair.alpha_as_known().standing is Standing.ACTIVE
     assert {each.state for each in map(pair.state, (first, second))} == {DeliveryState.STORED}
+
+
+def test_two_who_have_both_rotated_and_know_nothing_of_it_find_together_again():
+    """Neither can read the other's receipts, so neither may wait for one before it brings its card."""
+    pair = Pair()
+    for town, address in ((pair.alpha, "https://alpha.example/peer"), (pair.bravo, "https://bravo.example/peer")):
+        pair.wires.cut.add(address)
+        with town.node.store.begin() as tx:  # it goes before the card, and is signed with the keys until now
+            them = tx.counterparts.where()[0]
+            post(town.node, tx, them, Posting(kind=Kind.CANCEL, urgency=Urgency.IMMEDIATE, body=b"{}"))
+        keys.rotate(town.node, town.ada)
+
+    pair.wires.cut.clear()
+    for _ in range(8):
+        pair.clock.advance(hours=12)
+        deliver(pair.alpha, pair.bravo)
+
+    assert pair.alpha_as_known().card == newest(pair.alpha)
+    assert pair.bravo_as_known().card == newest(pair.bravo)
+    for town in (pair.alpha, pair.bravo):
+        with town.node.store.read() as tx:
+            assert {each.state for each in tx.deliveries.where()} <= {DeliveryState.STORED, DeliveryState.QUARANTINED}

@@ -26,7 +26,7 @@ class DeliveryState(StrEnum):
 
     QUEUED = "queued"
     LEFT = "left"  # with a third party that hands it on
-    BARRED = "barred"  # refused at the door, without a signed reason; lets others pass and is tried again
+    BARRED = "barred"  # refused without a signed reason, or not answered by them; lets others pass, is tried again
     STORED = "stored"
     QUARANTINED = "quarantined"
     REFUSED = "refused"

@@ -4,10 +4,11 @@ One request is in flight per counterpart. The urgent overtakes the routine; insi
 messages go in one request, as a bundle, where the counterpart and the courier take that; one that has been tried before
 goes alone, so that nothing which cannot be taken in holds up what is beside it; what came back from a bundle of which
 others were taken in lets the rest go past.
-A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever
-else happens (nobody answers, the answer makes no sense, we crash) it is carried again, with growing pauses. What they
-refuse without a signed reason is put aside for a while and lets the others pass. The
-envelope's bytes are the same at every attempt and with every courier, so the other side can tell a repetition and
+A message waits in the outbox until a receipt that verifies says `stored`, `quarantined` or `refused`; whatever else
+happens (nobody answers, we crash) it is carried again, with growing pauses. What they refuse without a signed reason,
+or answer with anything but their receipt, is put aside for a while and lets the others pass: a new card may be among
+them.
+The envelope's bytes are the same at every attempt and with every courier, so the other side can tell a repetition and
 gives the same receipt; only when its recipient has another sealing key by now is the same message sealed again. Nothing
 goes to a counterpart that is suspended.
 
@@ -17,7 +18,8 @@ past it, and it is carried again if no receipt comes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate, takewhile
 
 from tocsin.domain.counterpart import Counterpart, Standing
@@ -57,12 +59,13 @@ class _Errand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """What the carrying came to. What has no receipt was refused without a reason, or left there."""
+    """What the carrying came to. What has no receipt was left there, or is put aside for this reason."""
 
     address: str
     carried: tuple[Outgoing, ...]
-    receipts: Mapping[str, tuple[Receipt, bytes]]
+    receipts: Mapping[str, tuple[Receipt, bytes]] = field(default_factory=dict)
     is_left: bool = False
+    because: str = BARE_REFUSAL
 
 
 def send_next(node: Node, *, counterpart: CounterpartId) -> tuple[Delivery, ...]:
@@ -122,22 +125,21 @@ def _openable(node: Node, errand: _Errand) -> _Errand:
 
 
 def _carry(node: Node, errand: _Errand) -> _Answer:
-    errors, refused_by = [], None
+    errors, unusable = [], None
     for endpoint in errand.ways():
         courier = node.couriers.get(endpoint.courier)
         if courier is None:
             continue
         try:
             answer = _by(node, courier, endpoint.address, errand)
-        except (UnavailableError, UntrustedError) as error:
+        except UnavailableError as error:
             errors.append(str(error))
             continue
         if answer.receipts or answer.is_left:
             return answer
-        errors.append(BARE_REFUSAL)
-        refused_by = refused_by or answer
-    if refused_by is not None:
-        return refused_by
+        unusable = unusable or answer
+    if unusable is not None:
+        return unusable
     raise UnavailableError(
         "; ".join(errors) or "no courier here speaks any of their endpoints: take it there with tocsin courier export"
     )
@@ -151,9 +153,12 @@ def _by(node: Node, courier: Courier, address: str, errand: _Errand) -> _Answer:
         carried = errand.messages[:1]
         answer = courier.carry(address, carried[0].envelope)
         if answer is None:
-            return _Answer(address=address, carried=carried, receipts={}, is_left=True)
+            return _Answer(address=address, carried=carried, is_left=True)
         answers = () if answer == REFUSAL else (answer,)
-    return _Answer(address=address, carried=carried, receipts=_read(node, errand, carried, answers))
+    try:
+        return _Answer(address=address, carried=carried, receipts=_read(node, errand, carried, answers))
+    except UntrustedError as error:
+        return _Answer(address=address, carried=carried, because=str(error))
 
 
 def _read(
@@ -172,7 +177,7 @@ def _file(node: Node, to: Counterpart, answer: _Answer) -> tuple[Delivery, ...]:
     with node.store.begin() as tx:
         if answer.receipts:
             receipts.prefer(tx, to, answer.address)
-        without = _alone if answer.receipts else _bar
+        without = _alone if answer.receipts else partial(_bar, because=answer.because)
         filed = tuple(
             receipts.file(node, tx, to, *answer.receipts[each.id])
             if each.id in answer.receipts
@@ -211,17 +216,18 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
     return changed
 
 
-def _bar(node: Node, tx: Transaction, outgoing: Outgoing) -> Delivery:
-    """Put aside what they refuse without a signed reason: it holds up nothing else, and is tried again later.
+def _bar(node: Node, tx: Transaction, outgoing: Outgoing, because: str) -> Delivery:
+    """Put aside what they refuse without a signed reason, or answer with what is not their receipt.
 
-    They may have forgotten our newest card, if they were restored from a backup: it is brought once more.
+    It holds up nothing else, and is tried again later. They may have forgotten our newest card, if they were restored
+    from a backup: it is brought once more. We may not know theirs yet, and it may come for just that.
     """
     held = tx.deliveries.get(outgoing.id)
     if held.state is not DeliveryState.QUEUED:
         return held
     attempt = held.attempts + 1
     at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
-    changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=BARE_REFUSAL, next_attempt_at=at)
+    changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=because, next_attempt_at=at)
     if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
         changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
     tx.deliveries.put(changed)
