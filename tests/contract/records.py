@@ -10,6 +10,7 @@ from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
 from tocsin.domain.counterpart import Agreement
 from tocsin.domain.emergency import Emergency
 from tocsin.domain.marking import Marking
+from tocsin.domain.night import Danger
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import Fate
 from tocsin.domain.report import Span
@@ -51,6 +52,7 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
         ),
     )
     st.register_type_strategy(Marking, MARKINGS)
+    st.register_type_strategy(Danger, st.builds(Danger, credible=st.just(True), specific=st.just(True), why=_WORDS))
     st.register_type_strategy(Emergency, st.builds(Emergency, threat=_WORDS, why_no_time=_WORDS))
     return st.from_type(kind)
 

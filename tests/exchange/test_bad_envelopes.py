@@ -218,15 +218,15 @@ def body_with(town, **changes):
     return json.dumps(json.loads(an_alert(town)) | changes, separators=(",", ":")).encode()
 
 
-def handling(label):
-    return {"tlp": label, "legal_basis": "law", "purpose": "aim", "onward": "ask", "review_on": "2027-01-01"}
+def handling_with(town, **changes):
+    return json.loads(an_alert(town))["handling"] | changes
 
 
 @pytest.mark.parametrize("label", ["TLP:PURPLE", "TLP:WHITE", "tlp:red", "RED", "", None, 5, "TLP:RED "])
 def test_a_label_that_is_none_is_kept_aside_and_never_shown_as_a_lower_one(towns, label):
     alpha, bravo, _ = towns
 
-    answer = receive(alpha.node, an_envelope(bravo, alpha, body=body_with(bravo, handling=handling(label))))
+    answer = receive(alpha.node, an_envelope(bravo, alpha, body=body_with(bravo, handling=handling_with(bravo, tlp=label))))
 
     assert verdict(alpha, answer) == (Verdict.QUARANTINED, Reason.MARKING_UNKNOWN)
     (item,) = browse.inbox(alpha.node, alpha.ines)

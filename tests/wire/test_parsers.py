@@ -33,6 +33,7 @@ NEEDED = {
     "witness": B.log,
     "open_sealed": B.open_sealed,
     "kind": Kind.RESPONSE,
+    "item": bundle.Item.ENVELOPE,
 }
 Parser = Callable[[bytes], object]
 
