@@ -23,14 +23,14 @@ from functools import partial
 from itertools import accumulate, takewhile
 
 from tocsin.domain.counterpart import Counterpart, Standing
-from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_at_the_door, wait_for_receipt, wait_in_silence
+from tocsin.domain.delivery import Delivery, DeliveryState, Left, wait_for_receipt, wait_in_silence
 from tocsin.domain.errors import UnavailableError, UntrustedError
 from tocsin.domain.exchange import Outgoing
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.courier import BatchCourier, Courier
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, outbox, receipts, seals
+from tocsin.usecases.steps import cards, door, outbox, receipts, seals
 from tocsin.wire import bundle
 from tocsin.wire.card import Card, Endpoint
 from tocsin.wire.limits import MAX_BATCH, MAX_BATCHED
@@ -177,6 +177,7 @@ def _file(node: Node, to: Counterpart, answer: _Answer) -> tuple[Delivery, ...]:
     with node.store.begin() as tx:
         if answer.receipts:
             receipts.prefer(tx, to, answer.address)
+            door.answered(node, tx, [tx.deliveries.get(each) for each in answer.receipts])
         without = _alone if answer.receipts else partial(_bar, because=answer.because)
         filed = tuple(
             receipts.file(node, tx, to, *answer.receipts[each.id])
@@ -219,21 +220,19 @@ def _try_later(node: Node, outgoing: Outgoing, error: str) -> Delivery:
 def _bar(node: Node, tx: Transaction, outgoing: Outgoing, because: str) -> Delivery:
     """Put aside what they refuse without a signed reason, or answer with what is not their receipt.
 
-    It holds up nothing else, and is tried again later. They may have forgotten our newest card, if they were restored
-    from a backup: it is brought once more. We may not know theirs yet, and it may come for just that.
+    They may have forgotten our newest card, if they were restored from a backup: it is brought once more. We may not
+    know theirs yet, and it may come for just that.
     """
     held = tx.deliveries.get(outgoing.id)
     if held.state is not DeliveryState.QUEUED:
         return held
-    attempt = held.attempts + 1
-    at = node.clock.now() + wait_at_the_door(attempt, node.entropy.fraction())
-    changed = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=because, next_attempt_at=at)
     if held.kind == Kind.CARD and held.receipt is not None:  # it was brought once more, and they know a later one
-        changed = held.moved(DeliveryState.STORED, attempts=attempt, next_attempt_at=None)
-    tx.deliveries.put(changed)
-    if changed.state is DeliveryState.BARRED:
-        outbox.bring_cards(node, tx, outgoing.counterpart)
-    return changed
+        known = held.moved(DeliveryState.STORED, attempts=held.attempts + 1, next_attempt_at=None)
+        tx.deliveries.put(known)
+        return known
+    barred = door.shut(node, tx, held, because)
+    outbox.bring_cards(node, tx, outgoing.counterpart)
+    return barred
 
 
 def _leave(node: Node, outgoing: Outgoing, address: str) -> Delivery:

@@ -10,7 +10,7 @@ from tocsin.domain.exchange import Work, WorkKind
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import cards, journal, links, seals
+from tocsin.usecases.steps import cards, door, journal, links, seals
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
 
@@ -99,9 +99,9 @@ def reopen(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
 def recall(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
     """Let wait again what has been put aside for long enough: left without a receipt, or refused at the door."""
     now = node.clock.now()
-    for each in _put_aside(tx, counterpart):
-        if each.next_attempt_at is None or each.next_attempt_at <= now:
-            tx.deliveries.put(each.moved(DeliveryState.QUEUED))
+    due = [each for each in _put_aside(tx, counterpart) if each.next_attempt_at is None or each.next_attempt_at <= now]
+    for each in door.knocking(due):
+        tx.deliveries.put(each.moved(DeliveryState.QUEUED))
 
 
 def settle(node: Node, tx: Transaction, counterpart: CounterpartId) -> None:
