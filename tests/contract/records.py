@@ -1,6 +1,6 @@
 """Every record a node can keep, for property tests: `any_record(Claim)` makes claims of every shape."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,7 +22,8 @@ def _span(start, text):
     return Span(start=start, end=start + len(text), text=text)
 
 
-_INSTANTS = st.datetimes(timezones=st.just(UTC))
+# Within a thousand years, so that no clock that is worked out of them runs off the calendar.
+_INSTANTS = st.datetimes(datetime(1900, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 _NOTICES = st.builds(
     Notice,
     claims=st.lists(st.text().map(ClaimId), min_size=1).map(tuple),
@@ -36,6 +37,7 @@ _WORDS = st.text().filter(str.strip)
 def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Return a strategy for records of this type."""
     st.register_type_strategy(datetime, _INSTANTS)
+    st.register_type_strategy(timedelta, st.timedeltas(timedelta(0), timedelta(days=36_500)))
     st.register_type_strategy(Span, st.builds(_span, st.integers(0, 10_000), st.text()))
     st.register_type_strategy(Notice, _NOTICES)
     st.register_type_strategy(Fate, st.builds(Fate, basis=_WORDS))
@@ -52,7 +54,8 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
         ),
     )
     st.register_type_strategy(Marking, MARKINGS)
-    st.register_type_strategy(Danger, st.builds(Danger, credible=st.just(True), specific=st.just(True), why=_WORDS))
+    is_so = st.just(True)  # noqa: FBT003
+    st.register_type_strategy(Danger, st.builds(Danger, credible=is_so, specific=is_so, why=_WORDS))
     st.register_type_strategy(Emergency, st.builds(Emergency, threat=_WORDS, why_no_time=_WORDS))
     return st.from_type(kind)
 

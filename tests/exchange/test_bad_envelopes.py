@@ -226,7 +226,9 @@ def handling_with(town, **changes):
 def test_a_label_that_is_none_is_kept_aside_and_never_shown_as_a_lower_one(towns, label):
     alpha, bravo, _ = towns
 
-    answer = receive(alpha.node, an_envelope(bravo, alpha, body=body_with(bravo, handling=handling_with(bravo, tlp=label))))
+    answer = receive(
+        alpha.node, an_envelope(bravo, alpha, body=body_with(bravo, handling=handling_with(bravo, tlp=label)))
+    )
 
     assert verdict(alpha, answer) == (Verdict.QUARANTINED, Reason.MARKING_UNKNOWN)
     (item,) = browse.inbox(alpha.node, alpha.ines)

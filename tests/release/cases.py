@@ -18,10 +18,11 @@ from tocsin.domain.marking import Marking
 from tocsin.domain.personal import Personal
 from tocsin.vocabulary.law import SPECIAL, DataCategory, Purpose, Special, SubjectCategory
 from tocsin.vocabulary.tlp import Tlp
-from worlds import CODES, World, a_span, worlds
+from worlds import CODES, World, a_claim, a_span, an_event, said, worlds
 
 TOLD = ("Bravo", "Charlie", "Dagny", "Eddavik")  # two with a node, two by hand
 _OTHER = " ".join(["Xyotherax"] * 500)
+_PLAIN = ("c-plain-event", "c-plain-country")
 _LETTERS = "bcdfghklmnprstvz"
 
 
@@ -85,14 +86,15 @@ def canaries(text: str) -> Iterator[str]:
 def cases(draw: st.DrawFn) -> Case:
     """A world whose every name is a canary, with markings and agreements of every kind."""
     world = draw(worlds())
-    entities, claims = _renamed(world)
+    plain = _plain_threat() if draw(st.booleans()) else ()
+    entities, claims = _renamed(replace(world, claims=(*world.claims, *plain)))
     stands_as = {each.id: draw(_rarely(SubjectCategory.OTHER, st.sampled_from(SubjectCategory))) for each in entities}
     return Case(
         entities=entities,
         claims=tuple(
             replace(
                 claim,
-                marking=draw(_sometimes(AMBER, _marked(number))),
+                marking=AMBER if claim.id == _PLAIN[1] else draw(_sometimes(AMBER, _marked(number))),
                 personal=draw(_grounds(claim.personal, stands_as)),
             )
             for number, claim in claims
@@ -100,9 +102,15 @@ def cases(draw: st.DrawFn) -> Case:
         agreements={name: draw(_agreements()) for name in TOLD},
         gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
         decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
-        at_night={name: draw(st.sampled_from([False, False, True])) for name in TOLD},
+        at_night={name: name in TOLD[:2] and draw(st.booleans()) for name in TOLD},  # it goes to nodes only
         rejected=draw(st.frozensets(st.sampled_from([f"c-1-{number}" for number, _ in claims]), max_size=2)),
     )
+
+
+def _plain_threat() -> tuple[Claim, ...]:
+    """Something that there is every reason to tell: chance alone seldom comes upon it."""
+    contents = an_event(by=("the Ash Column",), target="Bergen"), said("Bergen", AttributeKind.COUNTRY, "NO")
+    return tuple(a_claim(name, content) for name, content in zip(_PLAIN, contents, strict=True))
 
 
 @st.composite

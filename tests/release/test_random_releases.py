@@ -1,6 +1,7 @@
 """Ten thousand random notices, markings, agreements and counterparts: nothing withheld appears anywhere."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -123,7 +124,8 @@ def _uncommitted(made: Tearline) -> Alert:
 
 
 def _sizes(files: Iterable[bytes]) -> list[int]:
-    return [len(each) for each in files]
+    """Return the lengths, but for where by chance a field stands in the whole, which has a digit or two."""
+    return [len(re.sub(rb'"index":\d+', b"", each)) for each in files]
 
 
 def every_decision_names_its_rule(out: Out) -> None:

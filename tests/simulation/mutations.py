@@ -107,7 +107,7 @@ def a_retry_is_a_new_message(monkeypatch):
 
 @mutation("unproven")
 def a_refusal_is_counted_as_delivered(monkeypatch):
-    def hope(_, tx, outgoing):
+    def hope(_, tx, outgoing, because):
         delivered = tx.deliveries.get(outgoing.id).moved(DeliveryState.STORED)
         tx.deliveries.put(delivered)
         return delivered

@@ -14,6 +14,7 @@ from tocsin.domain.delivery import Result
 from tocsin.domain.errors import RefusedError, TocsinError
 from tocsin.domain.inquiry import Extent, Ground, Haste, Question, Reply
 from tocsin.domain.marking import Marking
+from tocsin.domain.night import Danger, Intent
 from tocsin.domain.personal import Stated
 from tocsin.domain.protection import Ground as Lifting
 from tocsin.domain.recall import CancelGround, Outcome, WithdrawalGround
@@ -79,6 +80,7 @@ FULL = Reply(extent=Extent.FULL, said="Yes.")
 REFUSED = Reply(extent=Extent.REFUSED, said="We hold nothing.", ground=Ground.NOT_AVAILABLE)
 
 NO = Consented(verdict=Verdict.DENIED)
+DANGER = Danger(intent=Intent.KILL, credible=True, specific=True, why="tonight, and nobody answers")
 
 ACTS = {
     "accounts.add": (
@@ -98,6 +100,8 @@ ACTS = {
     "answers.outcome": (JUDGES, lambda t, a: answers.outcome(t.node, a, message="no", result=Result.UNKNOWN)),
     "answers.redirect": (JUDGES, lambda t, a: answers.redirect(t.node, a, message="no", to="Harbour Watch")),
     "answers.settle_redirects": (JUDGES, lambda t, a: answers.settle_redirects(t.node, a, delivery="no", why="x")),
+    "answers.terms": (JUDGES, lambda t, a: answers.terms(t.node, a, message="no")),
+    "answers.reserved_for": (EVERYBODY, lambda t, a: answers.reserved_for(t.node, a, message="no")),
     "audit.entries": ({AU}, lambda t, a: audit.entries(t.node, a)),
     "forks.listing": (EVERYBODY, lambda t, a: forks.listing(t.node, a)),
     "forks.evidence": (EVERYBODY, lambda t, a: forks.evidence(t.node, a, fork="no")),
@@ -249,6 +253,10 @@ ACTS = {
     "folios.transfers": (KEEPERS | {AD}, lambda t, a: folios.transfers(t.node, a)),
     "folios.impact": (KEEPERS | {AD}, lambda t, a: folios.impact(t.node, a)),
     "folios.breach": (KEEPERS | {AD}, lambda t, a: folios.breach(t.node, a, breach="no")),
+    "release.send_alone": (
+        {RO},
+        lambda t, a: release.send_alone(t.node, a, tearline="no", digest="no", danger=DANGER),
+    ),
     "release.approve": ({RO}, lambda t, a: release.approve(t.node, a, tearline="no", digest="no")),
     "roster.set_watch": (
         {AD, RO},

@@ -125,11 +125,11 @@ def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
 
 def _again(node: Node, known: Incoming) -> bytes:
     """Return the stored receipt. Where the keys that signed it were revoked since, the new ones sign the same."""
-    if is_signed_by(known.receipt, node.keyring.signing):
+    with node.store.read() as tx:
+        have_revoked = bool(cards.ours(tx).card.revoked)
+    if not have_revoked or is_signed_by(known.receipt, node.keyring.signing):
         return known.receipt
     with node.store.begin() as tx:
-        if not cards.ours(tx).card.revoked:
-            return known.receipt
         receipt = sign_again(known.receipt, node.keyring.sign)
         kept = tx.incoming if tx.incoming.find(known.id) is not None else tx.drills
         kept.put(replace(known, receipt=receipt))
