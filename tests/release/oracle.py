@@ -9,7 +9,7 @@ from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, PlaceRol
 from tocsin.domain.counterpart import Counterpart, Reach
 from tocsin.domain.duty import Concern
 from tocsin.domain.entity import Entity, EntityKind
-from tocsin.domain.ids import EntityId
+from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.notice import Notice
 from tocsin.vocabulary.duty import Reason
 from tocsin.vocabulary.handling import HandlingCode
@@ -66,6 +66,10 @@ class Oracle:
             and self._bears_on_them(claim)
             and not (isinstance(claim.content, Attribute) and set(self.hidden(cleared)) & self._entities_of(claim))
         )
+
+    def describes(self, claim: ClaimId) -> bool:
+        """Say whether the type of a claim's source may be told."""
+        return self.claims[claim].marking.policy.attribution != "must-not"
 
     def _is_lawful(self, claim: Claim, today: object) -> bool:
         """What the law asks for of everybody in a claim (LED art. 4, 6, 10), and the purpose of the agreement."""

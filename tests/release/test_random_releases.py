@@ -16,6 +16,7 @@ from stories import known_as
 from tocsin.domain.entity import EntityKind
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Tearline
+from tocsin.usecases.steps import names
 from tocsin.wire.bodies.alert import Alert, read_alert
 from tocsin.wire.message import SignedMessage, parse
 
@@ -34,7 +35,7 @@ def _theatre() -> Theatre:
 class Count:
     """How much there was to find: a run in which nothing goes proves nothing."""
 
-    runs = told = withheld = alone = changed = 0
+    runs = told = withheld = alone = changed = described = 0
 
 
 def play(case: Case) -> None:
@@ -80,6 +81,7 @@ def what_they_get_is_permitted_and_nothing_else(theatre: Theatre, out: Out, name
         assert found <= allowed
         assert not [word for key, word in OUR_OWN.items() if key != "ask" and word in text]
         assert not [other for other in TOLD if other != name and other in text]
+    sources_are_described_only_where_they_may_be(theatre, oracle, made)
     if made.is_minimum:
         nobody_is_in_a_minimum(out, made)
     if delivery is not None:
@@ -90,6 +92,16 @@ def what_they_get_is_permitted_and_nothing_else(theatre: Theatre, out: Out, name
         assert approved.body == made.body
         if outgoing is not None:
             assert parse(SignedMessage.from_bytes(outgoing.signed).data).body == made.body
+
+
+def sources_are_described_only_where_they_may_be(theatre: Theatre, oracle: Oracle, made: Tearline) -> None:
+    """Claim by claim its source is called a document, or nothing at all."""
+    with theatre.town.node.store.read() as tx:
+        claims = {names.known(tx, counterpart=made.counterpart, thing=each): each for each in made.claims}
+    told = {claims[each["name"]]: each["source"] for each in json.loads(made.body)["claims"]}
+    assert told == {each: "document" if oracle.describes(each) else None for each in told}
+    assert ("a document" in made.text) == ("document" in told.values())
+    Count.described += sum(each is not None for each in told.values())
 
 
 def nobody_is_in_a_minimum(out: Out, made: Tearline) -> None:
@@ -180,6 +192,7 @@ def test_nothing_withheld_appears_anywhere_in_a_few_random_releases():
     assert Count.told > 30
     assert Count.withheld > 300
     assert Count.alone > 0
+    assert Count.described > 0
 
 
 @pytest.mark.soak

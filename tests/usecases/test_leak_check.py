@@ -1,16 +1,28 @@
 """The leak check stands between a preview and its approval."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from markings import AMBER
 from stories import a_federation, approve, by_hand, decide, known_as, open_notice, preview
 from tocsin.domain.errors import InvalidError, NotFoundError, RefusedError
+from tocsin.domain.ids import ClaimId
 from tocsin.domain.inquiry import Haste, Question
 from tocsin.domain.leak import Trace
+from tocsin.domain.leaks.finding import find
+from tocsin.domain.leaks.message import Message
+from tocsin.domain.leaks.secrets import Secrets
 from tocsin.usecases import inquiries, intake, release
+from tocsin.usecases.steps import checking, rendering, scene
+from tocsin.vocabulary.iep import Attribution, Policy
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
+from tocsin.wire.message import Kind
 
 TARGET_IN_IRELAND = "IE:target"
+NAMED = replace(AMBER, policy=Policy(attribution=Attribution.MAY))
 
 
 def a_tearline(*asks: str):
@@ -121,3 +133,23 @@ def test_the_name_of_a_file_or_of_whoever_gave_us_a_report_is_found():
     decide(alpha, notice, TARGET_IN_IRELAND)
     tearline = preview(alpha, notice, known_as(alpha, "Bravo"))
     assert [leak.trace for leak in tearline.leaks] == [Trace.IDENTIFIER, Trace.NAME]
+
+
+def test_a_type_of_source_that_is_told_against_the_marking_is_found():
+    silent, open_ = ClaimId("c-1"), ClaimId("c-2")
+    message = Message(text="", described={silent: SourceType.NOTE, open_: SourceType.DOCUMENT})
+    [leak] = find(message, Secrets(silent=frozenset({silent})), (), today=date(2026, 11, 23))
+    assert (leak.trace, leak.words, leak.claim) == (Trace.SOURCE, "note", silent)
+
+
+def test_a_tearline_is_searched_for_what_it_says_of_sources():
+    _, _, [alpha, *_] = a_federation()
+    notice = open_notice(alpha)
+    decide(alpha, notice, TARGET_IN_IRELAND)
+    bravo = known_as(alpha, "Bravo")
+    with alpha.node.store.begin() as tx:
+        view = scene.load(alpha.node, tx, notice)
+        named = replace(view, claims=tuple(replace(each, marking=NAMED) for each in view.claims))
+        written = rendering.warning(alpha.node, tx, named, bravo, kind=Kind.ALERT, salt=b"x" * 32)
+        found = checking.of_tearline(alpha.node, tx, view, bravo, written)
+    assert {leak.trace for leak in found} == {Trace.SOURCE}

@@ -15,7 +15,8 @@ from tocsin.domain.recall import WithdrawalGround
 from tocsin.domain.terms import Bar, Use
 from tocsin.usecases import answers, browse, counterparts, intake, notices, recall, recalled, review
 from tocsin.vocabulary.handling import HandlingCode
-from tocsin.vocabulary.iep import AffectedPartyNotifications, PermittedActions, Policy
+from tocsin.vocabulary.iep import AffectedPartyNotifications, Attribution, PermittedActions, Policy
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.bodies.alert import read_alert
@@ -93,6 +94,23 @@ def test_the_letter_and_the_body_carry_the_marking_and_nothing_of_others(told, b
     assert f"Further restriction (H3): {H3}" in alert.text
     assert "Do not tell those whom it endangers." in alert.text
     assert b"Charlie" not in held.body
+
+
+def test_a_source_is_described_by_its_type_and_only_where_it_may_be(told, bravo):
+    named = replace(AMBER, policy=Policy(attribution=Attribution.MAY))
+
+    alert = answers.open_warning(bravo.node, bravo.ines, message=told(lambda _: named).id)
+
+    assert {claim.source for claim in alert.claims} == {SourceType.DOCUMENT}
+    assert "- a document: not graded" in alert.text
+    assert "a paper" not in alert.text
+
+
+def test_a_source_that_must_not_be_named_is_not_described_either(told, bravo):
+    alert = answers.open_warning(bravo.node, bravo.ines, message=told(lambda _: AMBER).id)
+
+    assert {claim.source for claim in alert.claims} == {None}
+    assert "a document" not in alert.text
 
 
 def test_whoever_red_does_not_name_reads_nothing_of_it(told, bravo):

@@ -21,6 +21,7 @@ class Trace(StrEnum):
     QUOTE = "words of the report"
     IDENTIFIER = "an identifier, or the name of a file"
     COUNT = "somebody left over when those who are told are counted"
+    SOURCE = "of what type a source is that is not to be described"
 
 
 class Change(StrEnum):

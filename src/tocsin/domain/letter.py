@@ -20,6 +20,7 @@ from tocsin.domain.wording.times import moment
 from tocsin.vocabulary.handling import HandlingCode
 from tocsin.vocabulary.iep import USUAL, AffectedPartyNotifications, Attribution, EncryptInTransit
 from tocsin.vocabulary.language import Language
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 
@@ -35,6 +36,7 @@ class SharedClaim:
     grade: str | None  # Admiralty, as in "B2"; None: nobody has graded it
     tlp: Tlp
     fields: tuple[Field, ...] = ()  # what it says, piece by piece
+    source: SourceType | None = None  # None: not even the type of its source may be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Letter:
     answer_by: datetime
     contact: str
     sentences: tuple[SharedSentence, ...]
+    claims: tuple[SharedClaim, ...] = ()
     missing: tuple[Missing, ...] = ()
     language: Language = Language.ENGLISH
     is_minimum: bool = False  # of the night: it says so itself
@@ -147,7 +150,7 @@ def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:
     yield from _section("reported", [each for each in letter.sentences if each.basis is Basis.FACT], grammar)
     yield from _section("assessed", [each for each in letter.sentences if each.basis is Basis.ASSESSMENT], grammar)
     yield from _missing(letter.missing, grammar)
-    yield from _grades(letter.sentences, grammar)
+    yield from _sources(letter, grammar)
     yield ""
     yield say("letter", "asks")
     yield from (f"- {ask}" for ask in letter.asks or (say("letter", "ask"),))
@@ -182,12 +185,25 @@ def _missing(found: Iterable[Missing], grammar: Grammar) -> Iterator[str]:
         yield from lines
 
 
-def _grades(sentences: Iterable[SharedSentence], grammar: Grammar) -> Iterator[str]:
-    grades = sorted({each.grade for each in sentences if each.grade is not None})
-    if grades:
-        say = grammar.words.say
+def _sources(letter: Letter, grammar: Grammar) -> Iterator[str]:
+    lines = [f"- {each}" for each in (*_types(letter.claims, grammar), *_grades(letter.sentences, grammar))]
+    if lines:
         yield ""
-        yield say("letter", "source")
-        for grade in grades:
-            source, information = say("reliability", grade[0]), say("credibility", grade[1])
-            yield f"- {say('letter', 'grade', grade=grade, source=source, information=information)}"
+        yield grammar.words.say("letter", "source")
+        yield from lines
+
+
+def _types(claims: Iterable[SharedClaim], grammar: Grammar) -> Iterator[str]:
+    """Describe each source by its type and by its grades, and by nothing else."""
+    say, told = grammar.words.say, tuple(claims)
+    for kind in SourceType:
+        grades = sorted({each.grade or say("letter", "not_graded") for each in told if each.source is kind})
+        if grades:
+            yield say("letter", "source_type", source=say("source_type", kind), grade=", ".join(grades))
+
+
+def _grades(sentences: Iterable[SharedSentence], grammar: Grammar) -> Iterator[str]:
+    say = grammar.words.say
+    for grade in sorted({each.grade for each in sentences if each.grade is not None}):
+        source, information = say("reliability", grade[0]), say("credibility", grade[1])
+        yield say("letter", "grade", grade=grade, source=source, information=information)

@@ -15,6 +15,7 @@ LEAKS: tuple[Mapping[StrEnum, str], ...] = (
         Trace.QUOTE: phrase("words of the report"),
         Trace.IDENTIFIER: phrase("an identifier, or the name of a file"),
         Trace.COUNT: phrase("counting leaves one person over"),
+        Trace.SOURCE: phrase("the type of a source that must not be described"),
     },
     {
         Change.LEAVE_OUT: phrase("leave out “{words}”"),

@@ -14,8 +14,14 @@ from tocsin.vocabulary.iep import (
     UnmodifiedResale,
 )
 from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
+from tocsin.vocabulary.source import SourceType
 
 MARKINGS: tuple[Mapping[StrEnum, str], ...] = (
+    {
+        SourceType.DOCUMENT: phrase("a document"),
+        SourceType.NOTE: phrase("a call, or a note of their own"),
+        SourceType.PARTNER: phrase("a partner service"),
+    },
     {
         Use.INTERNAL: phrase("something that nobody outside notices"),
         Use.INDIRECT: phrase("something that others notice only indirectly"),

@@ -33,7 +33,7 @@ def find(message: Message, secrets: Secrets, sightings: Iterable[Sighting], *, t
         *_rests(message, secrets),
         *_points(message, secrets),
     ]
-    return tuple(_placed(message, leak) for leak in _once(found))
+    return (*(_placed(message, leak) for leak in _once(found)), *_described(message, secrets))
 
 
 def _names(message: Message, secrets: Secrets, sightings: Iterable[Sighting]) -> Iterator[Leak]:
@@ -119,6 +119,13 @@ def _points(message: Message, secrets: Secrets) -> Iterator[Leak]:
     for start, end in coordinates_in(message.whole) if secret is not None else ():
         if secret is not None and message.is_written(start, end):
             yield _leak(message, Trace.NAME, secret, start, end)
+
+
+def _described(message: Message, secrets: Secrets) -> Iterator[Leak]:
+    """Claims that say of what type their source is, although their marking keeps it back. It has no one place."""
+    for claim, kind in message.described.items():
+        if claim in secrets.silent:
+            yield Leak(trace=Trace.SOURCE, words=kind, start=None, end=None, claim=claim, change=Change.WITHHOLD)
 
 
 def _leak(message: Message, trace: Trace, secret: Secret, start: int, end: int, *, instead: str = "") -> Leak:

@@ -1,8 +1,11 @@
 """What is about to be sent, taken apart by who answers for the words."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from tocsin.domain.ids import ClaimId
+from tocsin.vocabulary.source import SourceType
 
 Stretches = tuple[tuple[int, int], ...]
 
@@ -16,6 +19,9 @@ class Message:
     written: tuple[str, ...] = ()  # what a person wrote for this occasion: what is asked, what is answered
     standing: tuple[str, ...] = ()  # what stands in every letter to them: the agreement, whom to ring, both names
     fields: tuple[str, ...] = ()  # the answers that those claims give one by one, for a machine
+    described: Mapping[ClaimId, SourceType] = field(
+        default_factory=dict
+    )  # claims that say of what type their source is
 
     @cached_property
     def whole(self) -> str:

@@ -92,6 +92,7 @@ class Secrets:
     quotes: tuple[SecretQuote, ...] = ()
     marks: tuple[SecretMark, ...] = ()
     rests: tuple[SecretRest, ...] = ()
+    silent: frozenset[ClaimId] = frozenset()  # whose source is not even described
     told_words: frozenset[str] = frozenset()  # of names that the counterpart is told
     told_states: frozenset[str] = frozenset()
     told_quotes: tuple[str, ...] = ()
@@ -131,6 +132,7 @@ def gather(portion: Portion, marks: Iterable[SecretMark] = (), sources: Iterable
         ),
         marks=(*marks, *_document_numbers(portion, secret, told)),
         rests=tuple(_rests(portion, told)),
+        silent=frozenset(claim.id for claim in portion.claims if not claim.marking.names_source),
         told_words=frozenset(word for name in (*known, *portion.organisations) for word in key(name)),
         told_states=portion.states | {state.code for state in _states((claim, False) for claim in portion.shared)},
         told_quotes=tuple(span.text for claim in portion.shared for span in claim.evidence),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.entity import Entity, EntityKind, Form, Mention
-from tocsin.domain.ids import EntityId
+from tocsin.domain.ids import ClaimId, EntityId
 from tocsin.domain.leak import Leak
 from tocsin.domain.leaks.finding import find
 from tocsin.domain.leaks.marks import is_telling
@@ -21,6 +21,7 @@ from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import names, rendering
 from tocsin.usecases.steps.rendering import Written
 from tocsin.usecases.steps.scene import Scene
+from tocsin.vocabulary.source import SourceType
 from tocsin.wire.bodies.alert import read_alert
 from tocsin.wire.bodies.recall import read_correction
 from tocsin.wire.message import Kind
@@ -32,7 +33,7 @@ def of_tearline(
     """Find every trace of what a counterpart is not told, in exactly the words that it would get."""
     portion_for = rendering.minimum_for if written.is_minimum else rendering.portion_for
     portion = portion_for(view, counterpart)
-    return of_message(node, _message(node, counterpart, written), secrets(node, tx, view, counterpart, portion))
+    return of_message(node, _message(node, tx, counterpart, written), secrets(node, tx, view, counterpart, portion))
 
 
 def of_message(node: Node, message: Message, held: Secrets) -> tuple[Leak, ...]:
@@ -78,7 +79,7 @@ def _hidden(view: Scene, counterpart: Counterpart) -> frozenset[EntityId]:
     return frozenset(each for each in view.entities if hidden(each, seen) is not None)
 
 
-def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
+def _message(node: Node, tx: Transaction, counterpart: Counterpart, written: Written) -> Message:
     standing = (counterpart.name, node.organisation.name)
     if written.kind is Kind.CORRECTION:
         correction = read_correction(written.body)
@@ -86,6 +87,7 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
             text=written.text,
             said=tuple(each.by.says for each in correction.replaced),
             fields=_fields(each.by for each in correction.replaced),
+            described=_described(tx, counterpart, (each.by for each in correction.replaced)),
             written=correction.handling.terms.restrictions,
             standing=(*standing, *_standing(correction.handling)),
         )
@@ -94,6 +96,7 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
         text=written.text,
         said=(*(each.says for each in alert.claims), *(each.says for each in alert.sentences)),
         fields=_fields(alert.claims),
+        described=_described(tx, counterpart, alert.claims),
         written=(*alert.asks, *alert.handling.terms.restrictions),
         standing=(*standing, *_standing(alert.handling), alert.contact),
     )
@@ -101,6 +104,11 @@ def _message(node: Node, counterpart: Counterpart, written: Written) -> Message:
 
 def _fields(claims: Iterable[SharedClaim]) -> tuple[str, ...]:
     return tuple(field.value for claim in claims for field in claim.fields)
+
+
+def _described(tx: Transaction, counterpart: Counterpart, claims: Iterable[SharedClaim]) -> dict[ClaimId, SourceType]:
+    told = ((names.thing_named(tx, counterpart=counterpart.id, name=each.name), each.source) for each in claims)
+    return {ClaimId(claim): source for claim, source in told if claim is not None and source is not None}
 
 
 def _standing(handling: Handling) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.consent import Origin
 from tocsin.domain.exchange import Incoming
 from tocsin.domain.ids import ClaimId, ReportId
-from tocsin.domain.report import Report
+from tocsin.domain.report import Report, ReportKind
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import standing, taint
 from tocsin.usecases.steps.standing import Dossier
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp, narrowest
 
 
@@ -27,6 +28,19 @@ def origins(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, Origin]:
             told = standing.dossier(tx, held.counterpart, held.notice)
             found |= {claim.id: _origin(claim, report, held, told) for claim in rested}
     return found
+
+
+def source_types(tx: Transaction, claims: Iterable[Claim]) -> dict[ClaimId, SourceType]:
+    """Say of what type the source of each claim is."""
+    told = [(claim.id, claim.report) for claim in claims if claim.report is not None]
+    found = {report: tx.reports.find(report) for _, report in told}
+    return {claim: _type_of(report) for claim, name in told if (report := found[name]) is not None}
+
+
+def _type_of(report: Report) -> SourceType:
+    if report.taken_from is not None:
+        return SourceType.PARTNER
+    return SourceType.NOTE if report.kind is ReportKind.NOTE else SourceType.DOCUMENT
 
 
 def _origin(claim: Claim, report: Report, held: Incoming, found: Dossier) -> Origin:

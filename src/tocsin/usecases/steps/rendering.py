@@ -12,7 +12,7 @@ from tocsin.domain.cut import cut
 from tocsin.domain.duty import Concern
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import ClaimId
-from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, write
+from tocsin.domain.letter import Handling, Letter, SharedReason, write
 from tocsin.domain.marking import Marking
 from tocsin.domain.substance import Missing, missing
 from tocsin.domain.tearline import Cut, Withheld
@@ -59,7 +59,7 @@ def warning(
     portion = portion_for(view, counterpart)
     voice = voice_for(node, tx, view, counterpart, language)
     committed = assessments.commit(node, tx, view, counterpart)
-    return _written(voice, portion, _letter(node, voice, portion), kind=kind, salt=salt, assessment=committed)
+    return _written(portion, _letter(node, voice, portion), kind=kind, salt=salt, assessment=committed)
 
 
 def minimum(
@@ -76,17 +76,15 @@ def minimum(
     voice = voice_for(node, tx, view, counterpart, language)
     letter = replace(_letter(node, voice, portion), asks=(), is_minimum=True)
     committed = assessments.commit(node, tx, view, counterpart)
-    made = _written(voice, portion, letter, kind=Kind.ALERT, salt=salt, assessment=committed)
+    made = _written(portion, letter, kind=Kind.ALERT, salt=salt, assessment=committed)
     return replace(made, is_minimum=True)
 
 
-def _written(voice: Voice, portion: Cut, letter: Letter, *, kind: Kind, salt: bytes, assessment: bytes) -> Written:
+def _written(portion: Cut, letter: Letter, *, kind: Kind, salt: bytes, assessment: bytes) -> Written:
     text = write(letter)
-    told = (voice.shared(claim) for claim in voice.worth_telling(portion.shared))
-    claims = tuple(sorted(told, key=lambda each: each.name))  # not in the order of the report
     return Written(
         kind=kind,
-        body=alert_bytes(_alert(letter, claims, text, salt=salt, kind=kind, assessment=assessment)),
+        body=alert_bytes(_alert(letter, text, salt=salt, kind=kind, assessment=assessment)),
         text=text,
         tlp=portion.tlp,
         claims=tuple(claim.id for claim in portion.shared),
@@ -152,9 +150,7 @@ def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
     )
 
 
-def _alert(
-    letter: Letter, claims: tuple[SharedClaim, ...], text: str, *, salt: bytes, kind: Kind, assessment: bytes
-) -> Alert:
+def _alert(letter: Letter, text: str, *, salt: bytes, kind: Kind, assessment: bytes) -> Alert:
     return Alert(
         kind=kind,
         salt=salt,
@@ -166,7 +162,7 @@ def _alert(
         asks=letter.asks,
         answer_by=letter.answer_by,
         contact=letter.contact,
-        claims=claims,
+        claims=letter.claims,
         sentences=letter.sentences,
         missing=letter.missing,
         text=text,
@@ -176,6 +172,7 @@ def _alert(
 
 def _letter(node: Node, voice: Voice, portion: Cut) -> Letter:
     notice, counterpart = voice.view.notice, voice.counterpart
+    told = (voice.shared(claim) for claim in voice.worth_telling(portion.shared))
     return Letter(
         language=voice.language,
         reference=voice.name(notice.id),
@@ -189,6 +186,7 @@ def _letter(node: Node, voice: Voice, portion: Cut) -> Letter:
         answer_by=notice.answer_by,
         contact=notice.contact,
         sentences=voice.sentences(portion.shared),
+        claims=tuple(sorted(told, key=lambda each: each.name)),  # not in the order of the report
         missing=missing_of(voice.view, portion),
     )
 

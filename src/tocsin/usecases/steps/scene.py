@@ -23,6 +23,7 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import origins
 from tocsin.vocabulary.gate import Trigger
+from tocsin.vocabulary.source import SourceType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Scene:
     consents: tuple[Consent, ...]
     emergencies: tuple[Emergency, ...]
     lifts: tuple[Lift, ...]  # of protections, as they hold today
+    sources: Mapping[ClaimId, SourceType]  # of what type the source of each is
     known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
 
     def concern(self, key: str) -> Concern:
@@ -133,6 +135,7 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
         ),
         emergencies=tx.emergencies.where(notice=notice.id),
         lifts=tuple(each for each in tx.lifts.where(notice=notice.id) if each.holds(today)),
+        sources=origins.source_types(tx, claims),
         known=(*held, *_said_elsewhere(tx, entities)),
     )
 

@@ -48,6 +48,7 @@ class Voice:
             status=claim.status,
             basis=claim.basis,
             grade=grade_of(claim),
+            source=self.view.sources.get(claim.id) if claim.marking.names_source else None,
             tlp=claim.marking.tlp,
             fields=tuple(each for each in fields_of(claim, self.view.entities) if each.aspect is not Aspect.SOURCE),
         )

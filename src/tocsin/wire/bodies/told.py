@@ -7,6 +7,7 @@ from tocsin.domain.assessment import Aspect, Field
 from tocsin.domain.claim import Basis, Status
 from tocsin.domain.errors import UntrustedError
 from tocsin.domain.letter import Handling, SharedClaim, SharedSentence
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.parts import MAX_CLAIMS, MAX_FIELDS, MAX_SENTENCES, day, name, one_of, tlp, words
 from tocsin.wire.bodies.terms import TERMS, read_terms, terms_json
@@ -58,6 +59,7 @@ def claim_json(claim: SharedClaim) -> Json:
         "status": claim.status,
         "basis": claim.basis,
         "grade": claim.grade,
+        "source": claim.source,
         "tlp": claim.tlp,
         "fields": [field_json(each) for each in claim.fields],
     }
@@ -65,7 +67,7 @@ def claim_json(claim: SharedClaim) -> Json:
 
 def read_claim(value: Json) -> SharedClaim:
     """Read a claim; `UntrustedError` with code `marking-unknown` where its label is none we know."""
-    body = members(value, "name", "says", "status", "basis", "grade", "tlp", "fields")
+    body = members(value, "name", "says", "status", "basis", "grade", "source", "tlp", "fields")
     grade = body["grade"]
     if grade is not None and (not isinstance(grade, str) or _GRADE.fullmatch(grade) is None):
         raise UntrustedError("a grade is a letter A to F and a digit 1 to 6", code="schema")
@@ -75,6 +77,7 @@ def read_claim(value: Json) -> SharedClaim:
         status=one_of(Status, body["status"]),
         basis=one_of(Basis, body["basis"]),
         grade=grade,
+        source=None if body["source"] is None else one_of(SourceType, body["source"]),
         tlp=tlp(body["tlp"]),
         fields=tuple(read_field(each) for each in items(body["fields"], limit=MAX_FIELDS)),
     )
