@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from fakes import NOON
-from stories import a_federation
+from stories import a_federation, open_notice
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import RefusedError
 from tocsin.domain.exchange import Incoming
-from tocsin.usecases import browse, pages
+from tocsin.usecases import browse, notices, pages
 from tocsin.usecases.steps import journal
 from tocsin.vocabulary.urgency import Urgency
 
@@ -46,6 +46,35 @@ def test_the_pages_of_the_ledger_hold_every_entry_once_the_newest_first(alpha):
 
     assert [each.index for each in (*first, *second)] == list(range(size))[::-1]
     assert len(first) == pages.ENTRIES < size
+
+
+def test_the_pages_of_reports_and_of_notices_hold_each_once_the_newest_first(alpha):
+    notice = open_notice(alpha)
+    with alpha.node.store.begin() as tx:
+        (report,) = tx.reports.where()
+        for number in range(pages.REPORTS + 5):
+            tx.reports.add(replace(report, id=f"r-x{number}"))
+            tx.notices.add(replace(notice, id=f"n-x{number}"))
+
+    for page, all_of_them in (
+        (pages.reports, browse.reports(alpha.node, alpha.rosa)),
+        (pages.notices, notices.listing(alpha.node, alpha.rosa)),
+    ):
+        first = page(alpha.node, alpha.rosa)
+        second = page(alpha.node, alpha.rosa, before=first[-1].id)
+        assert [*first, *second] == list(all_of_them[::-1])
+        assert len(first) == 100
+
+
+def test_a_page_of_the_outbox_names_the_notices_of_its_own_deliveries(alpha):
+    notice = open_notice(alpha)
+    about_it = Delivery(
+        id="d-1", kind="alert", counterpart="c-1", state=DeliveryState.STORED, created_at=NOON, notice=notice.id
+    )
+    about_none = replace(about_it, id="d-2", notice=None)
+
+    assert pages.notices_of(alpha.node, alpha.rosa, (about_it, about_none)) == {notice.id: notice}
+    assert pages.notices_of(alpha.node, alpha.rosa, (about_none,)) == {}
 
 
 def test_only_the_auditor_sees_the_ledger(alpha):

@@ -12,8 +12,7 @@ from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.gates import HOLDS_FOR
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
-from tocsin.usecases import browse, consents, duties, nights, recall, release
-from tocsin.usecases import notices as use
+from tocsin.usecases import browse, consents, duties, nights, pages, recall, release
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.gate import Harm, Risk
 from tocsin.vocabulary.urgency import Urgency
@@ -23,7 +22,9 @@ from tocsin.wire.message import Kind
 @get("/notices", sync_to_thread=True)
 def notices(visit: Asked) -> Page:
     """List the notices, the newest first."""
-    return visit.page("notices.html", notices=use.listing(visit.node, visit.actor)[::-1])
+    found = pages.notices(visit.node, visit.actor, before=visit.query.get("before"))
+    older = found[-1].id if len(found) == pages.NOTICES else None
+    return visit.page("notices.html", notices=found, older=older)
 
 
 @get("/notices/{notice:str}", sync_to_thread=True)
@@ -54,7 +55,7 @@ def notice(visit: Asked, notice: FromPath[str]) -> Page:
         holders=holders,
         held_claims={claim: told.says for each in holders for claim, told in each.claims.items()},
         urgencies=tuple(Urgency),
-        reports=browse.reports(visit.node, visit.actor)[::-1] if visit.works else (),
+        reports=pages.reports(visit.node, visit.actor) if visit.works else (),
         kinds={each.value: each for each in Kind},
         ending=_ending(view.notice),
         cancel_grounds=tuple(CancelGround),

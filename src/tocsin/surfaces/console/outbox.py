@@ -9,7 +9,7 @@ from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
-from tocsin.usecases import answers, audit, browse, byhand, counterparts, notices, pages, redelivery
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, pages, redelivery
 from tocsin.usecases.byhand import Told
 from tocsin.wire.message import Kind
 
@@ -19,7 +19,7 @@ def outbox(visit: Asked) -> Page:
     """List the deliveries, the newest first."""
     deliveries = pages.deliveries(visit.node, visit.actor, before=visit.query.get("before"))
     older = deliveries[-1].id if len(deliveries) == pages.DELIVERIES else None
-    return visit.page("outbox.html", deliveries=deliveries, older=older, **_names(visit))
+    return visit.page("outbox.html", deliveries=deliveries, older=older, **_names(visit, *deliveries))
 
 
 @get("/outbox/{delivery:str}", sync_to_thread=True)
@@ -34,7 +34,7 @@ def delivery(visit: Asked, delivery: FromPath[str]) -> Page:
         owed=OWED,
         people=browse.people(visit.node, visit.actor),
         told_at=now.strftime("%Y-%m-%dT%H:%M"),
-        **_names(visit),
+        **_names(visit, held),
     )
 
 
@@ -107,10 +107,10 @@ def _find(visit: Visit, delivery: FromPath[str]) -> Delivery:
     return pages.delivery(visit.node, visit.actor, delivery=delivery)
 
 
-def _names(visit: Visit) -> dict[str, object]:
+def _names(visit: Visit, *deliveries: Delivery) -> dict[str, object]:
     return {
         "counterparts": {each.id: each for each in counterparts.listing(visit.node, visit.actor)},
-        "notices": {each.id: each for each in notices.listing(visit.node, visit.actor)},
+        "notices": pages.notices_of(visit.node, visit.actor, deliveries),
         "kinds": {each.value: each for each in Kind},
     }
 

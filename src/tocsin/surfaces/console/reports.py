@@ -14,7 +14,7 @@ from tocsin.surfaces.console.form import MISSING
 from tocsin.surfaces.console.lawful import WORDS, asked_why, stated_in
 from tocsin.surfaces.console.marking import at_intake
 from tocsin.surfaces.console.visit import Asked, Page, Visit
-from tocsin.usecases import browse, intake, notices, review
+from tocsin.usecases import browse, intake, notices, pages, review
 from tocsin.usecases.notices import Draft
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.tlp import Tlp
@@ -27,7 +27,9 @@ ANSWER_WITHIN = timedelta(hours=24)  # only what the form proposes
 @get("/reports", sync_to_thread=True)
 def reports(visit: Asked) -> Page:
     """List the reports, the newest first."""
-    return visit.page("reports.html", reports=browse.reports(visit.node, visit.actor)[::-1], labels=tuple(Tlp))
+    found = pages.reports(visit.node, visit.actor, before=visit.query.get("before"))
+    older = found[-1].id if len(found) == pages.REPORTS else None
+    return visit.page("reports.html", reports=found, older=older, labels=tuple(Tlp))
 
 
 @post("/reports", sync_to_thread=True, request_max_body_size=LARGEST_UPLOAD)
