@@ -9,7 +9,7 @@ from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import UntrustedError
 from tocsin.usecases import keys, trust
 from tocsin.usecases.reception import receive
-from tocsin.usecases.steps import cards
+from tocsin.usecases.steps import cards, seals
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.message import Kind
@@ -73,15 +73,16 @@ def test_a_card_that_was_forgotten_in_a_restore_is_brought_again_before_the_one_
     assert {each.state for each in map(pair.state, (first, second))} == {DeliveryState.STORED}
 
 
-def test_two_who_have_both_rotated_and_know_nothing_of_it_find_together_again():
-    """Neither can read the other's receipts, so neither may wait for one before it brings its card."""
+@pytest.mark.parametrize("revoke", [False, True], ids=["rotated", "revoked"])
+def test_two_who_have_both_changed_keys_and_know_nothing_of_it_find_together_again(revoke):
+    """Neither can read the other's receipts, nor open what is sealed for keys that went with the stolen ones."""
     pair = Pair()
     for town, address in ((pair.alpha, "https://alpha.example/peer"), (pair.bravo, "https://bravo.example/peer")):
         pair.wires.cut.add(address)
         with town.node.store.begin() as tx:  # it goes before the card, and is signed with the keys until now
             them = tx.counterparts.where()[0]
             post(town.node, tx, them, Posting(kind=Kind.CANCEL, urgency=Urgency.IMMEDIATE, body=b"{}"))
-        keys.rotate(town.node, town.ada)
+        keys.rotate(town.node, town.ada, revoke=revoke)
 
     pair.wires.cut.clear()
     for _ in range(8):
@@ -93,3 +94,20 @@ def test_two_who_have_both_rotated_and_know_nothing_of_it_find_together_again():
     for town in (pair.alpha, pair.bravo):
         with town.node.store.read() as tx:
             assert {each.state for each in tx.deliveries.where()} <= {DeliveryState.STORED, DeliveryState.QUARANTINED}
+
+
+def test_a_card_that_stolen_keys_signed_is_receipted_again_although_they_are_revoked_by_it(pair):
+    pair.wires.cut.clear()
+    deliver(pair.alpha)
+    keys.rotate(pair.alpha.node, pair.alpha.ada, revoke=True)
+    deliver(pair.alpha)
+    with pair.alpha.node.store.read() as tx:
+        (sent,) = tx.deliveries.newest(1, kind=Kind.CARD)
+        outgoing = tx.outgoing.get(sent.id)
+    keys.renew(pair.bravo.node, pair.bravo.ada)
+    deliver(pair.bravo)
+    with pair.alpha.node.store.begin() as tx:  # it lost the receipt, and its envelope is another by now
+        newest_of_bravo = cards.theirs(tx, pair.bravo_as_known()).card
+        sealed_again = seals.seal(outgoing, newest_of_bravo, pair.clock.now()).envelope
+
+    assert receive(pair.bravo.node, sealed_again) == sent.receipt

@@ -230,6 +230,9 @@ def _bar(node: Node, tx: Transaction, outgoing: Outgoing, because: str) -> Deliv
         known = held.moved(DeliveryState.STORED, attempts=held.attempts + 1, next_attempt_at=None)
         tx.deliveries.put(known)
         return known
+    if held.kind == Kind.CARD:
+        seals.unseal(node, tx, tx.outgoing.get(outgoing.id))
+        held = tx.deliveries.get(outgoing.id)
     barred = door.shut(node, tx, held, because)
     outbox.bring_cards(node, tx, outgoing.counterpart)
     return barred

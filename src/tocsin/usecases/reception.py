@@ -26,6 +26,7 @@ from tocsin.usecases.arrivals.receipting import receipt_for
 from tocsin.usecases.steps import cards, journal, links, outbox
 from tocsin.wire.card import OpenedCard
 from tocsin.wire.envelope import Opened, digest, open_envelope, read_header
+from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL, Verdict, is_signed_by, sign_again
 
 NOT_KEPT = b""
@@ -97,16 +98,15 @@ def _at_the_door(node: Node, data: bytes) -> bytes | _Authentic:
     try:
         opened = open_envelope(data, open_sealed=node.keyring.open_sealed)
         with node.store.read() as tx:
-            card = vouched(tx, sender, opened.signed, opened.message)
+            found = _look_in(tx, sender, opened)
             is_spent = links.is_spent(node, tx, sender.id)
-            known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
     except UntrustedError:
         links.note(node, sender.id, Tally.UNREADABLE)
         return REFUSAL
     if is_spent:
         links.note(node, sender.id, Tally.POSTPONED)
         raise UnavailableError("more messages than one counterpart may bring at once")
-    return _again(node, known) if known is not None else _Authentic(sender, opened, card)
+    return found if isinstance(found, _Authentic) else _again(node, found)
 
 
 def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
@@ -121,6 +121,15 @@ def _look_up(node: Node, data: bytes) -> tuple[Counterpart, Incoming | None]:
         name = digest(data)
         repeated = tx.incoming.where(envelope_digest=name) or tx.drills.where(envelope_digest=name)
     return found[0], repeated[0] if repeated else None
+
+
+def _look_in(tx: Transaction, sender: Counterpart, opened: Opened) -> Incoming | _Authentic:
+    """Return what was kept of this message where it has come before, sealed otherwise; else with who vouches for it."""
+    known = (tx.drills if opened.message.drill else tx.incoming).find(opened.signed.id)
+    if known is not None and known.kind == Kind.CARD and known.counterpart == sender.id:
+        return known  # the keys that signed it may have been revoked since, by what it says itself
+    card = vouched(tx, sender, opened.signed, opened.message)
+    return known or _Authentic(sender, opened, card)
 
 
 def _again(node: Node, known: Incoming) -> bytes:

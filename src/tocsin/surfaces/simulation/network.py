@@ -14,7 +14,7 @@ from tocsin.surfaces.simulation.federation import Member
 from tocsin.surfaces.simulation.plan import Fault
 from tocsin.surfaces.simulation.witness import Count, Sent, Witness
 from tocsin.usecases.reception import NOT_KEPT, receipts_among, receive_all
-from tocsin.wire.envelope import digest, open_envelope
+from tocsin.wire.envelope import UNSEALED, digest, open_envelope, read_header
 from tocsin.wire.receipt import REFUSAL
 
 _SHARE = {Fault.DROP: 0.06, Fault.DUPLICATE: 0.05, Fault.DELAY: 0.05, Fault.BIT_FLIP: 0.04, Fault.REORDER: 0.02}
@@ -147,8 +147,8 @@ class Network:
 
     def _check_closed(self, recipient: Member, sent: Sent, envelope: bytes) -> None:
         name = digest(envelope)
-        if name in self.closed:
-            return  # keys that are made later open nothing that was sealed before
+        if name in self.closed or read_header(envelope).sealing_key == UNSEALED:
+            return  # keys that are made later open nothing that was sealed before; a card may go unsealed
         for each in self.members.values():
             if each is not recipient and _opens(each, envelope):
                 self.witness.breach(Count.LEAKED, "K2", sent.name, f"{each.name} can open it")

@@ -20,9 +20,8 @@ def rotate(scene: Scene) -> str:
 
 
 def revoke(scene: Scene) -> str | None:
-    """Say that the keys until now were stolen; not among nodes of which one was restored, which is not simulated."""
-    was_restored = not scene.witness.were_restored.isdisjoint((scene.member.name, *scene.member.knows))
-    if was_restored or scene.chance.random() < SPARED:
+    """Say that the keys until now were stolen."""
+    if scene.chance.random() < SPARED:
         return None
     keys.rotate(scene.member.node, scene.member.ada, revoke=True)
     return "revoked its keys"

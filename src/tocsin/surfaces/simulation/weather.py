@@ -93,16 +93,14 @@ class Weather:
     def _back_up(self, member: Member) -> None:
         """Make a backup; a while later the disk is lost, and the backup is all there is.
 
-        Nobody goes back behind another restore, or behind a change of keys: a backup is made after each of these. Nor
-        is anybody restored where keys have been revoked around it.
+        Nobody goes back behind another restore, or behind a change of keys: a backup is made after each of these.
         """
         backup, restores, card = member.disk.backup(), member.disk.restores, _card(member)
         self.tell(f"{member.name} is backed up")
 
         def lose() -> None:
             is_outdated = member.disk.restores > restores or _card(member).digest != card.digest
-            have_revoked = any(_card(self.network.members[name]).card.revoked for name in (member.name, *member.knows))
-            if self.is_over or not member.is_up or is_outdated or have_revoked:
+            if self.is_over or not member.is_up or is_outdated:
                 return
             self.struck[Fault.RESTORE] += 1
             member.disk.is_full, member.disk.fuse = False, None

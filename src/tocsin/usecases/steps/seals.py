@@ -35,9 +35,21 @@ def seal(outgoing: Outgoing, card: Card, now: datetime) -> Outgoing:
     key = card.sealing_key_at(now)
     if key is not None:
         return replace(outgoing, sealed_for=key.id, envelope=envelope.seal_for(signed, key))
-    if outgoing.kind == Kind.CARD:
-        return replace(outgoing, sealed_for=envelope.UNSEALED, envelope=envelope.unsealed(signed))
-    return outgoing
+    return _unsealed(outgoing) if outgoing.kind == Kind.CARD else outgoing
+
+
+def unseal(node: Node, tx: Transaction, outgoing: Outgoing) -> None:
+    """Let a card go without a seal from now on: they may have destroyed the key that it was sealed for.
+
+    Two who revoke their keys in the same hour could otherwise never open each other's new card.
+    """
+    if outgoing.sealed_for != envelope.UNSEALED:
+        _keep(node, tx, _unsealed(outgoing))
+
+
+def _unsealed(outgoing: Outgoing) -> Outgoing:
+    bare = envelope.unsealed(SignedMessage.from_bytes(outgoing.signed))
+    return replace(outgoing, sealed_for=envelope.UNSEALED, envelope=bare)
 
 
 def holds(outgoing: Outgoing, card: Card, now: datetime) -> bool:
@@ -62,9 +74,12 @@ def fresh(node: Node, tx: Transaction, outgoing: Outgoing, card: Card) -> Outgoi
         return outgoing
     if not can_go(outgoing, card, now):
         raise UnavailableError("their sealing keys have run out: it waits for their new card")
-    changed = seal(outgoing, card, now)
+    return _keep(node, tx, seal(outgoing, card, now))
+
+
+def _keep(node: Node, tx: Transaction, changed: Outgoing) -> Outgoing:
     digest = envelope.digest(changed.envelope)
     tx.outgoing.put(changed)
-    tx.deliveries.put(replace(tx.deliveries.get(outgoing.id), envelope_digest=digest))
-    journal.record(node, tx, "message.sealed-again", about=outgoing.id, envelope=digest)
+    tx.deliveries.put(replace(tx.deliveries.get(changed.id), envelope_digest=digest))
+    journal.record(node, tx, "message.sealed-again", about=changed.id, envelope=digest)
     return changed
