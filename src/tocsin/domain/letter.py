@@ -146,7 +146,9 @@ def _lines(letter: Letter, grammar: Grammar) -> Iterator[str]:
     yield from (["", say("letter", "minimum")] if letter.is_minimum else [])
     yield ""
     yield say("letter", "why")
-    yield from (f"- {_whose(each.country, grammar)}: {each.why}." for each in letter.reasons)
+    yield from (
+        f"- {say('letter', 'because', whose=_whose(each.country, grammar), why=each.why)}" for each in letter.reasons
+    )
     yield from _section("reported", [each for each in letter.sentences if each.basis is Basis.FACT], grammar)
     yield from _section("assessed", [each for each in letter.sentences if each.basis is Basis.ASSESSMENT], grammar)
     yield from _missing(letter.missing, grammar)

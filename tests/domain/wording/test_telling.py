@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -165,7 +166,7 @@ def test_whoever_comes_up_again_is_marked_and_named_by_the_mark():
 
     assert sentences == [
         f"Porters (group {TAGS[group]}) plan to carry out an attack on Bergen.",
-        f"Group {TAGS[group]} plan to make a journey to Odense.",
+        f"Group {TAGS[group]} plan to travel to Odense.",
     ]
 
 
@@ -177,6 +178,32 @@ def test_two_claims_that_read_the_same_are_said_once():
     assert sentence.claims == ("one", "two")
 
 
+def test_what_was_said_with_an_introduction_is_not_said_again_without_it():
+    group = EntityId("group of 40 porters")
+    entities = {each.id: without_name(each) if each.id == group else each for each in ENTITIES}
+    first, second = (a_claim(each, an_event(by=(group,), target="Bergen")) for each in ("one", "two"))
+    norway = a_claim("norway", said("Bergen", AttributeKind.COUNTRY, "NO"))
+
+    (sentence,) = told([first, norway, second], entities)
+
+    assert sentence.says.endswith("plan to carry out an attack on Bergen (Norway).")
+    assert set(sentence.claims) == {"one", "two", "norway"}
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [(Language.ENGLISH, "A person ({})"), (Language.TURKISH, "Bir kişi ({})"), (Language.FRENCH, "Une personne ({})")],
+)
+def test_a_mark_does_not_say_again_what_stands_before_it(language, begins):
+    person = EntityId("Baba Kidege")
+    entities = {each.id: without_name(each) for each in ENTITIES}
+    claim = a_claim("his", said(person, AttributeKind.NATIONALITY, "TZ"))
+
+    says = tell_one(claim, entities, grammar_of(language), tags=TAGS, scheme=Scheme.ICD203)
+
+    assert says.startswith(begins.format(TAGS[person]))
+
+
 def test_one_claim_by_itself_names_whoever_has_no_name_by_the_mark():
     person = EntityId("Baba Kidege")
     entities = {each.id: without_name(each) for each in ENTITIES}
@@ -184,7 +211,7 @@ def test_one_claim_by_itself_names_whoever_has_no_name_by_the_mark():
 
     says = tell_one(claim, entities, grammar_of(Language.ENGLISH), tags=TAGS, scheme=Scheme.ICD203)
 
-    assert says == f"A person (person {TAGS[person]}) is a national of Tanzania."
+    assert says == f"A person ({TAGS[person]}) is a national of Tanzania."
 
 
 def test_a_likelihood_comes_after_what_is_likely():

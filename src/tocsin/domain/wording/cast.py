@@ -83,8 +83,8 @@ class Cast:
         country = country_named(known.name) if known.kind is EntityKind.PLACE else None
         if country is not None:
             return self.grammar.country(country)
-        is_place = known.kind is EntityKind.PLACE
-        return self.grammar.place(known.name) if is_place else Noun(text=known.name.removeprefix("the "))
+        name = known.name if known.kind is EntityKind.PLACE else known.name.removeprefix("the ")
+        return self.grammar.place(name) if known.kind in _LIKE_STATES else Noun(text=name)
 
     def knows_again(self, entity: EntityId) -> bool:
         """Say whether somebody without a name has been described, and can be named by a tag."""
@@ -155,4 +155,5 @@ class Cast:
         if known.id not in self._shown or not is_people(known):
             return found
         kind = self._kinds[known.id] = EntityKind.GROUP if found.plural else known.kind
-        return replace(found, asides=(f"{self.grammar.words.row('thing', kind)['one']} {self._tags[known.id]}",))
+        tag, thing = self._tags[known.id], self.grammar.words.row("thing", kind)["one"]
+        return replace(found, asides=(tag if thing in found.text.split() else f"{thing} {tag}",))

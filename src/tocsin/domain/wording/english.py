@@ -19,6 +19,7 @@ _IRREGULAR = {
     "kidnap": ("kidnapped", "kidnapped", "kidnapping"),
     "make": ("made", "made", "making"),
     "take": ("took", "taken", "taking"),
+    "travel": ("travelled", "travelled", "travelling"),
     "try": ("tried", "tried", "trying"),
     "withdraw": ("withdrew", "withdrawn", "withdrawing"),
 }

@@ -43,6 +43,7 @@ class Sentence:
     basis: Basis
     grade: str | None = None  # None also where it says a likelihood
     is_likelihood: bool = False
+    again: str = ""  # how the same would read once everybody in it has been introduced
 
 
 def tell(
@@ -97,19 +98,24 @@ class _Teller:
 
     def _event(self, claim: Claim, event: Event) -> Iterator[Sentence]:
         self.cast.begin(claim)
-        parts: dict[str, list[EntityId]] = {}
-        for part, entity in _parts(event):
-            parts.setdefault(part, []).append(entity)
-        happening = Happening(
-            type=event.type,
-            status=Status.ALLEGED if claim.status is Status.STATED else claim.status,
-            parts={part: self.cast.nouns(entities, claim) for part, entities in parts.items()},
-            when=when(event.time, self._grammar) if event.time is not None else "",
-        )
-        yield self._sentence(self._grammar.event(happening), claim)
+        said = self._sentence(self._happening(claim, event), claim)
+        yield replace(said, again=self._happening(claim, event))
         likely = how_likely(event.likelihood, self._grammar, self._scheme) if event.likelihood is not None else None
         if likely is not None:
             yield Sentence(says=likely, claims=(claim.id,), basis=claim.basis, is_likelihood=True)
+
+    def _happening(self, claim: Claim, event: Event) -> str:
+        parts: dict[str, list[EntityId]] = {}
+        for part, entity in _parts(event):
+            parts.setdefault(part, []).append(entity)
+        return self._grammar.event(
+            Happening(
+                type=event.type,
+                status=Status.ALLEGED if claim.status is Status.STATED else claim.status,
+                parts={part: self.cast.nouns(entities, claim) for part, entities in parts.items()},
+                when=when(event.time, self._grammar) if event.time is not None else "",
+            )
+        )
 
     def _sentence(self, says: str, claim: Claim) -> Sentence:
         claims = self.cast.end()
@@ -204,11 +210,14 @@ def _rank(statement: Statement) -> tuple[int, str]:
 def _merged(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Claims that read the same are said once. A likelihood stays behind the sentence it belongs to."""
     found: dict[tuple[str, ...], Sentence] = {}
+    introduced: dict[tuple[str, ...], tuple[str, ...]] = {}  # by how it reads again
     before: tuple[str, ...] = ()
     for each in sentences:
         key = (*before, each.says) if each.is_likelihood else (each.says, each.grade or "")
+        key = introduced.get(key, key)
+        introduced.setdefault((each.again, each.grade or ""), key)
         earlier = found.get(key)
         claims = each.claims if earlier is None else tuple(dict.fromkeys([*earlier.claims, *each.claims]))
-        found[key] = replace(each, claims=claims)
+        found[key] = replace(earlier or each, claims=claims)
         before = before if each.is_likelihood else key
     yield from found.values()
