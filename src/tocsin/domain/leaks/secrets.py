@@ -132,7 +132,7 @@ def gather(portion: Portion, marks: Iterable[SecretMark] = (), sources: Iterable
         ),
         marks=(*marks, *_document_numbers(portion, secret, told)),
         rests=tuple(_rests(portion, told)),
-        silent=frozenset(claim.id for claim in portion.claims if not claim.marking.names_source),
+        silent=frozenset(each.id for each in (*portion.claims, *portion.shared) if not each.marking.names_source),
         told_words=frozenset(word for name in (*known, *portion.organisations) for word in key(name)),
         told_states=portion.states | {state.code for state in _states((claim, False) for claim in portion.shared)},
         told_quotes=tuple(span.text for claim in portion.shared for span in claim.evidence),
