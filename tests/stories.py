@@ -16,6 +16,7 @@ from tocsin.domain.reading import Reading
 from tocsin.domain.tearline import Tearline
 from tocsin.usecases import browse, counterparts, duties, gates, intake, notices, release, review
 from tocsin.usecases.duties import Choice, Row
+from tocsin.usecases.steps import logbook
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.gate import Harm, Risk
 from tocsin.vocabulary.urgency import Urgency
@@ -76,7 +77,15 @@ def open_notice(town: Town, report: ReportId | None = None, **changes: object) -
     names = [claim.id for claim in claims_of(town, report) if claim.review == "draft"]
     if names:
         review.confirm(town.node, town.ines, claims=names, why="read it")
-    return notices.open_notice(town.node, town.ines, a_draft(town, reports=(report,), **changes))
+    return say_why(town, notices.open_notice(town.node, town.ines, a_draft(town, reports=(report,), **changes)))
+
+
+def say_why(town: Town, notice: Notice) -> Notice:
+    """Let everybody who works here look at a notice, as after they said why; the journal has no entry of it."""
+    with town.node.store.begin() as tx:
+        for each in (town.ines, town.rosa, town.omar, town.uma):
+            logbook.open_case(town.node, tx, each.account, notice.id)
+    return notice
 
 
 def a_draft(town: Town, **changes: object) -> notices.Draft:
@@ -88,6 +97,7 @@ def a_draft(town: Town, **changes: object) -> notices.Draft:
 
 def row(town: Town, notice: Notice, key: str) -> Row:
     """A row of the duty board."""
+    say_why(town, notice)
     board = duties.board(town.node, town.rosa, notice=notice.id)
     return next(each for each in board if each.concern.key == key)
 

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from federation import deliver
 from release.cases import TOLD, Case, stored
-from stories import INFORM, a_federation, by_hand, known_as, pass_gate
+from stories import INFORM, a_federation, by_hand, known_as, pass_gate, say_why
 from tocsin.domain.claim import Claim, Review
 from tocsin.domain.counterpart import Reach
 from tocsin.domain.delivery import Delivery
@@ -120,7 +120,7 @@ class Theatre:
             asks=(OUR_OWN["ask"],),
             reports=(report,),
         )
-        out.notice = _tried(out, lambda: notices.open_notice(town.node, town.ines, draft))
+        out.notice = _tried(out, lambda: say_why(town, notices.open_notice(town.node, town.ines, draft)))
         out.claims = tuple(_as_found_later(claim, case) for claim in out.claims)
         with town.node.store.begin() as tx:
             for claim in out.claims:

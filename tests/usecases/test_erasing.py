@@ -136,6 +136,11 @@ def test_what_nobody_reviews_waits_and_then_goes_by_the_clock_with_evidence(alph
     looked = [json.loads(each.record) for each in audit.entries(alpha.node, alpha.uma)]
     looked = [each for each in looked if each["action"] == "retention.looked"]
     assert [each["erased"] for each in looked] == [0, len(about_people)]
+    found = processing.search(alpha.node, alpha.uma, wanted=Search(operation=Operation.ERASURE), why="an audit")
+    (erased,) = [row.entry for row in found.rows]
+    assert (erased.by, erased.why, erased.case) == (None, retention.WHY, report)
+    assert {each.id for each in about_people} <= set(erased.objects)
+    assert erased.people
 
 
 def test_what_a_person_renews_stays(alpha):

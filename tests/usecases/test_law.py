@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from stories import a_federation, claims_of, open_notice, release_to, submit, the_claim
+from stories import a_draft, a_federation, claims_of, open_notice, release_to, submit, the_claim
 from tocsin.domain.claim import Attribute, Review
 from tocsin.domain.errors import InvalidError, RefusedError
 from tocsin.domain.lawful import lacks
 from tocsin.domain.logbook import Operation
 from tocsin.domain.personal import Law, Stated
-from tocsin.usecases import audit, browse, explaining, processing, review
+from tocsin.usecases import audit, browse, duties, explaining, notices, processing, review
 from tocsin.usecases.processing import Search
 from tocsin.usecases.steps import logbook
 from tocsin.vocabulary.law import Purpose, Special, SubjectCategory
@@ -133,6 +133,56 @@ def test_a_reason_runs_out(alpha):
 
     with pytest.raises(RefusedError, match="say first why"):
         browse.report(alpha.node, alpha.rosa, report=report)
+
+
+def test_whoever_looks_at_a_notice_its_board_or_its_tearline_says_first_why(alpha):
+    report = submit(alpha)
+    review.confirm(alpha.node, alpha.ines, claims=[each.id for each in claims_of(alpha, report)], why="read it")
+    made = notices.open_notice(alpha.node, alpha.ines, a_draft(alpha, reports=(report,)))
+    looks = (
+        lambda: browse.notice(alpha.node, alpha.rosa, notice=made.id),
+        lambda: duties.board(alpha.node, alpha.rosa, notice=made.id),
+        lambda: explaining.explain(alpha.node, alpha.rosa, notice=made.id),
+    )
+
+    for look in looks:
+        with pytest.raises(RefusedError, match="say first why"):
+            look()
+    with pytest.raises(InvalidError):
+        processing.consult_notice(alpha.node, alpha.rosa, notice=made.id, why=" ")
+    processing.consult_notice(alpha.node, alpha.rosa, notice=made.id, why="decides who is told")
+    assert all(look() for look in looks)
+    (entry,) = [row.entry for row in searched(alpha, operation=Operation.CONSULTATION, by="rosa").rows]
+    assert (entry.why, entry.case) == ("decides who is told", made.id)
+    assert entry.people
+    assert set(made.claims) <= set(entry.objects)
+    alpha.node.clock.advance(hours=12)
+    for look in looks:
+        with pytest.raises(RefusedError, match="say first why"):
+            look()
+
+
+def test_a_tearline_and_its_letter_are_looked_at_for_a_reason_too(alpha):
+    report = submit(alpha)
+    tearline, delivery = release_to(alpha, open_notice(alpha, report), "Charlie", "NO:target")
+    alpha.node.clock.advance(hours=12)
+
+    with pytest.raises(RefusedError, match="say first why"):
+        browse.tearline(alpha.node, alpha.rosa, tearline=tearline.id)
+    with pytest.raises(RefusedError, match="say first why"):
+        browse.letter(alpha.node, alpha.rosa, delivery=delivery.id)
+    processing.consult_notice(alpha.node, alpha.rosa, notice=tearline.notice, why="they rang about it")
+    assert browse.tearline(alpha.node, alpha.rosa, tearline=tearline.id).text
+    assert browse.letter(alpha.node, alpha.rosa, delivery=delivery.id)
+
+
+def test_a_reason_for_all_the_reports_of_a_notice_is_one_for_the_notice(alpha):
+    report = submit(alpha)
+    review.confirm(alpha.node, alpha.ines, claims=[each.id for each in claims_of(alpha, report)], why="read it")
+    made = notices.open_notice(alpha.node, alpha.ines, a_draft(alpha, reports=(report,)))
+    processing.consult(alpha.node, alpha.rosa, report=report, why="she stands in tonight")
+
+    assert browse.notice(alpha.node, alpha.rosa, notice=made.id).claims
 
 
 def test_the_auditor_sees_who_had_what_about_a_person_and_why_and_who_got_it(alpha):

@@ -9,6 +9,7 @@ from fakes import FixedClock
 from federation import Town, Wires, a_town, deliver, enrol
 from markings import AMBER
 from readings import reads, the_plot
+from stories import say_why
 from tocsin.adapters.memory import MemoryStore
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.delivery import DeliveryState
@@ -46,7 +47,7 @@ def open_notice(town: Town) -> Notice:
     report = intake.submit(town.node, town.ines, data=b"...", name="plot.txt", source="a paper", marking=AMBER)
     claims = browse.report(town.node, town.ines, report=report.id).claims
     review.confirm(town.node, town.ines, claims=[claim.id for claim in claims], why="read it")
-    return notices.open_notice(
+    notice = notices.open_notice(
         town.node,
         town.ines,
         notices.Draft(
@@ -56,6 +57,7 @@ def open_notice(town: Town) -> Notice:
             reports=(report.id,),
         ),
     )
+    return say_why(town, notice)
 
 
 def told(town: Town, notice: Notice, country: str):

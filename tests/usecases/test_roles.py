@@ -298,6 +298,12 @@ ACTS = {
         lambda t, a: review.restate(t.node, a, claims=["no"], why="x", stated=Stated()),
     ),
     "processing.consult": (JUDGES | {AU}, lambda t, a: processing.consult(t.node, a, report="no", why="x")),
+    "processing.consult_notice": (
+        EVERYBODY,
+        lambda t, a: processing.consult_notice(t.node, a, notice="no", why="x"),
+    ),
+    "processing.may_look_at_notice": (EVERYBODY, lambda t, a: processing.may_look_at_notice(t.node, a, notice="no")),
+    "processing.notice_of": (JUDGES | {AU}, lambda t, a: processing.notice_of(t.node, a, tearline="no")),
     "processing.may_look": (JUDGES | {AU}, lambda t, a: processing.may_look(t.node, a, report="no")),
     "processing.search": ({AU}, lambda t, a: processing.search(t.node, a, wanted=processing.Search(), why="x")),
     "review.reject": (JUDGES, lambda t, a: review.reject(t.node, a, claims=["no"], why="x")),

@@ -108,10 +108,12 @@ def report(node: Node, actor: Actor, *, report: ReportId) -> ReportView:
 
 
 def notice(node: Node, actor: Actor, *, notice: NoticeId) -> NoticeView:
-    """Return a notice and how it stands with each counterpart."""
+    """Return a notice and how it stands with each counterpart, to whom said why: `processing.consult_notice`."""
     actor.require(*Role)
     with node.store.read() as tx:
-        view = scene.load(node, tx, tx.notices.get(notice))
+        held = tx.notices.get(notice)
+        logbook.require_notice_open(node, tx, actor.account, held)
+        view = scene.load(node, tx, held)
         return NoticeView(
             notice=view.notice,
             claims=view.claims,
@@ -127,7 +129,9 @@ def tearline(node: Node, actor: Actor, *, tearline: TearlineId) -> Tearline:
     """Return a tearline as it was written."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
     with node.store.read() as tx:
-        return tx.tearlines.get(tearline)
+        held = tx.tearlines.get(tearline)
+        logbook.require_notice_open(node, tx, actor.account, tx.notices.get(held.notice))
+        return held
 
 
 def letter(node: Node, actor: Actor, *, delivery: str) -> str:
@@ -135,6 +139,8 @@ def letter(node: Node, actor: Actor, *, delivery: str) -> str:
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
     with node.store.read() as tx:
         held = tx.deliveries.get(delivery)
+        if held.notice is not None:
+            logbook.require_notice_open(node, tx, actor.account, tx.notices.get(held.notice))
         if held.recall is not None:
             return tx.recalls.get(held.recall).text
         if held.tearline is None:

@@ -15,7 +15,7 @@ from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Determination, Outcome, Threshold, Waiver
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import holdings, journal, scene
+from tocsin.usecases.steps import holdings, journal, logbook, scene
 from tocsin.usecases.steps.rendering import is_news
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.duty import Duty
@@ -49,7 +49,9 @@ def board(node: Node, actor: Actor, *, notice: NoticeId) -> tuple[Row, ...]:
     """Return every concern of a notice: who, why, decided or not, told or not."""
     actor.require(*Role)
     with node.store.read() as tx:
-        view = scene.load(node, tx, tx.notices.get(notice))
+        held = tx.notices.get(notice)
+        logbook.require_notice_open(node, tx, actor.account, held)
+        view = scene.load(node, tx, held)
         sent = tx.deliveries.where(notice=notice)
         deliveries = {each.counterpart: each for each in sent if each.tearline is not None}
         told = holdings.of_notice(tx, notice)

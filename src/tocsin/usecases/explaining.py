@@ -17,7 +17,7 @@ from tocsin.domain.notice import Notice
 from tocsin.domain.rule import Rule
 from tocsin.domain.tearline import Cut
 from tocsin.ports.node import Node
-from tocsin.usecases.steps import rendering, scene
+from tocsin.usecases.steps import logbook, rendering, scene
 from tocsin.usecases.steps.scene import Scene
 
 
@@ -68,7 +68,9 @@ def explain(node: Node, actor: Actor, *, notice: NoticeId) -> Matrix:
     """Say of every claim and counterpart what may go, by which rule, and what would change it."""
     actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
     with node.store.read() as tx:
-        view = scene.load(node, tx, tx.notices.get(notice))
+        held = tx.notices.get(notice)
+        logbook.require_notice_open(node, tx, actor.account, held)
+        view = scene.load(node, tx, held)
     columns: list[Column] = []
     cells: list[Cell] = []
     for counterpart in view.counterparts:

@@ -7,11 +7,14 @@ from tocsin.domain.actor import Actor, Role
 from tocsin.domain.claim import Claim, Review
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.ids import ClaimId, NoticeId, ReportId
+from tocsin.domain.logbook import Act, Operation
 from tocsin.domain.notice import Notice
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, scene
+from tocsin.usecases.steps import journal, logbook, scene
 from tocsin.vocabulary.urgency import Urgency
+
+OPENED = "opened a notice on it"  # why whoever opens a notice looks at its claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,9 @@ def open_notice(node: Node, actor: Actor, draft: Draft) -> Notice:
             opened_at=node.clock.now(),
         )
         tx.notices.add(notice)
+        act = Act(by=actor.account, why=OPENED, claims=tuple(gathered), objects=(notice.id,), case=notice.id)
+        logbook.enter(node, tx, Operation.CONSULTATION, act)
+        logbook.open_case(node, tx, actor.account, notice.id)
         journal.record(node, tx, "notice.opened", notice=notice.id, version=1, by=actor.account)
     return notice
 

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.errors import InvalidError
-from tocsin.domain.ids import AccountId, ReportId
+from tocsin.domain.ids import AccountId, NoticeId, ReportId, TearlineId
 from tocsin.domain.logbook import Act, Entry, Operation
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import logbook
+from tocsin.usecases.steps import logbook, scene
 from tocsin.usecases.steps.persons import Held, held_of
 
 JOURNAL = "journal"
+READERS = (Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)  # of what is said about people
 SEARCHERS = frozenset({Role.AUDITOR})
 
 
@@ -45,7 +46,7 @@ class Record:
 
 def consult(node: Node, actor: Actor, *, report: ReportId, why: str) -> None:
     """Say why one looks at a report about people. It holds for as long as one is signed in, and goes on record."""
-    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    actor.require(*READERS)
     if not why.strip():
         raise InvalidError("say why you look at it: the reason goes into the journal")
     with node.store.begin() as tx:
@@ -55,9 +56,35 @@ def consult(node: Node, actor: Actor, *, report: ReportId, why: str) -> None:
         logbook.open_case(node, tx, actor.account, report)
 
 
+def consult_notice(node: Node, actor: Actor, *, notice: NoticeId, why: str) -> None:
+    """Say why one looks at a notice, its board and its tearlines: once, for as long as one is signed in."""
+    actor.require(*Role)
+    if not why.strip():
+        raise InvalidError("say why you look at it: the reason goes into the journal")
+    with node.store.begin() as tx:
+        held = tx.notices.get(notice)
+        act = Act(by=actor.account, why=why, claims=scene.claims_of(tx, held), objects=(notice,), case=notice)
+        logbook.enter(node, tx, Operation.CONSULTATION, act)
+        logbook.open_case(node, tx, actor.account, notice)
+
+
+def may_look_at_notice(node: Node, actor: Actor, *, notice: NoticeId) -> bool:
+    """Say whether somebody need not say (any more) why they look at a notice."""
+    actor.require(*Role)
+    with node.store.read() as tx:
+        return logbook.is_notice_open(node, tx, actor.account, tx.notices.get(notice))
+
+
+def notice_of(node: Node, actor: Actor, *, tearline: TearlineId) -> NoticeId:
+    """Return the notice of a tearline: the case in which it is looked at."""
+    actor.require(*READERS)
+    with node.store.read() as tx:
+        return tx.tearlines.get(tearline).notice
+
+
 def may_look(node: Node, actor: Actor, *, report: ReportId) -> bool:
     """Say whether somebody has given a reason to look at a report, or took it in."""
-    actor.require(Role.ANALYST, Role.RELEASING_OFFICER, Role.AUDITOR)
+    actor.require(*READERS)
     with node.store.read() as tx:
         return logbook.is_open(node, tx, actor.account, tx.reports.get(report).id)
 

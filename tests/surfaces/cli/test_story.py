@@ -126,7 +126,8 @@ def told(desks, tmp_path_factory):
     lisbon.says("claim", "grade", "b2", "--report", report, "--why", "good source")
     notice = lisbon.json("notice", "open", "the plot", "--report", report)["id"]
     lisbon.login("rosa")
-    board = lisbon.json("duty", "list", notice)
+    assert "say first why" in lisbon.run("duty", "list", notice).output
+    board = lisbon.json("duty", "list", notice, "--reason", "decides who is told")
     lisbon.says("duty", "decide", notice, "IE:target", "--outcome", "warn", "--text", "all four hold")
     tearline = lisbon.json("release", "preview", notice, "--to", "Harbour Watch")
     lisbon.login("omar")

@@ -12,6 +12,7 @@ from fakes import FixedClock
 from federation import Town, Wires, a_town, an_agreement, deliver, enrol
 from markings import AMBER
 from readings import PLOT, reads, the_plot
+from stories import say_why
 from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.notice import Notice, Outcome, Threshold
@@ -70,7 +71,7 @@ class Story:
             asks=("Are the two men known to you?",),
             reports=(self.confirmed(self.report()).id,),
         )
-        return notices.open_notice(self.alpha.node, self.alpha.ines, draft)
+        return say_why(self.alpha, notices.open_notice(self.alpha.node, self.alpha.ines, draft))
 
     def warn(self, notice: Notice, who: str, concern: str) -> None:
         """Decide that one counterpart is warned."""

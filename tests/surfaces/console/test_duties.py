@@ -202,3 +202,29 @@ def test_a_second_person_lets_the_state_hear_of_its_national(story: Story, visit
     assert "It waits for a second person" in waits
     assert "Approved by omar." in through
     assert "Caveat: for warning only" in through
+
+
+def test_a_notice_and_its_tearlines_ask_why_once_and_go_on_to_the_page_that_was_asked_for(
+    story: Story, visit: Visit
+) -> None:
+    notice = story.notice()
+    tearline = story.tearline(notice)
+    story.clock.advance(hours=12)
+    rosa = visit("rosa")
+    pages = [f"/notices/{notice.id}", f"/notices/{notice.id}/release", f"/tearlines/{tearline}"]
+
+    for path in pages:
+        assert actions(rosa.read(path)) >= {f"/notices/{notice.id}/reason"}
+    opened = rosa.send(f"/notices/{notice.id}/reason", why="night duty", back=pages[2])
+
+    assert str(opened.url).endswith(pages[2])
+    for path in pages:
+        assert f"/notices/{notice.id}/reason" not in actions(rosa.read(path))
+
+
+def test_a_reason_leads_to_no_page_elsewhere(story: Story, visit: Visit) -> None:
+    notice = story.notice()
+
+    opened = visit("rosa").send(f"/notices/{notice.id}/reason", why="night duty", back="//elsewhere.example/notices/1")
+
+    assert str(opened.url).endswith(f"/notices/{notice.id}")

@@ -7,6 +7,7 @@ import click
 from tocsin.domain.ids import NoticeId
 from tocsin.domain.notice import Outcome, Threshold, Waiver
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
+from tocsin.surfaces.cli.lawful import give_reason_for_notice, reason_option
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, duties
 from tocsin.usecases.duties import Choice, Row
@@ -20,10 +21,12 @@ def duty() -> None:
 
 @duty.command("list")
 @click.argument("notice")
+@reason_option
 @json_option
 @pass_context
-def listing(context: Context, notice: str) -> None:
+def listing(context: Context, notice: str, reason: str | None) -> None:
     """List every concern of a notice."""
+    give_reason_for_notice(context, notice, reason)
     show_rows(
         context,
         duties.board(context.node, context.actor, notice=NoticeId(notice)),

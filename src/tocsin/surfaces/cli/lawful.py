@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tocsin.domain.ids import ReportId
+from tocsin.domain.ids import NoticeId, ReportId
 from tocsin.domain.personal import Stated
 from tocsin.surfaces.cli.context import Context, one_of
 from tocsin.usecases import processing
@@ -50,3 +50,9 @@ def give_reason(context: Context, report: str, reason: str | None) -> None:
     """Put the reason for looking at a report on record, where one was given."""
     if reason is not None:
         processing.consult(context.node, context.actor, report=ReportId(report), why=reason)
+
+
+def give_reason_for_notice(context: Context, notice: str, reason: str | None) -> None:
+    """Put the reason for looking at a notice on record, where one was given."""
+    if reason is not None:
+        processing.consult_notice(context.node, context.actor, notice=NoticeId(notice), why=reason)

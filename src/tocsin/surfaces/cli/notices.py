@@ -13,6 +13,7 @@ from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.cli import releasing
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.surfaces.cli.emergencies import standing
+from tocsin.surfaces.cli.lawful import give_reason_for_notice, reason_option
 from tocsin.surfaces.cli.leaks import leak_lines
 from tocsin.texts.labels import label
 from tocsin.texts.telling import WITHOUT_SUBSTANCE
@@ -80,10 +81,12 @@ def listing(context: Context) -> None:
 
 @notice.command("show")
 @click.argument("notice")
+@reason_option
 @json_option
 @pass_context
-def show_notice(context: Context, notice: str) -> None:
+def show_notice(context: Context, notice: str, reason: str | None) -> None:
     """Show a notice, its claims, and how it stands with each counterpart."""
+    give_reason_for_notice(context, notice, reason)
     view = browse.notice(context.node, context.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
     names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
@@ -117,10 +120,12 @@ def preview(context: Context, notice: str, to: str, language: str | None) -> Non
 
 @release_group.command("explain")
 @click.argument("notice")
+@reason_option
 @json_option
 @pass_context
-def explain(context: Context, notice: str) -> None:
+def explain(context: Context, notice: str, reason: str | None) -> None:
     """Show for every claim and counterpart: permit or withhold, by which rule, and what would change it."""
+    give_reason_for_notice(context, notice, reason)
     made = explaining.explain(context.node, context.actor, notice=NoticeId(notice))
     board = duties.board(context.node, context.actor, notice=NoticeId(notice))
     show(context, made, releasing.as_text(made, board))

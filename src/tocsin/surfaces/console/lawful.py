@@ -1,11 +1,13 @@
 """Law on the pages: a reason before a report is opened, what is stated of claims about people, and the journal."""
 
+import re
+
 from litestar import get, post
 from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.errors import RefusedError
-from tocsin.domain.ids import ClaimId, ReportId
+from tocsin.domain.ids import ClaimId, NoticeId, ReportId, TearlineId
 from tocsin.domain.logbook import Operation
 from tocsin.domain.personal import Stated
 from tocsin.surfaces.console.form import Form, word
@@ -14,6 +16,7 @@ from tocsin.usecases import processing, review
 from tocsin.usecases.processing import Search
 from tocsin.vocabulary.law import Purpose, Special, SubjectCategory
 
+PAGE_OF_A_NOTICE = re.compile(r"/(notices|tearlines|outbox)/[\w./-]+")
 WORDS = {"categories": tuple(SubjectCategory), "purposes": tuple(Purpose), "specials": tuple(Special)}
 
 
@@ -21,7 +24,20 @@ def asked_why(visit: Visit, report: str) -> Page | None:
     """Return the page that asks why somebody looks at a report; None where they have said so."""
     if processing.may_look(visit.node, visit.actor, report=ReportId(report)):
         return None
-    return visit.page("reason.html", report=report)
+    return visit.page("reason.html", taken_at=f"/reports/{report}/reason", back="")
+
+
+def asked_why_notice(visit: Visit, notice: str) -> Page | None:
+    """Return the page that asks why somebody looks at a notice, whatever page of it; None where they have said so."""
+    if processing.may_look_at_notice(visit.node, visit.actor, notice=NoticeId(notice)):
+        return None
+    return visit.page("reason.html", taken_at=f"/notices/{notice}/reason", back=visit.path)
+
+
+def asked_why_tearline(visit: Visit, tearline: str) -> Page | None:
+    """Return the page that asks why somebody looks at the notice of a tearline; None where they have said so."""
+    notice = processing.notice_of(visit.node, visit.actor, tearline=TearlineId(tearline))
+    return asked_why_notice(visit, notice)
 
 
 @post("/reports/{report:str}/reason", sync_to_thread=True)
@@ -29,6 +45,14 @@ def consult(visit: Asked, report: FromPath[str]) -> Page:
     """Take the reason for looking at a report."""
     processing.consult(visit.node, visit.actor, report=ReportId(report), why=visit.form.needed("why"))
     return visit.go(f"/reports/{report}")
+
+
+@post("/notices/{notice:str}/reason", sync_to_thread=True)
+def consult_notice(visit: Asked, notice: FromPath[str]) -> Page:
+    """Take the reason for looking at a notice, and go on to the page of it that was asked for."""
+    processing.consult_notice(visit.node, visit.actor, notice=NoticeId(notice), why=visit.form.needed("why"))
+    back = visit.form.text("back")
+    return visit.go(back if PAGE_OF_A_NOTICE.fullmatch(back) else f"/notices/{notice}")
 
 
 @post("/reports/{report:str}/claims/{claim:str}/law", sync_to_thread=True)
@@ -81,4 +105,4 @@ def subjects(claim: Claim, names: dict[str, str]) -> list[tuple[str, SubjectCate
     return [(names.get(each.entity, each.entity), each.category) for each in claim.personal.subjects]
 
 
-PAGES = (consult, restate, journal, search)
+PAGES = (consult, consult_notice, restate, journal, search)

@@ -10,6 +10,7 @@ from tocsin.domain.recall import CancelGround, WithdrawalGround
 from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.console.form import Form
 from tocsin.surfaces.console.gates import HOLDS_FOR
+from tocsin.surfaces.console.lawful import asked_why_notice
 from tocsin.surfaces.console.parties import parties
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.usecases import browse, consents, duties, nights, pages, recall, release
@@ -30,6 +31,9 @@ def notices(visit: Asked) -> Page:
 @get("/notices/{notice:str}", sync_to_thread=True)
 def notice(visit: Asked, notice: FromPath[str]) -> Page:
     """Show the duty board of a notice."""
+    ask = asked_why_notice(visit, notice)
+    if ask is not None:
+        return ask
     view = browse.notice(visit.node, visit.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
     holders = recall.holders(visit.node, visit.actor, notice=NoticeId(notice))

@@ -7,9 +7,10 @@ from litestar.params import FromPath
 
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError
+from tocsin.surfaces.console.lawful import asked_why_notice
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.console.words import OWED
-from tocsin.usecases import answers, audit, browse, byhand, counterparts, pages, redelivery
+from tocsin.usecases import answers, audit, browse, byhand, counterparts, pages, processing, redelivery
 from tocsin.usecases.byhand import Told
 from tocsin.wire.message import Kind
 
@@ -46,8 +47,13 @@ def sheet(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
 
 
 @get("/outbox/{delivery:str}/letter.txt", sync_to_thread=True)
-def letter(visit: Asked, delivery: FromPath[str]) -> Response[bytes]:
+def letter(visit: Asked, delivery: FromPath[str]) -> Response[bytes] | Page:
     """Give the approved text as it is."""
+    visit.actor.require(*processing.READERS)
+    notice = _find(visit, delivery).notice
+    ask = asked_why_notice(visit, notice) if notice is not None else None
+    if ask is not None:
+        return ask
     text = browse.letter(visit.node, visit.actor, delivery=delivery)
     return download(text.encode(), name=f"tocsin-{_plain(delivery)}.txt", media_type="text/plain; charset=utf-8")
 

@@ -14,6 +14,7 @@ from tocsin.domain.rule import Rule
 from tocsin.domain.substance import is_without_substance
 from tocsin.domain.tearline import Tearline, Withheld
 from tocsin.domain.wording.plain import sentence
+from tocsin.surfaces.console.lawful import asked_why_tearline
 from tocsin.surfaces.console.visit import Asked, Page
 from tocsin.texts.leaks import proposal
 from tocsin.usecases import browse, counterparts, nights, release
@@ -50,6 +51,9 @@ class Found:
 @get("/tearlines/{tearline:str}", sync_to_thread=True)
 def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
     """Show a tearline beside the whole notice."""
+    ask = asked_why_tearline(visit, tearline)
+    if ask is not None:
+        return ask
     held = browse.tearline(visit.node, visit.actor, tearline=TearlineId(tearline))
     view = browse.notice(visit.node, visit.actor, notice=held.notice)
     entities = {entity.id: entity for entity in view.entities}

@@ -12,7 +12,7 @@ from tocsin.domain.wording.plain import sentence
 from tocsin.surfaces.demo.play import Play, board
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import _, country_name
-from tocsin.usecases import browse, duties, gates, intake, notices, review
+from tocsin.usecases import browse, duties, gates, intake, notices, processing, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.admiralty import Credibility, Reliability
 from tocsin.vocabulary.gate import Harm, Risk
@@ -87,6 +87,8 @@ def open_notice(play: Play, report: Report) -> Notice:
             reports=(report.id,),
         ),
     )
+    why = "decides who is told"
+    processing.consult_notice(sender.node, sender.actors["rosa"], notice=notice.id, why=why)
     for row in board(play, notice):
         who = row.counterpart.name if row.counterpart is not None else _("ourselves")
         play.stage.say(f"- {country_name(row.concern.country or ''):16} {_(label(row.proposed)):11} {who}")

@@ -9,7 +9,7 @@ from tocsin.domain.inquiry import Extent, Haste, InquiryState, Question, Reply
 from tocsin.domain.marking import Marking
 from tocsin.domain.notice import Notice, Outcome, Threshold
 from tocsin.surfaces.simulation.scene import Scene
-from tocsin.usecases import duties, inquiries, intake, notices, recall, recalled, release, review
+from tocsin.usecases import duties, inquiries, intake, notices, processing, recall, recalled, release, review
 from tocsin.usecases.duties import Choice
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
@@ -48,6 +48,7 @@ def report(scene: Scene, country: str) -> ReportId:
 def release_to(scene: Scene, notice: Notice, name: str) -> bool:
     """Decide that a counterpart is told, write its tearline, and let a second person approve it; say if it is told."""
     member, node, to = scene.member, scene.member.node, scene.member.knows[name]
+    processing.consult_notice(node, member.rosa, notice=notice.id, why="decides who is told")
     rows = duties.board(node, member.rosa, notice=notice.id)
     concerns = [
         each.concern.key for each in rows if each.counterpart and each.counterpart.id == to and not each.is_ours

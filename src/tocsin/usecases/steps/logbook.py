@@ -8,12 +8,14 @@ from tocsin.domain.errors import RefusedError
 from tocsin.domain.ids import AccountId, EntityId
 from tocsin.domain.lawful import people
 from tocsin.domain.logbook import OPEN_FOR, Act, Entry, Opening, Operation, opening_key
+from tocsin.domain.notice import Notice
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import journal
 from tocsin.wire import canonical
 
 SALT = 32
+SAY_WHY = "say first why you look at it: the reason goes into the journal (LED art. 25)"
 
 
 def enter(node: Node, tx: Transaction, operation: Operation, act: Act) -> None:
@@ -71,7 +73,21 @@ def is_open(node: Node, tx: Transaction, account: AccountId, case: str) -> bool:
 def require_open(node: Node, tx: Transaction, account: AccountId, case: str) -> None:
     """Raise `RefusedError` unless somebody has said why they look at a case."""
     if not is_open(node, tx, account, case):
-        raise RefusedError("say first why you look at it: the reason goes into the journal (LED art. 25)")
+        raise RefusedError(SAY_WHY)
+
+
+def is_notice_open(node: Node, tx: Transaction, account: AccountId, notice: Notice) -> bool:
+    """Say whether somebody may look at a notice: for its own sake, or who has said why they look at all it draws on."""
+    if is_open(node, tx, account, notice.id):
+        return True
+    reports = {claim.report for each in notice.claims if (claim := tx.claims.find(each)) is not None}
+    return bool(reports) and all(each is not None and is_open(node, tx, account, each) for each in reports)
+
+
+def require_notice_open(node: Node, tx: Transaction, account: AccountId, notice: Notice) -> None:
+    """Raise `RefusedError` unless somebody has said why they look at a notice."""
+    if not is_notice_open(node, tx, account, notice):
+        raise RefusedError(SAY_WHY)
 
 
 def _people(tx: Transaction, claims: Iterable[Claim]) -> tuple[EntityId, ...]:
