@@ -4,18 +4,20 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.domain.claim import AttributeKind, Basis, Event, Likelihood, Role, Status
 from tocsin.domain.entity import EntityKind
-from tocsin.domain.letter import Handling, Letter, SharedReason, SharedSentence, write
+from tocsin.domain.letter import Handling, Letter, SharedClaim, SharedReason, SharedSentence, write
 from tocsin.domain.notice import Outcome
 from tocsin.domain.wording.languages import grammar_of
 from tocsin.domain.wording.plain import sentence
 from tocsin.domain.wording.telling import tell
 from tocsin.vocabulary.language import Language, words
 from tocsin.vocabulary.likelihood import ICD203, Direction
+from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.vocabulary.urgency import Urgency
 from worlds import ENTITIES, a_claim, an_event, said, worlds
@@ -109,6 +111,31 @@ def test_each_grade_is_explained_once_and_no_other(letter):
     explained = re.findall(r"^- ([A-F][1-6]) ?: .*;.*\.$", write(letter), re.MULTILINE)
 
     assert explained == sorted({each.grade for each in letter.sentences if each.grade is not None})
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (Language.ENGLISH, ["- a document: B2, not graded", "- a partner service: C3"]),
+        (Language.TURKISH, ["- bir belge: B2, derecelendirilmedi", "- ortak bir servis: C3"]),
+        (Language.FRENCH, ["- un document : B2, non coté", "- un service partenaire : C3"]),
+    ],
+)
+@given(letter=letters())
+def test_a_source_is_described_by_its_type_and_grades_alone(language, lines, letter):
+    document, partner = SourceType.DOCUMENT, SourceType.PARTNER
+    told = [(document, "B2"), (document, "B2"), (document, None), (partner, "C3"), (None, "A1")]
+    claims = tuple(
+        SharedClaim(
+            name="ab" * 16, says="x", status="occurred", basis=Basis.FACT, grade=grade, tlp=Tlp.AMBER, source=source
+        )
+        for source, grade in told
+    )
+
+    written = write(replace(letter, language=language, claims=claims)).splitlines()
+
+    assert [line for line in written if line in lines] == lines
+    assert not [line for line in written if line.endswith(" A1")]
 
 
 @given(letters())

@@ -240,6 +240,22 @@ def test_what_goes_on_with_consent_goes_on_the_same_terms(told, federation):
     assert (terms.policy, terms.restrictions, terms.ask_first) == (CAREFUL, (H3,), True)
 
 
+def test_what_a_partner_told_is_said_to_be_a_partners_and_never_whose(told, federation):
+    _, _, (alpha, bravo, _) = federation
+    named = replace(AMBER, policy=Policy(attribution=Attribution.MAY))
+    bravo, report, claims = taken_over(bravo, told(lambda _: named).id)
+    review.confirm(bravo.node, bravo.ines, claims=[claim.id for claim in claims], why="reliable")
+    onward = notices.open_notice(bravo.node, bravo.ines, a_draft(bravo, reports=(report.id,), urgency=Urgency.EXPECTED))
+    decide(bravo, onward, "NO:target", INFORM)
+    consent_to(alpha, bravo, onward, "Charlie")
+
+    tearline = preview(bravo, onward, known_as(bravo, "Charlie"))
+
+    assert {claim.source for claim in read_alert(tearline.body).claims} == {SourceType.PARTNER}
+    assert "- a partner service: not graded" in tearline.text
+    assert b"Alpha" not in tearline.body
+
+
 def test_the_marking_of_the_newest_version_counts(told, alpha, bravo):
     held = told(strict)
     notice = the_notice(alpha)

@@ -11,7 +11,7 @@ from surfaces.console.visitor import words
 from tocsin.domain.marking import Marking, Reader, Restriction
 from tocsin.usecases import browse, counterparts, release, review
 from tocsin.vocabulary.handling import HandlingCode
-from tocsin.vocabulary.iep import AffectedPartyNotifications, PermittedActions, Policy
+from tocsin.vocabulary.iep import AffectedPartyNotifications, Attribution, PermittedActions, Policy
 from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.tlp import Tlp
 
@@ -104,3 +104,12 @@ def test_the_letter_is_said_to_be_in_its_language(story, visit, told):
     ines.send(f"{path}/opening")
 
     assert '<pre class="letter" lang="tr"' in ines.read(path).text
+
+
+def test_a_claim_says_of_what_type_its_source_is_where_it_may(story, visit, told):
+    path = told(replace(AMBER, policy=Policy(attribution=Attribution.MAY)))
+    ines = visit("ines", "bravo")
+    ines.read(path)
+    ines.send(f"{path}/opening")
+
+    assert '<td data-label="Grade">B2 · a call, or a note of their own</td>' in ines.read(path).text
