@@ -7,11 +7,11 @@ import pytest
 from federation import deliver
 from stories import by_hand, open_notice, release_to
 from tocsin.adapters.paper import PdfPrinter
-from tocsin.domain.errors import RefusedError
+from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.folio import GAP, Folio
 from tocsin.domain.recall import WithdrawalGround
 from tocsin.surfaces.page import folio as page
-from tocsin.usecases import breaches, folios, recall
+from tocsin.usecases import breaches, folios, prior, recall
 
 
 @pytest.fixture
@@ -84,6 +84,31 @@ def test_the_impact_assessment_says_where_a_person_has_to_think(told):
 
     assert words(made).count(GAP) >= 3
     assert ("Reports", "1") in section(made, "What is done").table.rows
+
+
+def test_that_the_authority_was_asked_before_and_what_it_said_stands_in_the_impact_assessment(told):
+    alpha, _ = told
+    asked = prior.ask(alpha.node, alpha.uma, authority="the data commissioner", risk="small groups stay identifiable")
+    waits = section(folios.impact(alpha.node, alpha.uma), "The authority, asked before").table.rows
+    with pytest.raises(InvalidError):
+        prior.answered(alpha.node, alpha.uma, consultation=asked.id, said=" ")
+    prior.answered(alpha.node, alpha.uma, consultation=asked.id, said="not without a second reader")
+    (row,) = section(folios.impact(alpha.node, alpha.uma), "The authority, asked before").table.rows
+
+    assert [each[3] for each in waits] == ["not yet"]
+    assert (row[0], row[2], row[3]) == (
+        "the data commissioner",
+        "small groups stay identifiable",
+        "not without a second reader",
+    )
+    with pytest.raises(ConflictError):
+        prior.answered(alpha.node, alpha.uma, consultation=asked.id, said="anything else")
+
+
+def test_an_authority_is_asked_about_a_risk_that_is_named(told):
+    alpha, _ = told
+    with pytest.raises(InvalidError):
+        prior.ask(alpha.node, alpha.uma, authority="the data commissioner", risk=" ")
 
 
 def test_the_breach_file_of_a_misdelivery_is_printed_with_its_clock(told):

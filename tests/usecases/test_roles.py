@@ -42,6 +42,7 @@ from tocsin.usecases import (
     inquiries,
     intake,
     notices,
+    prior,
     processing,
     protections,
     recall,
@@ -248,6 +249,8 @@ ACTS = {
     "breaches.tell_controllers": (KEEPERS, lambda t, a: breaches.tell_controllers(t.node, a, breach="no")),
     "breaches.tell_subjects": (KEEPERS, lambda t, a: breaches.tell_subjects(t.node, a, breach="no")),
     "breaches.close": (KEEPERS, lambda t, a: breaches.close(t.node, a, breach="no")),
+    "prior.ask": (KEEPERS, lambda t, a: prior.ask(t.node, a, authority="x", risk="x")),
+    "prior.answered": (KEEPERS, lambda t, a: prior.answered(t.node, a, consultation="no", said="x")),
     "breaches.listing": (KEEPERS, lambda t, a: breaches.listing(t.node, a)),
     "folios.register": (KEEPERS | {AD}, lambda t, a: folios.register(t.node, a)),
     "folios.transfers": (KEEPERS | {AD}, lambda t, a: folios.transfers(t.node, a)),
@@ -342,7 +345,7 @@ MODULES = (
     *(consents, emergencies, protections, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
     *(erasing, erasures, redress, requests, escalation, explaining, processing, roster, sources, weighing),
-    *(disclosure, redelivery, breaches, folios),
+    *(disclosure, redelivery, breaches, folios, prior),
 )
 
 

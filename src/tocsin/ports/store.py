@@ -25,6 +25,7 @@ from tocsin.domain.link import Link
 from tocsin.domain.logbook import Entry, Opening
 from tocsin.domain.night import Minimum
 from tocsin.domain.notice import Determination, Notice
+from tocsin.domain.prior import PriorConsultation
 from tocsin.domain.protection import Lift
 from tocsin.domain.recall import Recall
 from tocsin.domain.report import Report
@@ -125,6 +126,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("tearlines", Tearline, _id, ("notice", "counterpart"), personal=True),
     Collection("assessments", Assessment, _id, ("notice",), personal=True),
     Collection("breaches", Breach, _id, ("notice",), personal=True),
+    Collection("priors", PriorConsultation, _id, few=True),
     Collection("recalls", Recall, _id, ("notice",), personal=True),
     Collection(
         "deliveries",
@@ -195,6 +197,7 @@ class Transaction:
     tearlines: Repository[Tearline]
     assessments: Repository[Assessment]
     breaches: Repository[Breach]
+    priors: Repository[PriorConsultation]
     recalls: Repository[Recall]
     deliveries: Repository[Delivery]
     outgoing: Repository[Outgoing]

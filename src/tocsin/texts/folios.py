@@ -110,6 +110,10 @@ FIXED = (
     phrase("not yet"),
     phrase("To be written by a person."),
     phrase("erased"),
+    phrase("The authority, asked before"),
+    phrase("Asked on"),
+    phrase("The risk that stays high"),
+    phrase("What they said"),
 )
 
 FOLIO_HELP = (
@@ -133,4 +137,8 @@ FOLIO_HELP = (
     phrase("Record that they were told, now."),
     phrase("After the seventy-two hours: why."),
     phrase("Close the file; it is kept."),
+    phrase("Record that the authority is asked before processing whose risk stays high (LED art. 28)."),
+    phrase("The high risk that the impact assessment left."),
+    phrase("Record what the authority said; the impact assessment shows it."),
+    phrase("What the authority said."),
 )

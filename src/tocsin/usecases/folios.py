@@ -9,6 +9,7 @@ from tocsin.domain.breach import TELL_WITHIN, Breach, Told
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.folio import GAP, Folio, Section, Table
+from tocsin.domain.prior import PriorConsultation
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import breaching
@@ -78,6 +79,7 @@ def impact(node: Node, actor: Actor) -> Folio:
     with node.store.read() as tx:
         counts = _counts(tx)
         counterparts = tx.counterparts.where()
+        asked = tx.priors.where()
     return _folio(
         node,
         "Impact assessment",
@@ -85,7 +87,8 @@ def impact(node: Node, actor: Actor) -> Folio:
         Section(title="Who receives it", article="LED art. 27(2)", table=_recipients(counterparts)),
         Section(title="Why it is necessary, and why no less would do", article="LED art. 4(1)(c)", text=(GAP,)),
         Section(title="Risks to people", article="LED art. 27(2)", table=_risks()),
-        Section(title="What a person judges of what is left", article="LED art. 27(2), 28", text=(GAP,)),
+        Section(title="What a person judges of what is left", article="LED art. 27(2)", text=(GAP,)),
+        Section(title="The authority, asked before", article="LED art. 28", table=_asked(asked)),
     )
 
 
@@ -182,6 +185,21 @@ def _reviews(counterparts: Iterable[Counterpart]) -> Table:
 def _risks() -> Table:
     rows = tuple((risk, measure, GAP) for risk, measure in _RISKS)
     return Table(columns=("Risk", "What the node does about it", "How likely and how grave it stays"), rows=rows)
+
+
+def _asked(priors: Iterable[PriorConsultation]) -> Table:
+    rows = tuple(
+        (
+            each.authority,
+            _moment(each.asked_at),
+            each.risk,
+            each.said or "not yet",
+            _moment(each.said_at) if each.said_at is not None else "-",
+        )
+        for each in priors
+    )
+    columns = ("Who", "Asked on", "The risk that stays high", "What they said", "When")
+    return Table(columns=columns, rows=rows or (("-", "-", GAP, "-", "-"),))
 
 
 def _counts(tx: Transaction) -> Iterator[tuple[str, str]]:

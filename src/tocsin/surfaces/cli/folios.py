@@ -11,7 +11,7 @@ from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_co
 from tocsin.surfaces.page import folio as page
 from tocsin.texts.labels import label
 from tocsin.texts.terminal import LANGUAGE
-from tocsin.usecases import breaches, folios
+from tocsin.usecases import breaches, folios, prior
 
 output_option = click.option(
     "-o",
@@ -63,6 +63,27 @@ def impact(context: Context, output: Path | None) -> None:
 def breach_file(context: Context, breach: str, output: Path | None) -> None:
     """The file of one breach (LED art. 30)."""
     _write(context, folios.breach(context.node, context.actor, breach=breach), output)
+
+
+@file_group.command("asked")
+@click.argument("authority")
+@click.option("--risk", required=True, help="The high risk that the impact assessment left.")
+@json_option
+@pass_context
+def asked(context: Context, authority: str, risk: str) -> None:
+    """Record that the authority is asked before processing whose risk stays high (LED art. 28)."""
+    made = prior.ask(context.node, context.actor, authority=authority, risk=risk)
+    show(context, made, made.id)
+
+
+@file_group.command("answered")
+@click.argument("consultation")
+@click.option("--said", required=True, help="What the authority said.")
+@pass_context
+def answered(context: Context, consultation: str, said: str) -> None:
+    """Record what the authority said; the impact assessment shows it."""
+    prior.answered(context.node, context.actor, consultation=consultation, said=said)
+    click.echo(_("Recorded."))
 
 
 @click.group("breach")
