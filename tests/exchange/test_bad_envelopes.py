@@ -239,7 +239,7 @@ def test_a_label_that_is_none_is_kept_aside_and_never_shown_as_a_lower_one(towns
 def test_one_claim_with_an_unknown_label_keeps_the_whole_warning_aside(towns):
     alpha, bravo, _ = towns
     claim = {"name": "ab" * 16, "says": "So.", "status": "planned", "basis": "fact", "grade": None, "tlp": "TLP:BLUE"}
-    claim |= {"fields": []}
+    claim |= {"source": None, "fields": []}
 
     answer = receive(alpha.node, an_envelope(bravo, alpha, body=body_with(bravo, claims=[claim])))
 
