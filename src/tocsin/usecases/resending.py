@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tocsin.domain.counterpart import Counterpart, Standing
+from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.exchange import Direction, Stream, Work, WorkKind
 from tocsin.domain.ids import CounterpartId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import epochs, links, outbox
+from tocsin.usecases.steps import epochs, links
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.wire.bodies.resend import Resend, resend_bytes
 from tocsin.wire.limits import MAX_RANGES
 from tocsin.wire.message import Kind
+from tocsin.wire.receipt import Reason
 
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(days=1)
@@ -34,9 +36,17 @@ def ask(node: Node, *, counterpart: CounterpartId) -> None:
             return
         pause = min(FIRST_PAUSE * float(2 ** min(link.asked, 10)), LONGEST_PAUSE)
         tx.work.put(replace(work, due_at=now + pause))
-        if not any(each.kind == Kind.RESEND for each in outbox.queued(tx, counterpart)):
+        if not _is_asked(tx, counterpart):
             _ask(node, tx, to, streams)
             tx.links.put(replace(link, asked=link.asked + 1, asked_at=now))
+
+
+def _is_asked(tx: Transaction, counterpart: CounterpartId) -> bool:
+    """Say whether what we asked last is still on its way, or lies there until a person lets in what we send."""
+    return any(
+        each.state in {DeliveryState.QUEUED, DeliveryState.BARRED} or each.reason is Reason.EPOCH_UNKNOWN
+        for each in tx.deliveries.newest(1, counterpart=counterpart, kind=Kind.RESEND)
+    )
 
 
 def _streams(tx: Transaction, to: Counterpart) -> list[Stream]:
