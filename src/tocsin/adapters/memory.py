@@ -4,7 +4,7 @@ There is one copy of what is committed. A transaction writes its changes beside 
 ends. A view for reading notes beside it what others replace while it is open, and so goes on seeing what was there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -17,6 +17,7 @@ from tocsin.ports.store import COLLECTIONS, Collection, Transaction
 T = TypeVar("T")
 
 _WAIT_SECONDS = 30
+_ORDINAL = attrgetter("ordinal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ class _Table(Generic[T]):
             for place in self._places(row):
                 self.keys.setdefault(place, {})[key] = None
 
-    def candidates(self, equals: dict[str, object]) -> dict[str, Any]:
-        """Return the fewest keys among which are all whose fields have these values."""
-        found = (self.keys.get(each, {}) for each in equals.items())
-        return min(found, key=len, default=self.rows)
+    def find(self, equals: dict[str, object]) -> Iterable[str]:
+        """Return the keys of all whose fields have these values."""
+        if not equals:
+            return self.rows
+        fewest, *others = sorted((self.keys.get(each, {}) for each in equals.items()), key=len)
+        return [key for key in fewest if all(key in each for each in others)] if others else fewest
 
     def copy(self) -> "_Table[T]":
         keys = {place: dict(found) for place, found in self.keys.items()}
@@ -218,11 +221,11 @@ class _Repository(Generic[T]):
         self._check_indexed(equals)
         with self._looking:
             committed = self._table.rows
-            rows = [committed[key] for key in self._table.candidates(equals) if key not in self.beside]
-            rows += [row for row in self.beside.values() if row is not None]
+            rows = [committed[key] for key in self._table.find(equals) if key not in self.beside]
+            beside = [row for row in self.beside.values() if row is not None]
         wanted = tuple(equals.items())
-        found = [row for row in rows if all(getattr(row.record, name) == value for name, value in wanted)]
-        return sorted(found, key=lambda row: row.ordinal)
+        rows += [row for row in beside if all(getattr(row.record, name) == value for name, value in wanted)]
+        return sorted(rows, key=_ORDINAL)
 
     def _check_indexed(self, fields: dict[str, object]) -> None:
         unknown = set(fields) - set(self._table.collection.indexed)

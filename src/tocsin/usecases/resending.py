@@ -20,6 +20,7 @@ from tocsin.wire.receipt import Reason
 
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(days=1)
+UNTIL_ANSWERED = timedelta(hours=1)
 
 
 def ask(node: Node, *, counterpart: CounterpartId) -> None:
@@ -34,11 +35,12 @@ def ask(node: Node, *, counterpart: CounterpartId) -> None:
             tx.work.remove(work.key)
             tx.links.put(replace(link, asked=0))
             return
-        pause = min(FIRST_PAUSE * float(2 ** min(link.asked, 10)), LONGEST_PAUSE)
-        tx.work.put(replace(work, due_at=now + pause))
-        if not _is_asked(tx, counterpart):
-            _ask(node, tx, to, streams)
-            tx.links.put(replace(link, asked=link.asked + 1, asked_at=now))
+        if _is_asked(tx, counterpart):
+            tx.work.put(replace(work, due_at=now + UNTIL_ANSWERED))
+            return
+        tx.work.put(replace(work, due_at=now + min(FIRST_PAUSE * float(2 ** min(link.asked, 10)), LONGEST_PAUSE)))
+        _ask(node, tx, to, streams)
+        tx.links.put(replace(link, asked=link.asked + 1, asked_at=now))
 
 
 def _is_asked(tx: Transaction, counterpart: CounterpartId) -> bool:
