@@ -143,7 +143,9 @@ class _View(Transaction):
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the repository of this collection
         if name not in self._tables:
             raise AttributeError(name)
-        return self.made.setdefault(name, _Repository(self._tables[name], self._looking, writable=self._writable))
+        if name not in self.made:
+            self.made[name] = _Repository(self._tables[name], self._looking, writable=self._writable)
+        return self.made[name]
 
 
 class _Repository(Generic[T]):

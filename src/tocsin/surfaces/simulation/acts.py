@@ -98,8 +98,6 @@ ACTS: Mapping[Act, int] = {
     casework.answer_inquiry: 6,
     amendments.update: 4,
     amendments.correct: 4,
-    upkeep.accept_epochs: 6,
-    upkeep.resume: 3,
     upkeep.renew: 2,
     upkeep.rotate: 2,
     upkeep.revoke: 1,
@@ -107,7 +105,7 @@ ACTS: Mapping[Act, int] = {
 """Every act, and how often it is done among all."""
 
 LEFT_TO_DO: Iterable[Act] = (upkeep.accept_epochs, upkeep.resume, casework.answer_recall, casework.answer_inquiry)
-"""What waits for people, and is done before a run is over."""
+"""What waits for people: they look for it about once a day, whatever else they do, and before a run is over."""
 
 
 def choose(chance: Random) -> Act:

@@ -115,6 +115,7 @@ class _Run:
             for member in self.members.values():
                 self.start(member)
                 self._plan_act(member)
+                self._plan_round(member)
             self.weather.begin()
             for day in range(self.plan.days):
                 self._run_until(START + timedelta(days=day + 1))
@@ -186,6 +187,16 @@ class _Run:
         else:
             self._sin(member)
         self._plan_act(member)
+
+    def _plan_round(self, member: Member) -> None:
+        self.time.after(timedelta(days=self.chance.expovariate(1)), lambda: self._make_round(member))
+
+    def _make_round(self, member: Member) -> None:
+        if self.is_over:
+            return
+        for act in acts.LEFT_TO_DO:
+            self._does(member, act)
+        self._plan_round(member)
 
     def _does(self, member: Member, act: acts.Act) -> bool:
         """Let the people of a node do something; say whether there was anything to do."""
