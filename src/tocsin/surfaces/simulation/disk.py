@@ -1,14 +1,13 @@
 """A node's disk: a real store, which may be full, and at whose transactions the process may die."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
+from tocsin.adapters.memory import MemoryStore
 from tocsin.domain.errors import UnavailableError
 from tocsin.ports.store import COLLECTIONS, Store, Transaction
 from tocsin.surfaces.simulation.witness import Witness
-
-Backup: TypeAlias = Mapping[str, tuple[Any, ...]]
 
 
 class Crash(BaseException):
@@ -57,24 +56,34 @@ class Disk:
         self._store = self._open()
         self.fuse = None
 
-    def backup(self) -> Backup:
-        """Return everything that the store holds."""
-        with self._store.read() as tx:
-            return {each.name: getattr(tx, each.name).where() for each in COLLECTIONS}
+    def backup(self) -> MemoryStore:
+        """Return a store that holds the same, and keeps it whatever becomes of this one."""
+        if isinstance(self._store, MemoryStore):
+            return self._store.copy()
+        made = MemoryStore()
+        with self._store.read() as held, made.begin() as kept:
+            _add_all(held, kept)
+        return made
 
-    def restore(self, backup: Backup) -> None:
+    def restore(self, backup: MemoryStore) -> None:
         """Put back what a backup holds, and nothing else; the witness is told what is forgotten."""
+        if isinstance(self._store, MemoryStore):
+            self._store = restored = backup.copy()
+            self._open = lambda: restored
+        else:
+            self._overwrite(backup)
+        self.restores += 1
+        with backup.read() as tx:
+            self._witness.restored(self._member, tx)
+
+    def _overwrite(self, backup: MemoryStore) -> None:
         with self._store.begin() as tx:
             for each in COLLECTIONS:
                 repository = getattr(tx, each.name)
                 for record in repository.where():
                     repository.remove(each.key(record))
-        with self._store.begin() as tx:
-            for each in COLLECTIONS:
-                for record in backup[each.name]:
-                    getattr(tx, each.name).add(record)
-        self.restores += 1
-        self._witness.restored(self._member, backup)
+        with backup.read() as held, self._store.begin() as tx:
+            _add_all(held, tx)
 
     def _burn(self) -> bool:
         if self.fuse is None:
@@ -91,6 +100,12 @@ class Disk:
                     self._witness.committed_incoming(self._member, record)
                 case _:
                     self._witness.committed_head(self._member, record)
+
+
+def _add_all(held: Transaction, to: Transaction) -> None:
+    for each in COLLECTIONS:
+        for record in getattr(held, each.name).where():
+            getattr(to, each.name).add(record)
 
 
 class _Noting:

@@ -15,8 +15,8 @@ from tocsin.usecases.steps import cards
 from tocsin.wire.card import OpenedCard
 
 _EVERY = {  # on average, how long each node is spared
-    Fault.CRASH: timedelta(days=3),
-    Fault.RESTORE: timedelta(days=12),
+    Fault.CRASH: timedelta(days=6),
+    Fault.RESTORE: timedelta(days=15),
     Fault.DISK_FULL: timedelta(days=4),
     Fault.CLOCK_SKEW: timedelta(days=3),
     Fault.PARTITION: timedelta(days=6),

@@ -1,13 +1,13 @@
 """The witness: knows what was committed and answered without asking the nodes afterwards."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from tocsin.domain.book import Head
 from tocsin.domain.exchange import Incoming, Outgoing
+from tocsin.ports.store import Transaction
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire.envelope import digest
 from tocsin.wire.message import SignedMessage, parse
@@ -125,14 +125,14 @@ class Witness:
             self.breach(Count.DIVERGENT, "V1", sent.name, "a duplicate got another receipt")
         self.answered[member, sent.id] = receipt
 
-    def restored(self, member: str, backup: Mapping[str, tuple[Any, ...]]) -> None:
+    def restored(self, member: str, backup: Transaction) -> None:
         """Forget what a node has forgotten that lost its disk; what others hold of it stays with them."""
-        known = {each.id for each in backup["outgoing"]}
+        known = {each.id for each in backup.outgoing.where()}
         self.forgotten |= {each.id for each in self.sent.values() if each.sender == member and each.id not in known}
         self.kept = {key: receipt for key, receipt in self.kept.items() if key[0] != member}
-        self.kept |= {(member, each.id): each.receipt for each in backup["incoming"]}
+        self.kept |= {(member, each.id): each.receipt for each in backup.incoming.where()}
         self.answered = {key: receipt for key, receipt in self.answered.items() if key[0] != member}
-        self.heads[member] = list(backup["heads"])
+        self.heads[member] = list(backup.heads.where())
         self.were_restored.add(member)
 
     def _require_new(self, sent: Sent) -> None:
