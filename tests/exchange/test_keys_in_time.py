@@ -19,6 +19,7 @@ from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.succession import Outcome
 from tocsin.vocabulary.urgency import Urgency
 from tocsin.wire import card as wire_card
+from tocsin.wire import proof
 from tocsin.wire.message import Kind
 from tocsin.wire.receipt import REFUSAL, Reason, Verdict
 from wire.keys import TestKeys
@@ -312,6 +313,18 @@ def test_a_status_that_comes_before_the_card_it_names_is_heard(pair):
     with pair.bravo.node.store.read() as tx:
         assert tx.incoming.get(status.id).verdict == Verdict.STORED
         assert tx.watched.find(pair.to_alpha) is not None
+
+
+def test_what_names_a_card_that_never_came_is_proven_all_the_same(pair):
+    pair.wires.cut.add("https://bravo.example/peer")
+    keys.renew(pair.alpha.node, pair.alpha.ada)
+    message = pair.post()
+    receive(pair.bravo.node, pair.outgoing(message).envelope)
+    audit.sign_head(pair.bravo.node)
+
+    proven = proof.verify(audit.prove_received(pair.bravo.node, pair.bravo.uma, message=message.id))
+
+    assert proven.holds, proven.failures
 
 
 def test_a_receipt_that_stolen_keys_signed_is_signed_again_when_it_is_asked_for_again(pair):

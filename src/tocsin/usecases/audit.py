@@ -5,13 +5,14 @@ from datetime import datetime
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.book import Head
 from tocsin.domain.book import Leaf as Entry
+from tocsin.domain.counterpart import CardRecord
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import ConflictError, NotFoundError
-from tocsin.domain.exchange import Outgoing, Work, WorkKind
+from tocsin.domain.exchange import Incoming, Outgoing, Work, WorkKind
 from tocsin.domain.ids import CounterpartId, MessageId, NoticeId
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import evidence, heads
+from tocsin.usecases.steps import cards, evidence, heads
 from tocsin.wire import envelope
 from tocsin.wire import proof as wire_proof
 from tocsin.wire.card import open_card
@@ -61,7 +62,7 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
         held = tx.incoming.get(message)
         if held.verdict == Verdict.REFUSED:
             raise ConflictError("the message was refused and not kept: the receipt says so, and nothing more")
-        sender_card, recipient_card = tx.cards.get(held.sender_card), tx.cards.get(held.recipient_card)
+        sender_card, recipient_card = _their_card(tx, held), tx.cards.get(held.recipient_card)
         log, witnesses = evidence.own_log(node, tx, [message], held.counterpart)
         proof = Proof(
             maker=Party.RECIPIENT,
@@ -76,6 +77,12 @@ def prove_received(node: Node, actor: Actor, *, message: MessageId) -> bytes:
             later_cards=evidence.later_cards(tx, held.counterpart, recipient_card, sender_card),
         )
     return wire_proof.compose(proof, node.keyring.sign)
+
+
+def _their_card(tx: Transaction, held: Incoming) -> CardRecord:
+    """Return the card that a message names; the one in force, whose keys signed it, if that never came."""
+    named = tx.cards.find(held.sender_card)
+    return named if named is not None else cards.their_record(tx, tx.counterparts.get(held.counterpart))
 
 
 def _sent(node: Node, tx: Transaction, delivery: Delivery, *, with_content: bool, stated_by: datetime | None) -> Proof:

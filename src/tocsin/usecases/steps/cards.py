@@ -31,9 +31,14 @@ def is_revoked(tx: Transaction, digest: str) -> bool:
 
 def theirs(tx: Transaction, counterpart: Counterpart) -> OpenedCard:
     """Return the card of a counterpart that is in force."""
+    return open_card(their_record(tx, counterpart).data)
+
+
+def their_record(tx: Transaction, counterpart: Counterpart) -> CardRecord:
+    """Return the card of a counterpart that is in force, as it was signed."""
     if counterpart.card is None:
         raise ConflictError(f"{counterpart.name} has no node: tell them by hand")
-    return open_card(tx.cards.get(counterpart.card).data)
+    return tx.cards.get(counterpart.card)
 
 
 def vouching(tx: Transaction, counterpart: Counterpart, named: str | None = None) -> Iterator[OpenedCard]:
