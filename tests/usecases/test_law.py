@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from federation import deliver
 from stories import a_draft, a_federation, claims_of, open_notice, release_to, submit, the_claim
 from tocsin.domain.claim import Attribute, Review
 from tocsin.domain.errors import InvalidError, RefusedError
 from tocsin.domain.lawful import lacks
 from tocsin.domain.logbook import Operation
 from tocsin.domain.personal import Law, Stated
-from tocsin.usecases import audit, browse, duties, explaining, notices, processing, review
+from tocsin.usecases import answers, audit, browse, duties, explaining, notices, processing, review
 from tocsin.usecases.processing import Search
 from tocsin.usecases.steps import logbook
 from tocsin.vocabulary.law import Purpose, Special, SubjectCategory
@@ -160,6 +161,22 @@ def test_whoever_looks_at_a_notice_its_board_or_its_tearline_says_first_why(alph
     for look in looks:
         with pytest.raises(RefusedError, match="say first why"):
             look()
+
+
+def test_who_looks_at_a_warning_that_came_in_is_in_the_journal_once_in_twelve_hours():
+    clock, _, (alpha, bravo, _) = a_federation()
+    release_to(alpha, open_notice(alpha), "Bravo", "IE:target")
+    deliver(alpha)
+    (item,) = browse.inbox(bravo.node, bravo.ines)
+
+    for _ in range(2):
+        answers.open_warning(bravo.node, bravo.ines, message=item.incoming.id)
+    (row,) = searched(bravo, operation=Operation.CONSULTATION, by="ines").rows
+    assert (row.entry.case, row.entry.objects) == (item.incoming.id, (item.incoming.id,))
+    assert row.entry.why == logbook.SENT_TO_US
+    clock.advance(hours=12)
+    answers.open_warning(bravo.node, bravo.ines, message=item.incoming.id)
+    assert len(searched(bravo, operation=Operation.CONSULTATION, by="ines").rows) == 2
 
 
 def test_a_tearline_and_its_letter_are_looked_at_for_a_reason_too(alpha):

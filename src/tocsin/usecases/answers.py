@@ -13,7 +13,7 @@ from tocsin.domain.roster import StoodIn
 from tocsin.domain.terms import Bar, Use
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import binding, disclosing, journal, ladder, speaking
+from tocsin.usecases.steps import binding, disclosing, journal, ladder, logbook, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.usecases.steps.standing import is_readable
 from tocsin.wire.bodies.alert import Alert, read_alert
@@ -50,6 +50,7 @@ def open_warning(node: Node, actor: Actor, *, message: MessageId) -> Alert:
             held = replace(held, opened_by=actor.account, opened_at=node.clock.now())
             _reply(node, tx, actor, held, _Word(kind=Kind.OPENED))
         journal.record(node, tx, "warning.consulted", warning=message, by=actor.account)
+        logbook.enter_mail(node, tx, actor.account, message)
         _tell_if_standing_in(node, tx, actor, message)
     return read_alert(held.body)
 

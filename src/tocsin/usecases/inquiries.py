@@ -28,7 +28,7 @@ from tocsin.domain.inquiry import (
 )
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import disclosing, journal, speaking
+from tocsin.usecases.steps import disclosing, journal, logbook, speaking
 from tocsin.usecases.steps.post import Posting, post
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.inquiry import answer_bytes, inquiry_bytes
@@ -124,6 +124,7 @@ def consult(node: Node, actor: Actor, *, inquiry: str) -> Inquiry:
     with node.store.begin() as tx:
         held = _timed(tx, tx.inquiries.get(inquiry))
         journal.record(node, tx, "inquiry.consulted", inquiry=held.id, by=actor.account)
+        logbook.enter_mail(node, tx, actor.account, held.id)
     return held
 
 

@@ -15,6 +15,7 @@ from tocsin.usecases.steps import journal
 from tocsin.wire import canonical
 
 SALT = 32
+SENT_TO_US = "it was sent to us to be acted on"
 SAY_WHY = "say first why you look at it: the reason goes into the journal (LED art. 25)"
 
 
@@ -88,6 +89,16 @@ def require_notice_open(node: Node, tx: Transaction, account: AccountId, notice:
     """Raise `RefusedError` unless somebody has said why they look at a notice."""
     if not is_notice_open(node, tx, account, notice):
         raise RefusedError(SAY_WHY)
+
+
+def enter_mail(node: Node, tx: Transaction, account: AccountId, item: str) -> None:
+    """Enter that somebody looks at what others sent us, once in the hours for which a reason holds.
+
+    Nobody is asked why: it was sent to be acted on, and it has to be read before anybody can say more.
+    """
+    if not is_open(node, tx, account, item):
+        open_case(node, tx, account, item)
+        enter(node, tx, Operation.CONSULTATION, Act(by=account, why=SENT_TO_US, case=item, objects=(item,)))
 
 
 def _people(tx: Transaction, claims: Iterable[Claim]) -> tuple[EntityId, ...]:
