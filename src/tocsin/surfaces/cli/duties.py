@@ -52,6 +52,7 @@ def listing(context: Context, notice: str, reason: str | None) -> None:
 @click.option("--harm/--no-harm", default=True, help="Is it killing, serious bodily injury or kidnapping?")
 @click.option("--ground", type=one_of(WaiverGround), help="Of a waiver.")
 @click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="Of a waiver.")
+@reason_option
 @json_option
 @pass_context
 def decide(
@@ -67,8 +68,10 @@ def decide(
     harm: bool,
     ground: str | None,
     expires: datetime | None,
+    reason: str | None,
 ) -> None:
     """Decide about one concern; "not met" and waivers are recorded too."""
+    give_reason_for_notice(context, notice, reason)
     waiver = None
     if ground is not None and expires is not None:
         waiver = Waiver(ground=WaiverGround(ground), expires_on=expires.date())
