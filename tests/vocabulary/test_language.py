@@ -36,6 +36,7 @@ WANTED = {
 SAME = {  # in two languages or in all of them
     *("ICD 203", "PHIA", "{term} ({low}–{high} %)", "{term} ({low}–{high} %, {scheme})", "{source}: {grade}"),
     *("{grade}: {source}; {information}.", "{month} {year}", "{day} {month} {year}"),
+    "{whose}: {why}.",
     *("Signature", "probable", "improbable", "source"),
 }
 
