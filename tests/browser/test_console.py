@@ -1,18 +1,20 @@
 """The console in a real browser: what only a browser can tell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Tab
+from federation import an_agreement
 from readings import reads
 from surfaces.console.story import Story, a_story
 from surfaces.console.test_reports import HOSTILE, hostile_reading
 from tocsin.domain.notice import Outcome
 from tocsin.domain.recall import WithdrawalGround
 from tocsin.domain.subject import Decision, Right, Verdict
-from tocsin.usecases import answers, browse, duties, erasing, requests
+from tocsin.usecases import answers, browse, counterparts, directs, duties, erasing, prior, requests
 from tocsin.usecases.erasing import What
 from tocsin.usecases.recall import withdraw
 
@@ -73,10 +75,23 @@ def _of_law(story: Story) -> list[str]:
     decision = Decision(verdict=Verdict.NOTHING_HELD, reasons="looked everywhere")
     requests.answer(node, uma, request=answered.id, decision=decision)
     report = story.report("a call that is erased")
+    prior.ask(node, uma, authority="the commissioner", risk="names travel by stick")
     what, ground = What(reports=(report.id,)), WithdrawalGround.RIGHTS
     erased = erasing.erase(node, story.alpha.rosa, what=what, ground=ground, why="granted").record
     watched = ["/requests", f"/requests/{waits.id}", f"/requests/{answered.id}", "/erasures", f"/erasures/{erased.id}"]
     return [*watched, "/sources", "/watch"]
+
+
+def _of_companies(story: Story) -> list[str]:
+    """Let a company hear of one person, and return the pages on which that is done and seen."""
+    node, rosa, notice = story.alpha.node, story.alpha.rosa, story.notice("A plot against a ferry")
+    agreement = replace(an_agreement("DK"), is_authority=False)
+    ferries = counterparts.add_by_hand(node, story.alpha.ada, name="Ferries", agreement=agreement, contact="the master")
+    view = browse.notice(node, rosa, notice=notice.id)
+    him = next(each for each in view.entities if each.name == "Baba Kidege")
+    plea = directs.Necessity(necessity="on their crew list", route="too slow", authority="the coast guard")
+    held = directs.decide(node, rosa, notice=notice.id, person=him.id, to=ferries.id, plea=plea)
+    return [f"/directs/new?notice={notice.id}&person={him.id}&counterpart={ferries.id}", f"/directs/{held.id}"]
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -90,6 +105,7 @@ def test_every_page_is_readable_and_the_browser_has_nothing_to_complain_of(
     visits = (
         (story.alpha.node, "rosa", paths),
         (story.alpha.node, "ada", ["/people"]),
+        (story.alpha.node, "omar", _of_companies(story)),
         (story.alpha.node, "uma", ["/ledger", paths[-3], "/files", "/journal", *_of_law(story)]),
         (story.alpha.node, "rosa", [f"/erasures/new?report={story.report('another call').id}", "/sources", "/watch"]),
         (story.bravo.node, "omar", ["/inbox", f"/inbox/{message}", "/watch"]),

@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 from markings import MARKINGS
 from tocsin.domain.claim import Attribute, AttributeKind, ClaimId, Event
 from tocsin.domain.counterpart import Agreement
+from tocsin.domain.direct import Direct
 from tocsin.domain.emergency import Emergency
 from tocsin.domain.marking import Marking
 from tocsin.domain.night import Danger
 from tocsin.domain.notice import Notice
 from tocsin.domain.recall import Fate
 from tocsin.domain.report import Span
+from tocsin.domain.transfer import Abroad
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.harm import EVENT_TYPES
+from tocsin.vocabulary.transfer import TransferGround
 
 
 def _span(start, text):
@@ -32,6 +35,7 @@ _NOTICES = st.builds(
 )
 _CODES = st.sampled_from(sorted(COUNTRIES))
 _WORDS = st.text().filter(str.strip)
+_OTHER_GROUNDS = st.sampled_from(sorted(set(TransferGround) - {TransferGround.STANDARD_CONTRACT}))
 
 
 def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
@@ -53,6 +57,10 @@ def any_record(kind: type[Any]) -> st.SearchStrategy[Any]:
             purpose=_WORDS,
         ),
     )
+    st.register_type_strategy(
+        Abroad, st.builds(Abroad, signed_on=st.none(), notified_on=st.none(), ground=_OTHER_GROUNDS)
+    )
+    st.register_type_strategy(Direct, st.builds(Direct, necessity=_WORDS, route=_WORDS, authority=_WORDS))
     st.register_type_strategy(Marking, MARKINGS)
     is_so = st.just(True)  # noqa: FBT003
     st.register_type_strategy(Danger, st.builds(Danger, credible=is_so, specific=is_so, why=_WORDS))

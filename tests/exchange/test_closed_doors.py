@@ -9,7 +9,8 @@ from exchange.test_batches import held, kept, say
 from federation import Wires
 from stories import a_federation, known_as
 from tocsin.domain.delivery import DeliveryState
-from tocsin.usecases import dispatch
+from tocsin.usecases import dispatch, receipts
+from tocsin.usecases.reception import receive
 from tocsin.wire.receipt import REFUSAL
 
 A_DAY = timedelta(days=1)
@@ -100,3 +101,15 @@ def test_one_that_is_never_let_in_keeps_nothing_out(federation):
 
     assert {each for each in sent if each not in kept(bravo)} == {sent[2]}
     assert held(alpha, sent[2]).state is DeliveryState.BARRED
+
+
+def test_a_receipt_that_comes_by_another_way_opens_the_door_too(federation):
+    clock, _, alpha, bravo = federation
+    sent = [say(alpha, "Bravo") for _ in range(3)]
+    carry_for(clock, alpha, A_DAY)
+    with alpha.node.store.read() as tx:
+        receipt = receive(bravo.node, tx.outgoing.get(sent[0]).envelope)
+
+    receipts.file(alpha.node, receipt)
+
+    assert [held(alpha, each).state for each in sent[1:]] == [DeliveryState.QUEUED] * 2

@@ -20,6 +20,7 @@ from tocsin.usecases.reception import receive
 from tocsin.usecases.restoring import begin_anew
 from tocsin.usecases.steps import witness
 from tocsin.vocabulary.urgency import Urgency
+from tocsin.wire.message import Kind
 from tocsin.wire.receipt import Reason, Verdict, open_receipt
 from tocsin.wire.status import Held, compose
 
@@ -176,6 +177,24 @@ def test_what_a_restored_receiver_has_lost_comes_again_under_the_same_ids(federa
     with alpha.node.store.read() as tx:
         assert {each: tx.deliveries.get(each).receipt for each in lost} == receipts
     assert [each for each in streams(bravo, Direction.IN) if each.missing or each.lost] == []
+
+
+def test_what_is_lost_is_asked_for_once_while_the_question_waits_there_for_a_person(federation, places):
+    clock, wires, (alpha, bravo, _) = federation
+    file = places.back_up(bravo)
+    warn(alpha)
+    deliver(alpha, bravo)
+    bravo = places.restore(wires, bravo, file)
+
+    days_pass(clock, (alpha, bravo))
+    with bravo.node.store.read() as tx:
+        asked = tx.deliveries.where(kind=Kind.RESEND)
+    days_pass(clock, (alpha, bravo))
+
+    assert asked
+    assert {each.reason for each in asked} == {Reason.EPOCH_UNKNOWN}
+    with bravo.node.store.read() as tx:
+        assert tx.deliveries.where(kind=Kind.RESEND) == asked
 
 
 def test_what_was_on_its_way_when_the_backup_was_made_arrives_once(federation, places):

@@ -99,7 +99,9 @@ def cases(draw: st.DrawFn) -> Case:
             )
             for number, claim in claims
         ),
-        agreements={name: draw(_agreements()) for name in TOLD},
+        agreements={
+            name: draw(_agreements(st.booleans() if name == TOLD[-1] else st.just(value=True))) for name in TOLD
+        },
         gates={code: draw(st.sampled_from([True, True, False, None])) for code in CODES},
         decided={name: draw(st.sampled_from([True] * 8 + [False])) for name in TOLD},
         at_night={name: name in TOLD[:2] and draw(st.booleans()) for name in TOLD},  # it goes to nodes only
@@ -157,7 +159,7 @@ def _any_marking(draw: st.DrawFn, number: int) -> Marking:
     )
 
 
-def _agreements() -> st.SearchStrategy[Agreement]:
+def _agreements(is_authority: st.SearchStrategy[bool]) -> st.SearchStrategy[Agreement]:
     return st.builds(
         Agreement,
         countries=st.frozensets(st.sampled_from(CODES), min_size=2, max_size=3),
@@ -169,6 +171,7 @@ def _agreements() -> st.SearchStrategy[Agreement]:
         subjects=_rarely(frozenset(SubjectCategory), st.frozensets(st.sampled_from(SubjectCategory))),
         data=_rarely(frozenset(DataCategory) - SPECIAL, st.frozensets(st.sampled_from(DataCategory))),
         night_minimum=st.sampled_from([True, True, False]),
+        is_authority=is_authority,
         regions=_sometimes(None, st.frozensets(st.sampled_from(CODES), min_size=1, max_size=3)),
     )
 

@@ -11,8 +11,9 @@ _TABLES = {rules: ("ON_CLAIMS", "ON_PEOPLE", "ON_PARTS"), policy: ("ON_CLAIMS", 
 
 # No random case is about what a counterpart told us, and hardly one about somebody who fled from where it would go, or
 # a place or a detainee that nothing else names. Of the others, something else keeps the same here: what nobody has
-# marked is RED and names no reader; an event beside their concerns, and what is said of somebody hidden, is a
-# bystander's (`domain.cut`); and of where somebody comes from, or that they are protected, no sentence is made.
+# marked is RED and names no reader, and nothing is cut that is RED and names none (`domain.tearline.Cut`); an
+# event beside their concerns, and what is said of somebody hidden, is a bystander's (`domain.cut`); and of where
+# somebody comes from, or that they are protected, no sentence is made.
 # `tests/domain` and `tests/usecases` have all of them.
 _ELSEWHERE = {
     rules.not_let_go,
@@ -20,6 +21,7 @@ _ELSEWHERE = {
     rules.is_others_detainee,
     rules.lies_elsewhere,
     rules.not_marked,
+    rules.names_no_reader,
     rules.not_theirs,
     rules.about_somebody_hidden,
     rules.special_category,

@@ -119,7 +119,8 @@ class Oracle:
             fled = own.union(*(self._values(person, kind) & theirs for kind in _FROM))
             is_protected = bool(self._values(person, AttributeKind.PROTECTED))
             is_of_a_kind = self._stands_as(person) <= self.to.agreement.subjects
-            if (own and not own <= cleared) or (is_protected and fled) or not is_of_a_kind:
+            is_for_them = self.to.agreement.is_authority  # nobody decides here that a company hears of somebody
+            if not is_for_them or (own and not own <= cleared) or (is_protected and fled) or not is_of_a_kind:
                 yield person
 
     def allowed(self, told: tuple[Claim, ...], cleared: set[str]) -> set[str]:

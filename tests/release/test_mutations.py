@@ -11,7 +11,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  
 CHEAP = ("not releasable",)
 
 
-@settings(A_FEW, max_examples=500, phases=[Phase.generate], database=None)  # it ends with the first that fails
+@settings(A_FEW, max_examples=1_000, phases=[Phase.generate], database=None)  # it ends with the first that fails
 @given(cases())
 def _ordinary(case: Case) -> None:
     play(case)

@@ -7,6 +7,7 @@ import pytest
 
 from federation import deliver
 from stories import a_federation, claims_of, open_notice, release_to, submit, the_claim
+from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.errors import ConflictError, InvalidError
 from tocsin.domain.logbook import Operation
 from tocsin.domain.personal import Stated
@@ -63,9 +64,12 @@ def test_a_person_is_gone_from_the_claims_the_text_and_what_we_wrote_to_others(t
             assert claim.rests_on(tx.reports.get(report).document.text)
 
 
-def test_what_is_still_on_its_way_is_not_erased(alpha):
+@pytest.mark.parametrize("state", [DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED])
+def test_what_is_still_on_its_way_is_not_erased(alpha, state):
     report = submit(alpha)
-    release_to(alpha, open_notice(alpha, report), "Charlie", "NO:target")
+    _, delivery = release_to(alpha, open_notice(alpha, report), "Charlie", "NO:target")
+    with alpha.node.store.begin() as tx:
+        tx.deliveries.put(delivery.moved(state))
 
     with pytest.raises(ConflictError, match="still on its way"):
         erase(alpha, reports=(report,))

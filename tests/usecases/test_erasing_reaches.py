@@ -10,6 +10,7 @@ from stories import a_draft, a_federation, known_as, open_notice, release_to, su
 from takeover import Lines
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.blackening import blackened, names_in
+from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.erasure import EVERY_TIME, Errand
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
 from tocsin.domain.notice import Outcome as Decided
@@ -219,12 +220,15 @@ def test_a_name_is_covered_in_the_letter_that_asked_about_it_and_who_was_asked_i
     assert [each.about for each in done.record.errands if each.what is Errand.ASKED] == ["Charlie"]
 
 
-def test_a_question_that_names_somebody_and_is_on_its_way_keeps_them_from_being_erased(told):
+@pytest.mark.parametrize("state", [DeliveryState.QUEUED, DeliveryState.LEFT, DeliveryState.BARRED])
+def test_a_question_that_names_somebody_and_is_on_its_way_keeps_them_from_being_erased(told, state):
     towns, alpha, _ = told
     erase(alpha, reports=tuple({claim.report for claim in alpha_claims(alpha)}))
     deliver(*towns)
     notice = asking(alpha, f"Is {HIM} known to you?")
-    release_to(alpha, notice, "Charlie", "NO:target")
+    _, delivery = release_to(alpha, notice, "Charlie", "NO:target")
+    with alpha.node.store.begin() as tx:
+        tx.deliveries.put(delivery.moved(state))
     other = submit(alpha)
     (him,) = [each for each in entities(alpha, other) if each.name == HIM]
 

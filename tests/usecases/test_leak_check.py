@@ -16,6 +16,7 @@ from tocsin.domain.leaks.message import Message
 from tocsin.domain.leaks.secrets import Secrets
 from tocsin.usecases import inquiries, intake, release
 from tocsin.usecases.steps import checking, rendering, scene
+from tocsin.usecases.steps.rendering import Wanted
 from tocsin.vocabulary.iep import Attribution, Policy
 from tocsin.vocabulary.source import SourceType
 from tocsin.vocabulary.tlp import Tlp
@@ -150,6 +151,6 @@ def test_a_tearline_is_searched_for_what_it_says_of_sources():
     with alpha.node.store.begin() as tx:
         view = scene.load(alpha.node, tx, notice)
         named = replace(view, claims=tuple(replace(each, marking=NAMED) for each in view.claims))
-        written = rendering.warning(alpha.node, tx, named, bravo, kind=Kind.ALERT, salt=b"x" * 32)
+        written = rendering.warning(alpha.node, tx, named, bravo, Wanted(kind=Kind.ALERT, salt=b"x" * 32))
         found = checking.of_tearline(alpha.node, tx, view, bravo, written)
     assert {leak.trace for leak in found} == {Trace.SOURCE}

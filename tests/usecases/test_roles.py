@@ -28,6 +28,7 @@ from tocsin.usecases import (
     byhand,
     consents,
     counterparts,
+    directs,
     disclosure,
     duties,
     emergencies,
@@ -251,6 +252,21 @@ ACTS = {
     "breaches.close": (KEEPERS, lambda t, a: breaches.close(t.node, a, breach="no")),
     "prior.ask": (KEEPERS, lambda t, a: prior.ask(t.node, a, authority="x", risk="x")),
     "prior.answered": (KEEPERS, lambda t, a: prior.answered(t.node, a, consultation="no", said="x")),
+    "prior.longer": (KEEPERS, lambda t, a: prior.longer(t.node, a, consultation="no")),
+    "prior.listing": (KEEPERS, lambda t, a: prior.listing(t.node, a)),
+    "directs.decide": (
+        {RO},
+        lambda t, a: directs.decide(
+            t.node,
+            a,
+            notice="no",
+            person="no",
+            to="no",
+            plea=directs.Necessity(necessity="x", route="x", authority="x"),
+        ),
+    ),
+    "directs.authority_told": (KEEPERS, lambda t, a: directs.authority_told(t.node, a, direct="no", said="x")),
+    "directs.listing": (JUDGES | {AU}, lambda t, a: directs.listing(t.node, a)),
     "breaches.listing": (KEEPERS, lambda t, a: breaches.listing(t.node, a)),
     "folios.register": (KEEPERS | {AD}, lambda t, a: folios.register(t.node, a)),
     "folios.transfers": (KEEPERS | {AD}, lambda t, a: folios.transfers(t.node, a)),
@@ -345,7 +361,7 @@ MODULES = (
     *(consents, emergencies, protections, released),
     *(duties, forks, gates, identities, inquiries, intake, notices, recall, recalled, release, review, tiles),
     *(erasing, erasures, redress, requests, escalation, explaining, processing, roster, sources, weighing),
-    *(disclosure, redelivery, breaches, folios, prior),
+    *(disclosure, redelivery, breaches, folios, prior, directs),
 )
 
 

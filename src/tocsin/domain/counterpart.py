@@ -7,6 +7,7 @@ from enum import StrEnum
 from tocsin.domain.errors import InvalidError
 from tocsin.domain.ids import AccountId, CounterpartId
 from tocsin.domain.inquiry import Cap
+from tocsin.domain.transfer import Abroad
 from tocsin.vocabulary.country import COUNTRIES
 from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.law import SPECIAL, DataCategory, Purpose, SubjectCategory
@@ -51,6 +52,8 @@ class Agreement:
     onward: str = "Ask us before you pass any of this on."
     language: Language = Language.ENGLISH  # in which they are told
     scheme: Scheme = Scheme.ICD203  # their scale of likelihood
+    is_authority: bool = True  # else it hears of people one by one (LED art. 39, domain.direct)
+    abroad: Abroad | None = None  # on what a transfer abroad rests, where a law asks
     may_name_us: bool = False  # in their proofs, as a witness of their ledger
     night_minimum: bool = False  # one person on watch may tell them what, where and when (domain.night)
     outcome_within: timedelta = timedelta(days=30)  # of a response

@@ -40,6 +40,11 @@ class Link:
     cards_at: datetime | None = None  # when our cards were last brought once more
     returned: int = 0  # size of the largest head of ours that it has seen and we no longer have
 
+    def brought(self) -> dict[Tally, int]:
+        """Return how much of what it brought was what; what never happened is left out."""
+        counts = {each: int(getattr(self, each.value)) for each in Tally}
+        return {each: number for each, number in counts.items() if number}
+
     def counted(self, tally: Tally, number: int = 1) -> "Link":
         """Return the link with one more of something."""
         return replace(self, **{tally.value: int(getattr(self, tally.value)) + number})  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.ids import AccountId, CounterpartId, EntityId
 from tocsin.vocabulary.law import SubjectCategory
 
-OPEN_FOR = timedelta(hours=12)  # a reason to look at a case is given once, for as long as one is signed in
+OPEN_FOR = timedelta(hours=12)  # a reason to look at a case is given once in so long
 
 
 class Operation(StrEnum):

@@ -119,6 +119,11 @@ class Rule(StrEnum):
         phrase("it is about places that the agreement does not cover"),
         phrase("an agreement that covers the region"),
     )
+    NO_AUTHORITY = (
+        "no-authority",
+        phrase("it makes somebody known, and they are no authority (LED art. 39)"),
+        phrase("a releasing officer says why it is strictly necessary: tocsin direct decide"),
+    )
     GATE = (
         "human-rights-gate",
         phrase("it tells a state of somebody whom nobody has let through the human-rights gate"),

@@ -203,6 +203,11 @@ def such_people_not_covered(person: EntityId, view: View, agreement: Agreement) 
     return view.is_identifiable(person) and not view.categories_of(person) <= agreement.subjects
 
 
+def is_not_for_companies(person: EntityId, view: View, agreement: Agreement) -> bool:
+    """Whoever is no authority hears of somebody only where that is strictly necessary, in this case (LED art. 39)."""
+    return not agreement.is_authority and view.is_identifiable(person) and person not in view.recipient.directly
+
+
 def is_others_target(claim: Claim, part: EntityId, view: View, agreement: Agreement) -> bool:
     """Whom else an attack is aimed at is for them to hear."""
     states = view.states_of(part)
@@ -267,6 +272,7 @@ ON_PEOPLE: tuple[tuple[Rule, _OfPerson], ...] = (
     (Rule.PROTECTED, is_protected_from_them),
     (Rule.GATE, waits_at_gate),
     (Rule.CATEGORY, such_people_not_covered),
+    (Rule.NO_AUTHORITY, is_not_for_companies),
 )
 ON_PARTS: tuple[tuple[Rule, _OfPart], ...] = (
     (Rule.OTHERS_TARGET, is_others_target),

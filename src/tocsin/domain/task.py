@@ -44,6 +44,9 @@ class Act(StrEnum):
     ASK_FOR_CARD = "ask-for-card"
     ACCEPT_CARD = "accept-card"
     TELL_AUTHORITY = "tell-authority"
+    NOTIFY_CONTRACT = "notify-contract"
+    HEAR_AUTHORITY = "hear-authority"
+    TELL_OF_DIRECT = "tell-of-direct"
     COMPARE_FINGERPRINTS = "compare-fingerprints"
 
 

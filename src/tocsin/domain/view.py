@@ -34,6 +34,7 @@ class Recipient:
     is_by_hand: bool = False
     cleared: frozenset[tuple[str, EntityId]] = frozenset()  # whom the human-rights gate lets which state hear of
     lifted: frozenset[tuple[str, EntityId]] = frozenset()  # whose protection two persons have lifted for which state
+    directly: frozenset[EntityId] = frozenset()  # of whom it may hear though it is no authority
     guarded: frozenset[EntityId] = frozenset()  # whom the gate keeps from them, whatever state is theirs
     refused: Mapping[ClaimId, Rule] = field(default_factory=dict)  # by whoever told us, or for want of a yes
     consents: Mapping[ClaimId, frozenset[str]] = field(default_factory=dict)  # which originators said yes to them

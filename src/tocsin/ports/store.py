@@ -13,6 +13,7 @@ from tocsin.domain.claim import Claim
 from tocsin.domain.consent import Consent
 from tocsin.domain.counterpart import CardRecord, Counterpart
 from tocsin.domain.delivery import Delivery
+from tocsin.domain.direct import Direct
 from tocsin.domain.emergency import Emergency
 from tocsin.domain.entity import Entity
 from tocsin.domain.erasure import Erasure
@@ -119,7 +120,7 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection(  # earlier ones
         "versions", Notice, lambda notice: f"{notice.id}.{notice.version}", ("id",), personal=True
     ),
-    Collection("determinations", Determination, _id, ("notice",)),
+    Collection("determinations", Determination, _id, ("notice",), personal=True),
     Collection("gates", Gate, _id, ("notice",), personal=True),
     Collection("counterparts", Counterpart, _id, ("name", "node_id"), few=True),
     Collection("cards", CardRecord, lambda card: card.digest, ("owner",), few=True),
@@ -147,10 +148,11 @@ COLLECTIONS: tuple[Collection[Any], ...] = (
     Collection("drills", Incoming, _id, ("counterpart", "envelope_digest")),
     Collection("receipts_due", ReceiptDue, _id, ("counterpart",)),
     Collection("inquiries", Inquiry, _id, ("counterpart", "direction", "message", "waits"), personal=True),
-    Collection("logbook", Entry, _id, ("operation",)),
+    Collection("logbook", Entry, _id, ("operation",), personal=True),
     Collection("openings", Opening, _key),
     Collection("consents", Consent, _id, ("counterpart",), personal=True),
     Collection("lifts", Lift, _id, ("notice",), personal=True),
+    Collection("directs", Direct, _id, ("notice", "waits"), personal=True),
     Collection("emergencies", Emergency, _id, ("notice",), personal=True),
     Collection("minimums", Minimum, _id, ("notice", "waits"), personal=True),
     Collection("requests", Request, _id, personal=True),
@@ -211,6 +213,7 @@ class Transaction:
     emergencies: Repository[Emergency]
     minimums: Repository[Minimum]
     lifts: Repository[Lift]
+    directs: Repository[Direct]
     requests: Repository[Request]
     erasures: Repository[Erasure]
     shifts: Repository[Shift]

@@ -44,6 +44,9 @@ ACTS: tuple[Mapping[StrEnum, str], ...] = (
         Act.ASK_FOR_CARD: phrase("Their keys run out: ask them for a new card"),
         Act.ACCEPT_CARD: phrase("Accept their new card"),
         Act.TELL_AUTHORITY: phrase("Tell the data-protection authority of the breach, or write down why not"),
+        Act.NOTIFY_CONTRACT: phrase("Notify the data-protection authority of the standard contract"),
+        Act.HEAR_AUTHORITY: phrase("Hear what the authority says before you process it"),
+        Act.TELL_OF_DIRECT: phrase("Tell the authority who was told of somebody directly"),
         Act.COMPARE_FINGERPRINTS: phrase("Compare fingerprints: no mail passes"),
     },
 )

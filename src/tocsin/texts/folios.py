@@ -114,6 +114,17 @@ FIXED = (
     phrase("Asked on"),
     phrase("The risk that stays high"),
     phrase("What they said"),
+    phrase("not yet, and it takes a month more"),
+    phrase("On what transfers abroad rest"),
+    phrase("Ground"),
+    phrase("Signed"),
+    phrase("To be notified by"),
+    phrase("Notified"),
+    phrase("Told directly to whoever is no authority"),
+    phrase("Why strictly necessary"),
+    phrase("Why not by the authority"),
+    phrase("Authority"),
+    phrase("How it was told"),
 )
 
 FOLIO_HELP = (
@@ -141,4 +152,5 @@ FOLIO_HELP = (
     phrase("The high risk that the impact assessment left."),
     phrase("Record what the authority said; the impact assessment shows it."),
     phrase("What the authority said."),
+    phrase("Record that the authority takes a month more than its six weeks, as it may."),
 )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from tocsin.domain.logbook import Operation
 from tocsin.texts.phrases import phrase
 from tocsin.vocabulary.law import Special
+from tocsin.vocabulary.transfer import TransferGround
 
 LAWFUL: tuple[Mapping[StrEnum, str], ...] = (
     {
@@ -15,6 +16,14 @@ LAWFUL: tuple[Mapping[StrEnum, str], ...] = (
         Operation.DISCLOSURE: phrase("disclosed"),
         Operation.COMBINATION: phrase("combined"),
         Operation.ERASURE: phrase("erased"),
+    },
+    {
+        TransferGround.ADEQUACY: phrase("an adequacy decision"),
+        TransferGround.AUTHORITIES: phrase("an agreement between authorities, with the Board's permission"),
+        TransferGround.RULES: phrase("binding corporate rules that the Board approved"),
+        TransferGround.STANDARD_CONTRACT: phrase("the standard contract, unmodified"),
+        TransferGround.UNDERTAKING: phrase("an undertaking, with the Board's permission"),
+        TransferGround.OCCASIONAL: phrase("an exception for an occasional transfer"),
     },
     {
         Special.ORIGIN: phrase("racial or ethnic origin"),
@@ -32,6 +41,19 @@ LAWFUL: tuple[Mapping[StrEnum, str], ...] = (
 )
 
 LAWFUL_HELP = (
+    phrase("Private is no authority: it hears of people one by one (tocsin direct)."),
+    phrase("On what a transfer abroad rests (KVKK art. 9)."),
+    phrase("When a standard contract was signed."),
+    phrase("When the authority was notified of it."),
+    phrase("Let whoever is no authority hear of somebody: a company that is threatened (LED art. 39)."),
+    phrase("The counterpart that is no authority."),
+    phrase("Why it is strictly necessary, and outweighs what it does to them."),
+    phrase("Why its state's authority would be told in vain, or too late."),
+    phrase("Which authority: it is told afterwards."),
+    phrase("Decide it for one person; PERSON is the id that a preview shows. A second person approves the letter."),
+    phrase("How the authority was told, or why that would be in vain."),
+    phrase("Record how the authority was told."),
+    phrase("List who was made known to whom directly, and whether the authority has heard of it."),
     phrase("By which right it holds claims about people."),
     phrase("By which right it is held; else as the node's settings have it."),
     phrase("Confirm claims in one act, recorded for each, and with them why we may hold what they say of people."),

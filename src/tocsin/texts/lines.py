@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tocsin.domain.line import Reached, Stretch, Trouble
+from tocsin.domain.link import Tally
 from tocsin.texts.phrases import phrase
 
 LINES: tuple[Mapping[StrEnum, str], ...] = (
@@ -12,6 +13,14 @@ LINES: tuple[Mapping[StrEnum, str], ...] = (
         Reached.DOUBTFUL: phrase("doubtful"),
         Reached.NO: phrase("no"),
         Reached.BY_HAND: phrase("by hand only"),
+    },
+    {
+        Tally.STORED: phrase("stored"),
+        Tally.QUARANTINED: phrase("kept aside"),
+        Tally.REFUSED: phrase("refused"),
+        Tally.REPEATED: phrase("repeated"),
+        Tally.UNREADABLE: phrase("not theirs or unreadable"),
+        Tally.POSTPONED: phrase("too much at once"),
     },
     {
         Trouble.SUSPENDED: phrase("suspended: compare fingerprints with them again"),

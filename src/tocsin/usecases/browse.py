@@ -22,7 +22,16 @@ from tocsin.domain.task import Act, Task
 from tocsin.domain.tearline import Tearline
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import duty_tasks, logbook, notice_tasks, recall_tasks, release_tasks, reviewing, scene
+from tocsin.usecases.steps import (
+    duty_tasks,
+    law_tasks,
+    logbook,
+    notice_tasks,
+    recall_tasks,
+    release_tasks,
+    reviewing,
+    scene,
+)
 from tocsin.usecases.steps.standing import NOT_TO_BE_ANSWERED, RECALLS, WARNINGS, marks
 from tocsin.usecases.steps.trust_tasks import trust_tasks
 from tocsin.wire.bodies.alert import read_alert
@@ -81,7 +90,7 @@ def now(node: Node, actor: Actor) -> tuple[Task, ...]:
             *notice_tasks.of_deliveries(node, tx),
             *trust_tasks(node, tx),
             *duty_tasks.of_inquiries(tx),
-            *duty_tasks.of_breaches(tx),
+            *law_tasks.tasks(tx),
             *duty_tasks.of_the_roster(tx, actor),
             *release_tasks.of_acts(tx),
         ]

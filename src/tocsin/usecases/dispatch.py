@@ -177,7 +177,6 @@ def _file(node: Node, to: Counterpart, answer: _Answer) -> tuple[Delivery, ...]:
     with node.store.begin() as tx:
         if answer.receipts:
             receipts.prefer(tx, to, answer.address)
-            door.answered(node, tx, [tx.deliveries.get(each) for each in answer.receipts])
         without = _alone if answer.receipts else partial(_bar, because=answer.because)
         filed = tuple(
             receipts.file(node, tx, to, *answer.receipts[each.id])
@@ -232,8 +231,7 @@ def _bar(node: Node, tx: Transaction, outgoing: Outgoing, because: str) -> Deliv
         return known
     if held.kind == Kind.CARD:
         seals.unseal(node, tx, tx.outgoing.get(outgoing.id))
-        held = tx.deliveries.get(outgoing.id)
-    barred = door.shut(node, tx, held, because)
+    barred = door.shut(node, tx, tx.deliveries.get(outgoing.id), because)
     outbox.bring_cards(node, tx, outgoing.counterpart)
     return barred
 

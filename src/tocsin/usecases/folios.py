@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tocsin.domain.actor import Actor, Role
 from tocsin.domain.breach import TELL_WITHIN, Breach, Told
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.direct import Direct
 from tocsin.domain.folio import GAP, Folio, Section, Table
 from tocsin.domain.prior import PriorConsultation
 from tocsin.ports.node import Node
@@ -65,11 +66,18 @@ def transfers(node: Node, actor: Actor, *, since: datetime | None = None) -> Fol
         names = {each.id: each for each in tx.counterparts.where()}
         sent = [each for each in tx.deliveries.where() if each.tearline is not None and each.state in _WENT]
         rows = [_transfer(tx, each, names[each.counterpart]) for each in sent if _within(each, since)]
+        directs = [_direct(each, names[each.counterpart]) for each in tx.directs.where()]
     columns = ("When", "To", "Legal basis", "Purpose", "Why", "What was transferred", "Approved by")
     return _folio(
         node,
         "Transfer file",
         Section(title="Transfers", article="LED art. 37(3), 38(3)", table=Table(columns=columns, rows=tuple(rows))),
+        Section(title="On what transfers abroad rest", article="KVKK art. 9", table=_abroad(names.values())),
+        Section(
+            title="Told directly to whoever is no authority",
+            article="LED art. 39",
+            table=Table(columns=_DIRECT, rows=tuple(directs) or (("-",) * len(_DIRECT),)),
+        ),
     )
 
 
@@ -193,7 +201,7 @@ def _asked(priors: Iterable[PriorConsultation]) -> Table:
             each.authority,
             _moment(each.asked_at),
             each.risk,
-            each.said or "not yet",
+            each.said or ("not yet, and it takes a month more" if each.is_longer else "not yet"),
             _moment(each.said_at) if each.said_at is not None else "-",
         )
         for each in priors
@@ -228,6 +236,24 @@ def _transfer(tx: Transaction, sent: Delivery, to: Counterpart) -> tuple[str, ..
     )
 
 
+def _abroad(counterparts: Iterable[Counterpart]) -> Table:
+    found = [(each.name, each.agreement.abroad) for each in counterparts if each.agreement.abroad is not None]
+    rows = tuple(
+        (name, abroad.ground, _day(abroad.signed_on), _day(abroad.notify_by), _day(abroad.notified_on))
+        for name, abroad in sorted(found, key=lambda each: each[0])
+    )
+    columns = ("Recipient", "Ground", "Signed", "To be notified by", "Notified")
+    return Table(columns=columns, rows=rows or (("-",) * len(columns),))
+
+
+_DIRECT = ("When", "To", "Why strictly necessary", "Why not by the authority", "Authority", "How it was told")
+
+
+def _direct(held: Direct, to: Counterpart) -> tuple[str, ...]:
+    told = f"{held.told} ({_moment(held.told_at)})" if held.told_at is not None else "not yet"
+    return _moment(held.decided_at), to.name, held.necessity, held.route, held.authority, told
+
+
 def _within(sent: Delivery, since: datetime | None) -> bool:
     return since is None or sent.created_at >= since
 
@@ -243,6 +269,10 @@ def _clock(held: Breach) -> Table:
 
 def _said(told: Told | None) -> tuple[str, str]:
     return ("not yet", "-") if told is None else (_moment(told.at), told.why_late or "-")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else "-"
 
 
 def _moment(time: datetime) -> str:

@@ -153,6 +153,8 @@ def counts(node: Node, actor: Actor) -> tuple[Count, ...]:
 
 
 def _require_allowed(tx: Transaction, counterpart: Counterpart, question: Question, now: datetime) -> None:
+    if not counterpart.agreement.is_authority:
+        raise RefusedError(f"{counterpart.name} is no authority: questions about people go between authorities")
     cap = counterpart.agreement.inquiries
     _require_under_ceiling(counterpart, question.tlp)
     if cap.is_reached(

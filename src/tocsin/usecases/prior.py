@@ -27,6 +27,23 @@ def ask(node: Node, actor: Actor, *, authority: str, risk: str) -> PriorConsulta
     return made
 
 
+def longer(node: Node, actor: Actor, *, consultation: str) -> PriorConsultation:
+    """Record that the authority takes a month more, as it may."""
+    actor.require(*KEEPERS)
+    with node.store.begin() as tx:
+        changed = tx.priors.get(consultation).longer()
+        tx.priors.put(changed)
+        journal.record(node, tx, "prior.longer", consultation=changed.id, by=actor.account)
+    return changed
+
+
+def listing(node: Node, actor: Actor) -> tuple[PriorConsultation, ...]:
+    """Return every consultation, the oldest first."""
+    actor.require(*KEEPERS)
+    with node.store.read() as tx:
+        return tx.priors.where()
+
+
 def answered(node: Node, actor: Actor, *, consultation: str, said: str) -> PriorConsultation:
     """Record what the authority said, now."""
     actor.require(*KEEPERS)

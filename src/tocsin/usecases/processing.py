@@ -45,7 +45,7 @@ class Record:
 
 
 def consult(node: Node, actor: Actor, *, report: ReportId, why: str) -> None:
-    """Say why one looks at a report about people. It holds for as long as one is signed in, and goes on record."""
+    """Say why one looks at a report about people. It holds for some hours, and goes on record."""
     actor.require(*READERS)
     if not why.strip():
         raise InvalidError("say why you look at it: the reason goes into the journal")
@@ -57,7 +57,7 @@ def consult(node: Node, actor: Actor, *, report: ReportId, why: str) -> None:
 
 
 def consult_notice(node: Node, actor: Actor, *, notice: NoticeId, why: str) -> None:
-    """Say why one looks at a notice, its board and its tearlines: once, for as long as one is signed in."""
+    """Say why one looks at a notice, its board and its tearlines: once in some hours."""
     actor.require(*Role)
     if not why.strip():
         raise InvalidError("say why you look at it: the reason goes into the journal")

@@ -34,7 +34,7 @@ from tocsin.usecases.steps import (
 )
 from tocsin.usecases.steps.holdings import NEVER_HAD
 from tocsin.usecases.steps.post import Posting, post
-from tocsin.usecases.steps.rendering import Written
+from tocsin.usecases.steps.rendering import Wanted, Written
 from tocsin.usecases.steps.scene import Scene
 from tocsin.vocabulary.language import Language
 from tocsin.wire.bodies.alert import read_alert
@@ -65,8 +65,7 @@ def preview(
         counterpart = tx.counterparts.get(to)
         if not view.told_for(counterpart):
             raise RefusedError(f"nobody has decided that {counterpart.name} is to be told: tocsin duty decide {notice}")
-        portion_for = rendering.minimum_for if is_minimum else rendering.portion_for
-        portion_for(view, counterpart).require_substance(counterpart.name)
+        rendering.portion_for(view, counterpart, is_minimum=is_minimum).require_substance(counterpart.name)
         held = holdings.of_notice(tx, notice).get(to)
         if is_minimum:
             nights.require_allowed(view, counterpart, is_held=held is not None)
@@ -74,12 +73,13 @@ def preview(
             raise ConflictError(f"it was taken back from {counterpart.name}: open a new notice to tell them more")
         if not rendering.is_news(tx, view, counterpart, held):
             raise ConflictError(f"{counterpart.name} has been told of this already: nothing would be new to them")
-        kind = Kind.ALERT if held is None else Kind.UPDATE
-        salt = node.entropy.random_bytes(SALT)
-        if is_minimum:
-            written = rendering.minimum(node, tx, view, counterpart, salt=salt, language=language)
-        else:
-            written = rendering.warning(node, tx, view, counterpart, kind=kind, salt=salt, language=language)
+        wanted = Wanted(
+            kind=Kind.ALERT if held is None else Kind.UPDATE,
+            salt=node.entropy.random_bytes(SALT),
+            language=language,
+            is_minimum=is_minimum,
+        )
+        written = rendering.warning(node, tx, view, counterpart, wanted)
         if held is not None and held.taken_back & set(written.claims):
             raise ConflictError("a claim in it was taken back from them: leave it out of the notice first")
         return _keep(node, tx, actor, view, counterpart, written)
@@ -101,9 +101,7 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
 
     Never the author of the notice or of the tearline, never an administrator.
     """
-    actor.require(Role.RELEASING_OFFICER)
-    if Role.ADMINISTRATOR in actor.roles:
-        raise RefusedError("an administrator cannot approve: a releasing officer has to")
+    _require_officer(actor)
     with node.store.begin() as tx:
         held = tx.tearlines.get(tearline)
         notice = tx.notices.get(held.notice)
@@ -121,9 +119,7 @@ def approve(node: Node, actor: Actor, *, tearline: TearlineId, digest: str) -> D
 
 def send_alone(node: Node, actor: Actor, *, tearline: TearlineId, digest: str, danger: Danger) -> Delivery:
     """Send the night's minimum at one person's word: whoever is on watch. A second person reviews it within hours."""
-    actor.require(Role.RELEASING_OFFICER)
-    if Role.ADMINISTRATOR in actor.roles:
-        raise RefusedError("an administrator cannot approve: a releasing officer has to")
+    _require_officer(actor)
     with node.store.begin() as tx:
         held = tx.tearlines.get(tearline)
         notice = tx.notices.get(held.notice)
@@ -136,6 +132,12 @@ def send_alone(node: Node, actor: Actor, *, tearline: TearlineId, digest: str, d
         tx.tearlines.put(sent)
         assessments.approve(node, tx, notice.id, read_alert(held.body))
         return _go(node, tx, actor, view, sent)
+
+
+def _require_officer(actor: Actor) -> None:
+    actor.require(Role.RELEASING_OFFICER)
+    if Role.ADMINISTRATOR in actor.roles:
+        raise RefusedError("an administrator cannot approve: a releasing officer has to")
 
 
 def _go(node: Node, tx: Transaction, actor: Actor, view: Scene, tearline: Tearline) -> Delivery:
@@ -208,12 +210,8 @@ def _require_current(node: Node, tx: Transaction, held: Tearline, notice: Notice
         again = amending.correction(node, tx, view, counterpart, salt=told.salt, answer_by=told.answer_by)
     else:
         alert = read_alert(held.body)
-        if held.is_minimum:
-            again = rendering.minimum(node, tx, view, counterpart, salt=alert.salt, language=alert.language)
-        else:
-            again = rendering.warning(
-                node, tx, view, counterpart, kind=alert.kind, salt=alert.salt, language=alert.language
-            )
+        wanted = Wanted(kind=alert.kind, salt=alert.salt, language=alert.language, is_minimum=held.is_minimum)
+        again = rendering.warning(node, tx, view, counterpart, wanted)
     if again.body != held.body or checking.of_tearline(node, tx, view, counterpart, again) != held.leaks:
         raise ConflictError(f"what {held.id} rests on has changed since it was written: preview again")
     return view

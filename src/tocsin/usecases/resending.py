@@ -46,7 +46,7 @@ def ask(node: Node, *, counterpart: CounterpartId) -> None:
 def _is_asked(tx: Transaction, counterpart: CounterpartId) -> bool:
     """Say whether what we asked last is still on its way, or lies there until a person lets in what we send."""
     return any(
-        each.state in {DeliveryState.QUEUED, DeliveryState.BARRED} or each.reason is Reason.EPOCH_UNKNOWN
+        each.state in {DeliveryState.QUEUED, DeliveryState.BARRED} or each.reason == Reason.EPOCH_UNKNOWN
         for each in tx.deliveries.newest(1, counterpart=counterpart, kind=Kind.RESEND)
     )
 

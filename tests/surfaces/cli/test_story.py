@@ -291,6 +291,50 @@ def test_claims_are_corrected_and_entities_judged_by_command(desks, told):
     assert [(each["are_same"], each["undone_at"] is None) for each in judged] == [(False, False), (True, True)]
 
 
+def test_what_no_option_says_of_an_agreement_stays_as_it_was(desks):
+    lisbon, _ = desks
+    lisbon.login("ada")
+    terms = [
+        "--organisation",
+        "Ferries",
+        "--basis",
+        "treaty",
+        "--purpose",
+        "prevention",
+        "--review",
+        "2030-01-01",
+        "--contact",
+        "line 3",
+    ]
+    said = ["--private", "--night-minimum", "--language", "tr", "--ceiling", "TLP:GREEN"]
+    contract = ["--abroad", "standard-contract", "--signed", "2026-11-16"]
+
+    def agreed():
+        return next(each["agreement"] for each in lisbon.json("counterpart", "list") if each["name"] == "Ferries")
+
+    lisbon.says("counterpart", "add-by-hand", "Ferries", *terms, *said, *contract)
+    before = agreed()
+    lisbon.says("counterpart", "agree", "Ferries", *terms)
+    assert agreed() == before
+    assert not before["is_authority"]
+
+    forgotten = lisbon.run("counterpart", "agree", "Ferries", *terms, "--notified", "2026-11-17")
+    assert "--abroad standard-contract" in forgotten.output
+    lisbon.says(
+        "counterpart",
+        "agree",
+        "Ferries",
+        *terms,
+        "--authority",
+        "--no-night-minimum",
+        *contract,
+        "--notified",
+        "2026-11-17",
+    )
+    assert (agreed()["is_authority"], agreed()["night_minimum"]) == (True, False)
+    assert agreed()["abroad"]["notified_on"] == "2026-11-17"
+
+
 def test_a_counterpart_by_hand_is_told_on_paper(desks, told, tmp_path):
     lisbon, _ = desks
     lisbon.login("ada")

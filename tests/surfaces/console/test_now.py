@@ -54,6 +54,7 @@ def test_every_act_leads_to_exactly_the_form_where_it_is_done(story: Story, visi
         Act.CONFIRM_LIFT,
     }  # see test_consents
     elsewhere |= {Act.APPROVE_INQUIRY, Act.ANSWER_INQUIRY, Act.SEE_STAND_IN, Act.SEE_REDIRECT}  # see test_inquiries
+    elsewhere |= {Act.NOTIFY_CONTRACT, Act.HEAR_AUTHORITY, Act.TELL_OF_DIRECT}  # see test_directs
     elsewhere |= {Act.REVIEW_DATA}  # see tests/usecases
     elsewhere |= {Act.ANSWER_SUBJECT, Act.REDRESS_SUBJECT, Act.FINISH_ERASURE}  # see test_requests
     assert acts >= set(Act) - elsewhere - {Act.ANSWER_RECALL, Act.TAKE_BACK, Act.CORRECT}  # see test_recalls
@@ -105,7 +106,7 @@ def test_a_day_on_which_nothing_waits_says_what_to_do_when_something_comes(visit
     page = visit("ines").read("/")
 
     assert "Nothing waits for anybody." in words(page)
-    assert {"/reports/call", "/reports#upload"} <= links(page)
+    assert {"/reports/call", "/reports#upload"} <= set(links(page))
 
 
 def test_the_page_looks_again_only_for_whoever_asked_it_to(visit: Visit) -> None:

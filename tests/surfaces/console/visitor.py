@@ -62,9 +62,9 @@ def actions(response: Response) -> set[str]:
     return set(re.findall(r'<form[^>]*action="([^"]+)"', response.text))
 
 
-def links(response: Response) -> set[str]:
-    """Return where the links of a page lead."""
-    return set(re.findall(r'<a [^>]*href="([^"]+)"', response.text))
+def links(response: Response) -> list[str]:
+    """Return where the links of a page lead, each once, in its order."""
+    return list(dict.fromkeys(re.findall(r'<a [^>]*href="([^"]+)"', response.text)))
 
 
 def _type(response: Response) -> str:

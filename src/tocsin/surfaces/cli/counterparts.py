@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from tocsin.domain.counterpart import Agreement, Counterpart, Fallback
+from tocsin.domain.errors import InvalidError
+from tocsin.domain.transfer import Abroad
 from tocsin.surfaces.cli.context import Context, _, json_option, one_of, pass_context, show, show_rows
 from tocsin.texts.labels import label
 from tocsin.usecases import counterparts, epochs
@@ -16,6 +18,7 @@ from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.transfer import TransferGround
 
 EVERYWHERE = "ALL"
 
@@ -23,6 +26,30 @@ EVERYWHERE = "ALL"
 @click.group()
 def counterpart() -> None:
     """Other organisations, and what our agreements with them grant."""
+
+
+_TOLD = (
+    click.option(
+        "--recall-within",
+        "recall_hours",
+        metavar="HOURS",
+        type=click.IntRange(min=1),
+        show_default="24",
+        help="Hours in which they say what became of what we took back or put right.",
+    ),
+    click.option(
+        "--language",
+        type=one_of(Language),
+        show_default=Language.ENGLISH.value,
+        help="In which they are told.",
+    ),
+    click.option(
+        "--scale",
+        type=one_of(Scheme),
+        show_default=Scheme.ICD203.value,
+        help="Their scale of likelihood.",
+    ),
+)
 
 
 _COVERED = (
@@ -52,6 +79,19 @@ _COVERED = (
 )
 
 
+_ABROAD = (
+    click.option(
+        "--authority/--private",
+        "is_authority",
+        default=None,
+        help="Private is no authority: it hears of people one by one (tocsin direct).",
+    ),
+    click.option("--abroad", type=one_of(TransferGround), help="On what a transfer abroad rests (KVKK art. 9)."),
+    click.option("--signed", type=click.DateTime(["%Y-%m-%d"]), help="When a standard contract was signed."),
+    click.option("--notified", type=click.DateTime(["%Y-%m-%d"]), help="When the authority was notified of it."),
+)
+
+
 def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that make an agreement."""
     options = (
@@ -60,34 +100,19 @@ def agreement_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--basis", required=True, help="Legal basis, as in: UN SCR 1373 (2001)."),
         click.option("--purpose", required=True, help="What the information may be used for."),
         click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When to look at it again."),
-        click.option("--ceiling", type=one_of(Tlp), default=Tlp.AMBER.value, show_default=True),
+        click.option("--ceiling", type=one_of(Tlp), show_default=Tlp.AMBER.value),
         click.option("--contact", required=True, help="Whom to ring."),
-        click.option(
-            "--recall-within",
-            "recall_hours",
-            metavar="HOURS",
-            type=click.IntRange(min=1),
-            default=24,
-            show_default=True,
-            help="Hours in which they say what became of what we took back or put right.",
-        ),
-        click.option(
-            "--language",
-            type=one_of(Language),
-            default=Language.ENGLISH.value,
-            show_default=True,
-            help="In which they are told.",
-        ),
-        click.option(
-            "--scale",
-            type=one_of(Scheme),
-            default=Scheme.ICD203.value,
-            show_default=True,
-            help="Their scale of likelihood.",
-        ),
+        *_TOLD,
         *_COVERED,
-        click.option("--may-name-us", is_flag=True, help="In their proofs, as a witness of their ledger."),
-        click.option("--night-minimum", is_flag=True, help="One person on watch may tell them what, where and when."),
+        *_ABROAD,
+        click.option(
+            "--may-name-us/--may-not-name-us", default=None, help="In their proofs, as a witness of their ledger."
+        ),
+        click.option(
+            "--night-minimum/--no-night-minimum",
+            default=None,
+            help="One person on watch may tell them what, where and when.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -134,7 +159,7 @@ def add_by_hand(context: Context, /, name: str, contact: str, **terms: Any) -> N
 def agree(context: Context, /, name: str, contact: str, **terms: Any) -> None:  # noqa: ANN401  # click
     """Replace what we grant a counterpart."""
     held = counterparts.named(context.node, name=name)
-    agreement = replace(held.agreement, **_terms(**terms))  # what no option says stays as it was
+    agreement = replace(held.agreement, **_terms(**terms))  # whom they are told for is said anew
     made = counterparts.agree(context.node, context.actor, counterpart=held.id, agreement=agreement, contact=contact)
     _tell(context, made)
 
@@ -192,34 +217,53 @@ def _terms(
     basis: str,
     purpose: str,
     review: datetime,
-    ceiling: str,
-    recall_hours: int,
-    language: str,
-    scale: str,
-    may_name_us: bool,
-    night_minimum: bool,
+    ceiling: str | None,
+    recall_hours: int | None,
+    language: str | None,
+    scale: str | None,
+    may_name_us: bool | None,
+    night_minimum: bool | None,
+    is_authority: bool | None,
+    abroad: str | None,
+    signed: datetime | None,
+    notified: datetime | None,
     **covers: tuple[str, ...],
 ) -> dict[str, Any]:
-    return {
-        **_covers(**covers),
+    """Return the terms that the options name; what none of them says is left as it was, or as it is by itself."""
+    said = {
         "countries": frozenset(code.upper() for code in countries),
         "organisations": frozenset(organisations),
         "legal_basis": basis,
         "purpose": purpose,
         "review_on": review.date(),
-        "ceiling": Tlp(ceiling),
-        "recall_within": timedelta(hours=recall_hours),
-        "language": Language(language),
-        "scheme": Scheme(scale),
+        "ceiling": Tlp(ceiling) if ceiling is not None else None,
+        "recall_within": timedelta(hours=recall_hours) if recall_hours is not None else None,
+        "language": Language(language) if language is not None else None,
+        "scheme": Scheme(scale) if scale is not None else None,
         "may_name_us": may_name_us,
         "night_minimum": night_minimum,
+        "is_authority": is_authority,
+        "abroad": _abroad(abroad, signed, notified),
     }
+    return {name: value for name, value in said.items() if value is not None} | _covers(**covers)
+
+
+def _abroad(ground: str | None, signed: datetime | None, notified: datetime | None) -> Abroad | None:
+    if ground is None:
+        if signed is not None or notified is not None:
+            raise InvalidError("--signed and --notified are days of a contract: say --abroad standard-contract as well")
+        return None
+    return Abroad(
+        ground=TransferGround(ground),
+        signed_on=signed.date() if signed is not None else None,
+        notified_on=notified.date() if notified is not None else None,
+    )
 
 
 def _covers(
     *, purposes: tuple[str, ...], subjects: tuple[str, ...], data: tuple[str, ...], regions: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Return what people and matters it covers; what no option says is left as it was, or as it is by itself."""
+    """Return what people and matters it covers."""
     said = {
         "purposes": frozenset(map(Purpose, purposes)),
         "subjects": frozenset(map(SubjectCategory, subjects)),

@@ -86,6 +86,15 @@ def answered(context: Context, consultation: str, said: str) -> None:
     click.echo(_("Recorded."))
 
 
+@file_group.command("longer")
+@click.argument("consultation")
+@pass_context
+def longer(context: Context, consultation: str) -> None:
+    """Record that the authority takes a month more than its six weeks, as it may."""
+    prior.longer(context.node, context.actor, consultation=consultation)
+    click.echo(_("Recorded."))
+
+
 @click.group("breach")
 def breach_group() -> None:
     """Data that reached somebody they should not have reached, and the seventy-two hours."""

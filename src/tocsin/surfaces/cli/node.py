@@ -145,6 +145,9 @@ def status(context: Context) -> None:
                 for where in each.line.wheres
             ],
             _("LAST ERROR"): lambda each: each.line.last_error,
+            _("BROUGHT"): lambda each: [
+                f"{_(label(what))}: {count}" for what, count in each.line.link.brought().items()
+            ],
         },
     )
 

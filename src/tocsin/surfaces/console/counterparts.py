@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from tocsin.domain.counterpart import Agreement, Counterpart
 from tocsin.domain.errors import InvalidError, NotFoundError
+from tocsin.domain.transfer import Abroad
 from tocsin.surfaces.console.form import Form, word
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.texts.phrases import phrase
@@ -19,6 +20,7 @@ from tocsin.vocabulary.language import Language
 from tocsin.vocabulary.law import DataCategory, Purpose, SubjectCategory
 from tocsin.vocabulary.likelihood import Scheme
 from tocsin.vocabulary.tlp import Tlp
+from tocsin.vocabulary.transfer import TransferGround
 from tocsin.vocabulary.urgency import Urgency
 
 # What stands in an empty form: as the fields of an agreement are by themselves.
@@ -114,6 +116,8 @@ def _terms(form: Form) -> dict[str, Any]:
         "scheme": Scheme(form.text("scheme") or Scheme.ICD203),
         "may_name_us": form.has("may_name_us"),
         "night_minimum": form.has("night_minimum"),
+        "is_authority": not form.has("private"),
+        "abroad": _abroad(form),
         "purposes": frozenset(word(Purpose, each) for each in form.every("for_purpose")),
         "subjects": frozenset(word(SubjectCategory, each) for each in form.every("subject")),
         "data": frozenset(word(DataCategory, each) for each in form.every("data")),
@@ -121,6 +125,16 @@ def _terms(form: Form) -> dict[str, Any]:
         "recall_within": form.hours("recall_within"),
         "acknowledge_within": {each: form.hours(f"within_{each}") for each in Urgency},
     }
+
+
+def _abroad(form: Form) -> Abroad | None:
+    if not form.has("abroad"):
+        return None
+    return Abroad(
+        ground=form.one_of(TransferGround, "abroad"),
+        signed_on=form.day("signed_on"),
+        notified_on=form.day("notified_on"),
+    )
 
 
 def _country(text: str) -> str:
@@ -138,6 +152,7 @@ def _choices(agreement: Agreement | None) -> dict[str, object]:
         "labels": tuple(Tlp),
         "told_in": tuple(Language),
         "schemes": tuple(Scheme),
+        "grounds": tuple(TransferGround),
         "granted": granted,
         "purposes": tuple(Purpose),
         "categories": tuple(SubjectCategory),

@@ -11,7 +11,7 @@ from tocsin.domain.folio import Folio
 from tocsin.ports.node import Node
 from tocsin.surfaces.console.visit import Asked, Page, Visit, download
 from tocsin.surfaces.page import folio as page
-from tocsin.usecases import breaches, counterparts, folios
+from tocsin.usecases import breaches, counterparts, folios, prior
 
 MADE: Mapping[str, Callable[[Node, Actor], Folio]] = {
     "register": folios.register,
@@ -23,8 +23,11 @@ MADE: Mapping[str, Callable[[Node, Actor], Folio]] = {
 @get("/files", sync_to_thread=True)
 def files(visit: Asked) -> Page:
     """List the documents, and every breach."""
+    keeps = visit.may(*prior.KEEPERS)
     return visit.page(
         "files.html",
+        priors=prior.listing(visit.node, visit.actor) if keeps else (),
+        keeps=keeps,
         breaches=breaches.listing(visit.node, visit.actor)[::-1],
         names={each.id: each.name for each in counterparts.listing(visit.node, visit.actor)},
     )
@@ -42,6 +45,28 @@ def as_paper(visit: Asked, name: FromPath[str]) -> Response[bytes]:
     """Give a document as a PDF."""
     made = page.translated(_made(visit, name), visit.pages.language)
     return download(visit.node.printer.print_folio(made), name=f"tocsin-{name}.pdf", media_type="application/pdf")
+
+
+@post("/files/priors", sync_to_thread=True)
+def ask(visit: Asked) -> Page:
+    """Record that the authority is asked."""
+    form = visit.form
+    prior.ask(visit.node, visit.actor, authority=form.text("authority"), risk=form.text("risk"))
+    return visit.go("/files#prior", "prior-asked")
+
+
+@post("/files/priors/{consultation:str}/answer", sync_to_thread=True)
+def answered(visit: Asked, consultation: FromPath[str]) -> Page:
+    """Record what the authority said."""
+    prior.answered(visit.node, visit.actor, consultation=consultation, said=visit.form.text("said"))
+    return visit.go("/files#prior", "prior-heard")
+
+
+@post("/files/priors/{consultation:str}/longer", sync_to_thread=True)
+def longer(visit: Asked, consultation: FromPath[str]) -> Page:
+    """Record that the authority takes a month more."""
+    prior.longer(visit.node, visit.actor, consultation=consultation)
+    return visit.go("/files#prior", "prior-heard")
 
 
 @post("/files/{breach:str}/account", sync_to_thread=True)
@@ -66,7 +91,7 @@ def close(visit: Asked, breach: FromPath[str]) -> Page:
     return visit.go("/files", "breach-closed")
 
 
-PAGES = (files, as_page, as_paper, describe, tell, close)
+PAGES = (files, as_page, as_paper, ask, answered, longer, describe, tell, close)
 
 
 def _made(visit: Visit, name: str) -> Folio:

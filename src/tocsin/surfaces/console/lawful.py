@@ -16,7 +16,7 @@ from tocsin.usecases import processing, review
 from tocsin.usecases.processing import Search
 from tocsin.vocabulary.law import Purpose, Special, SubjectCategory
 
-PAGE_OF_A_NOTICE = re.compile(r"/(notices|tearlines|outbox)/[\w./-]+")
+PAGE_OF_A_NOTICE = re.compile(r"/(notices|tearlines|outbox|directs)/[\w./-]+")
 WORDS = {"categories": tuple(SubjectCategory), "purposes": tuple(Purpose), "specials": tuple(Special)}
 
 

@@ -51,7 +51,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
     ),
 )
 # Pages that stand in no group by themselves, and the one they belong to.
-_ELSEWHERE = {"/tearlines": "/notices", "/emergencies": "/consents", "/protections": "/notices", "/recalls": "/inbox"}
+_ELSEWHERE = {
+    "/tearlines": "/notices",
+    "/directs": "/notices",
+    "/protections": "/notices",
+    "/emergencies": "/consents",
+    "/recalls": "/inbox",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,9 @@ WHO: Mapping[Act, frozenset[Role]] = {
     Act.ASK_FOR_CARD: _DECIDERS,
     Act.ACCEPT_CARD: _DECIDERS,
     Act.TELL_AUTHORITY: _LAWYERS,
+    Act.NOTIFY_CONTRACT: _DECIDERS,
+    Act.HEAR_AUTHORITY: _LAWYERS,
+    Act.TELL_OF_DIRECT: _LAWYERS,
     Act.COMPARE_FINGERPRINTS: _DECIDERS,
 }
 
@@ -93,6 +96,8 @@ FORMS: Mapping[Act, tuple[str, str]] = {
     Act.RENEW_KEYS: ("counterparts", "own"),
     Act.ASK_FOR_CARD: ("counterparts", "trust"),
     Act.ACCEPT_CARD: ("counterparts", "trust"),
+    Act.NOTIFY_CONTRACT: ("counterparts", "agreement"),
+    Act.TELL_OF_DIRECT: ("directs", "told"),
     Act.COMPARE_FINGERPRINTS: ("counterparts", "trust"),
 }
 
@@ -162,7 +167,7 @@ def _detail(visit: Visit, task: Task) -> str:
 
 def _href(task: Task, names: Mapping[str, str]) -> str:
     """Return the address of the form by which this is done."""
-    if task.act is Act.TELL_AUTHORITY:
+    if task.act in {Act.TELL_AUTHORITY, Act.HEAR_AUTHORITY}:
         return f"/files#{task.subject}"
     if task.act not in FORMS:
         return f"/notices/{task.subject}#{quote(_place(task, names))}"

@@ -7,7 +7,8 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from tocsin.domain.claim import Claim
-from tocsin.domain.ids import TearlineId
+from tocsin.domain.entity import Entity
+from tocsin.domain.ids import EntityId, TearlineId
 from tocsin.domain.leak import Excuse, Leak
 from tocsin.domain.night import Intent
 from tocsin.domain.rule import Rule
@@ -70,6 +71,7 @@ def tearline(visit: Asked, tearline: FromPath[str]) -> Page:
         kept=tuple(_kept(portions, held)),
         letter=tuple(_lettered(held)),
         traces=tuple(_found(held, portions)),
+        unheard=_unheard(portions, entities),
         entities=entities,
         counterpart=known[held.counterpart],
         delivery=next((each for each in view.deliveries if each.tearline == held.id), None),
@@ -102,6 +104,13 @@ def excuse(visit: Asked, tearline: FromPath[str]) -> Page:
         why=why,
     )
     return visit.go(f"/tearlines/{tearline}", "excused")
+
+
+def _unheard(portions: Iterable[Portion], entities: Mapping[EntityId, Entity]) -> tuple[Entity, ...]:
+    """Return of whom the recipient does not hear because it is no authority."""
+    kept = ((each.claim, part) for each in portions for part in each.withheld if part.because == Rule.NO_AUTHORITY)
+    people = (who for claim, part in kept for who in ([part.entity] if part.entity is not None else claim.entities))
+    return tuple(entities[who] for who in dict.fromkeys(people) if entities[who].is_identifiable)
 
 
 def _lettered(held: Tearline) -> Iterable[tuple[str, int | None]]:

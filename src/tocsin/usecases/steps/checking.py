@@ -31,8 +31,7 @@ def of_tearline(
     node: Node, tx: Transaction, view: Scene, counterpart: Counterpart, written: Written
 ) -> tuple[Leak, ...]:
     """Find every trace of what a counterpart is not told, in exactly the words that it would get."""
-    portion_for = rendering.minimum_for if written.is_minimum else rendering.portion_for
-    portion = portion_for(view, counterpart)
+    portion = rendering.portion_for(view, counterpart, is_minimum=written.is_minimum)
     return of_message(node, _message(node, tx, counterpart, written), secrets(node, tx, view, counterpart, portion))
 
 

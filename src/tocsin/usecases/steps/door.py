@@ -19,35 +19,42 @@ from tocsin.wire.message import Kind
 def shut(node: Node, tx: Transaction, held: Delivery, because: str) -> Delivery:
     """Put a message aside that was refused at the door. What waits there with it waits as long."""
     attempt = held.attempts + 1
-    others = _before_it(tx, held.counterpart) if _is_one_of_many(held) else ()
+    others = _before_it(tx, held.counterpart) if _is_one_of_many(held) else []
     knocks = attempt + sum(each.attempts - 1 for each in others)
     at = node.clock.now() + wait_at_the_door(knocks, node.entropy.fraction())
-    if attempt == 1:  # it knew nothing of a shut door: it waits with the others, and they no longer for its sake
-        at = min((each.next_attempt_at or at for each in others), default=at)
+    if attempt == 1 and others:  # it knew nothing of a shut door: it waits with the others, and they not for its sake
+        at = others[0].next_attempt_at or at
+    else:
+        for each in others:
+            tx.deliveries.put(replace(each, next_attempt_at=at))
     barred = held.moved(DeliveryState.BARRED, attempts=attempt, last_error=because, next_attempt_at=at)
-    for each in (barred, *(replace(each, next_attempt_at=at) for each in others)):
-        tx.deliveries.put(each)
+    tx.deliveries.put(barred)
     return barred
 
 
 def knocking(due: Iterable[Delivery]) -> list[Delivery]:
     """Return of what was put aside for long enough what is carried now: of those before the door one, in turn."""
-    due = list(due)
-    waiting = [each for each in due if each.state is DeliveryState.BARRED and _is_one_of_many(each)]
-    knocker = min(waiting, key=lambda each: each.attempts, default=None)
-    return [each for each in due if each is knocker or each not in waiting]
+    waiting: list[Delivery] = []
+    going: list[Delivery] = []
+    for each in due:
+        (waiting if _waits_before_it(each) else going).append(each)
+    return [*going, *sorted(waiting, key=lambda each: each.attempts)[:1]]
 
 
-def answered(node: Node, tx: Transaction, taken_in: Iterable[Delivery]) -> None:
+def answered(node: Node, tx: Transaction, taken_in: Delivery) -> None:
     """Let everything in, at once, where they have taken in what had been tried before in vain."""
-    for counterpart in {each.counterpart for each in taken_in if each.attempts and _is_one_of_many(each)}:
-        for each in _before_it(tx, counterpart):
+    if taken_in.last_error is not None and _is_one_of_many(taken_in):
+        for each in _before_it(tx, taken_in.counterpart):
             tx.deliveries.put(each.moved(DeliveryState.QUEUED, next_attempt_at=node.clock.now()))
 
 
 def _before_it(tx: Transaction, counterpart: CounterpartId) -> list[Delivery]:
-    waiting = tx.deliveries.where(counterpart=counterpart, state=DeliveryState.BARRED)
-    return [each for each in waiting if _is_one_of_many(each)]
+    aside = tx.deliveries.where(counterpart=counterpart, state=DeliveryState.BARRED)
+    return [each for each in aside if _waits_before_it(each)]
+
+
+def _waits_before_it(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.BARRED and _is_one_of_many(delivery)
 
 
 def _is_one_of_many(delivery: Delivery) -> bool:

@@ -25,13 +25,6 @@ CALLED_ABOUT = frozenset(
 OURS = frozenset({Act.READ_WARNING, Act.ACKNOWLEDGE, Act.ANSWER_INQUIRY, Act.ANSWER_CONSENT})
 
 
-def of_breaches(tx: Transaction) -> Iterator[Task]:
-    """Whom to tell of a breach, with the clock of seventy-two hours."""
-    for each in tx.breaches.where():
-        if each.due is not None:
-            yield Task(act=Act.TELL_AUTHORITY, due=each.due, subject=each.id, title=each.id, detail=each.nature)
-
-
 def of_inquiries(tx: Transaction) -> Iterator[Task]:
     """Questions and answers that wait for a second person, and questions to us that nobody has answered."""
     for held in tx.inquiries.where(waits=True):

@@ -8,7 +8,7 @@ from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import UntrustedError
 from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
-from tocsin.usecases.steps import journal, ladder
+from tocsin.usecases.steps import door, journal, ladder
 from tocsin.wire.receipt import Receipt, Verdict, open_receipt
 from tocsin.wire.signing import PublicSigningKeys
 
@@ -56,6 +56,7 @@ def file(node: Node, tx: Transaction, to: Counterpart, receipt: Receipt, data: b
         answer_by=held.answer_by if held.answer_within is None else received_at + held.answer_within,
     )
     tx.deliveries.put(changed)
+    door.answered(node, tx, held)
     if held.answer_within is not None:
         ladder.watch(tx, changed)
     journal.record(

@@ -31,6 +31,16 @@ from tocsin.wire.message import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """As what a warning is written: an alert or an update, in which language, whole or as the night's minimum."""
+
+    kind: Kind
+    salt: bytes
+    language: Language | None = None  # that of the agreement
+    is_minimum: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What a counterpart would get, written out."""
 
@@ -50,47 +60,29 @@ def warning(
     tx: Transaction,
     view: Scene,
     counterpart: Counterpart,
-    *,
-    kind: Kind,
-    salt: bytes,
-    language: Language | None = None,
+    wanted: Wanted,
 ) -> Written:
-    """Write an alert or an update: everything of the notice that this counterpart may hold, in its language."""
-    portion = portion_for(view, counterpart)
-    voice = voice_for(node, tx, view, counterpart, language)
+    """Write out all that a counterpart may hold of a notice, or the night's minimum of it.
+
+    The minimum asks nothing, for a question is in words of ours.
+    """
+    portion = portion_for(view, counterpart, is_minimum=wanted.is_minimum)
+    voice = voice_for(node, tx, view, counterpart, wanted.language)
+    letter = _letter(node, voice, portion)
+    if wanted.is_minimum:
+        letter = replace(letter, asks=(), is_minimum=True)
     committed = assessments.commit(node, tx, view, counterpart)
-    return _written(portion, _letter(node, voice, portion), kind=kind, salt=salt, assessment=committed)
-
-
-def minimum(
-    node: Node,
-    tx: Transaction,
-    view: Scene,
-    counterpart: Counterpart,
-    *,
-    salt: bytes,
-    language: Language | None = None,
-) -> Written:
-    """Write the night's minimum as an alert: what, where and when, and no question, for that is in words of ours."""
-    portion = minimum_for(view, counterpart)
-    voice = voice_for(node, tx, view, counterpart, language)
-    letter = replace(_letter(node, voice, portion), asks=(), is_minimum=True)
-    committed = assessments.commit(node, tx, view, counterpart)
-    made = _written(portion, letter, kind=Kind.ALERT, salt=salt, assessment=committed)
-    return replace(made, is_minimum=True)
-
-
-def _written(portion: Cut, letter: Letter, *, kind: Kind, salt: bytes, assessment: bytes) -> Written:
     text = write(letter)
     return Written(
-        kind=kind,
-        body=alert_bytes(_alert(letter, text, salt=salt, kind=kind, assessment=assessment)),
+        kind=wanted.kind,
+        body=alert_bytes(_alert(letter, text, salt=wanted.salt, kind=wanted.kind, assessment=committed)),
         text=text,
         tlp=portion.tlp,
         claims=tuple(claim.id for claim in portion.shared),
         withheld=portion.withheld,
         missing=letter.missing,
         language=letter.language,
+        is_minimum=wanted.is_minimum,
     )
 
 
@@ -114,8 +106,13 @@ def is_news(tx: Transaction, view: Scene, counterpart: Counterpart, holding: Hol
     return (reasons, *now) != (told.reasons, told.handling, told.asks, told.answer_by, told.contact)
 
 
-def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, ...] | None = None) -> Cut:
-    """Return the part of a notice that a counterpart may hold: for what they are told, or would be."""
+def portion_for(
+    view: Scene, counterpart: Counterpart, told_for: tuple[Concern, ...] | None = None, *, is_minimum: bool = False
+) -> Cut:
+    """Return the part of a notice that a counterpart may hold: for what they are told, or would be.
+
+    Of the night's minimum what, where and when: nobody, and no organisation.
+    """
     may_go = permissions.permitted(view, counterpart)
     portion = cut(
         may_go.claims,
@@ -126,12 +123,8 @@ def portion_for(view: Scene, counterpart: Counterpart, told_for: tuple[Concern, 
         today=view.today,
         known=view.known,
     )
-    return replace(portion, withheld=(*portion.withheld, *may_go.left_out))
-
-
-def minimum_for(view: Scene, counterpart: Counterpart) -> Cut:
-    """Return what, where and when of the part that a counterpart may hold: nobody, and no organisation."""
-    return night.stripped(portion_for(view, counterpart), view.entities)
+    whole = replace(portion, withheld=(*portion.withheld, *may_go.left_out))
+    return night.stripped(whole, view.entities) if is_minimum else whole
 
 
 def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
@@ -144,6 +137,7 @@ def recipient_of(view: Scene, counterpart: Counterpart) -> Recipient:
         is_by_hand=counterpart.reach is Reach.BY_HAND,
         cleared=view.cleared(countries),
         guarded=view.guarded(countries),
+        directly=frozenset(each.person for each in view.directs if each.counterpart == counterpart.id),
         lifted=frozenset((each.country, each.person) for each in view.lifts),
         consents=may_go.consents,
         refused=may_go.refused,

@@ -11,6 +11,7 @@ from datetime import date
 from tocsin.domain.claim import Attribute, Claim, Review
 from tocsin.domain.consent import Consent, Origin
 from tocsin.domain.counterpart import Counterpart
+from tocsin.domain.direct import Direct
 from tocsin.domain.duty import Concern, assign, concerns
 from tocsin.domain.emergency import Emergency
 from tocsin.domain.entity import Entity
@@ -45,6 +46,7 @@ class Scene:
     consents: tuple[Consent, ...]
     emergencies: tuple[Emergency, ...]
     lifts: tuple[Lift, ...]  # of protections, as they hold today
+    directs: tuple[Direct, ...]  # of whom somebody that is no authority may hear
     sources: Mapping[ClaimId, SourceType]  # of what type the source of each is
     known: tuple[Claim, ...]  # everything held about the same people, in the same reports and in others
 
@@ -135,6 +137,7 @@ def load(node: Node, tx: Transaction, notice: Notice) -> Scene:
         ),
         emergencies=tx.emergencies.where(notice=notice.id),
         lifts=tuple(each for each in tx.lifts.where(notice=notice.id) if each.holds(today)),
+        directs=tx.directs.where(notice=notice.id),
         sources=origins.source_types(tx, claims),
         known=(*held, *_said_elsewhere(tx, entities)),
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from tocsin.domain.claim import Claim
 from tocsin.domain.counterpart import Counterpart
-from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.ids import ClaimId
 from tocsin.domain.notice import Notice
 from tocsin.domain.report import Report, Span
@@ -94,8 +93,7 @@ def _onward(tx: Transaction, notices: Iterable[Notice], ids: set[ClaimId]) -> It
 
 
 def _under_way(tx: Transaction, notices: Iterable[Notice], ids: set[ClaimId]) -> Iterable[Counterpart]:
-    waits = {DeliveryState.QUEUED, DeliveryState.LEFT}
-    sent = (each for notice in notices for each in tx.deliveries.where(notice=notice.id) if each.state in waits)
+    sent = (each for notice in notices for each in tx.deliveries.where(notice=notice.id) if each.is_under_way)
     for each in sent:
         if each.tearline is not None and ids & set(tx.tearlines.get(each.tearline).claims):
             yield tx.counterparts.get(each.counterpart)

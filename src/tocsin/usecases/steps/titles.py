@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tocsin.domain.blackening import blackened
-from tocsin.domain.delivery import Delivery, DeliveryState
+from tocsin.domain.delivery import Delivery
 from tocsin.domain.errors import ConflictError
 from tocsin.domain.ids import CounterpartId, NoticeId
 from tocsin.domain.notice import Notice
@@ -17,7 +17,6 @@ from tocsin.wire.bodies.alert import alert_bytes, read_alert
 from tocsin.wire.message import Kind
 
 _ASKING = frozenset({Kind.ALERT, Kind.UPDATE})
-_WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.LEFT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ def _cover(tx: Transaction, tearline: Tearline, names: Collection[str]) -> Itera
 
 
 def _require_arrived(tx: Transaction, sent: Iterable[Delivery]) -> None:
-    waiting = sorted({tx.counterparts.get(each.counterpart).name for each in sent if each.state in _WAITING})
+    waiting = sorted({tx.counterparts.get(each.counterpart).name for each in sent if each.is_under_way})
     if waiting:
         raise ConflictError(
             f"a question that names them is on its way to {', '.join(waiting)}: wait until their node has answered"

@@ -12,7 +12,7 @@ def naming(tx: Transaction, names: Collection[str], reports: Iterable[Report]) -
     """Return the notices, inquiries and claims in whose records one of the names is left."""
     if not names:
         return ()
-    of_notices = (tx.determinations, tx.gates, tx.recalls, tx.emergencies, tx.lifts)
+    of_notices = (tx.determinations, tx.gates, tx.recalls, tx.emergencies, tx.lifts, tx.directs)
     found: list[str] = [each.notice for held in of_notices for each in held.where() if _names(each, names)]
     found += [each.id for each in tx.inquiries.where() if _names(each, names)]
     for report in reports:

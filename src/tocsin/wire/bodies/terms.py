@@ -1,7 +1,7 @@
 """The terms on which something is told: what of a marking binds its recipient, beside the label."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import TypeVar
 
@@ -27,10 +27,7 @@ UNKNOWN = "marking-unknown"
 MAX_READERS = 50
 MAX_NAME = 200
 MAX_RESTRICTIONS = 50
-_STATEMENTS = (
-    *("permitted_actions", "affected_party_notifications", "attribution"),
-    *("encrypt_in_transit", "unmodified_resale"),
-)
+_STATEMENTS = tuple(each.name for each in fields(Policy))
 
 
 def terms_json(terms: Terms) -> Mapping[str, Json]:
