@@ -130,6 +130,11 @@ def listing(node: Node, actor: Actor) -> tuple[Counterpart, ...]:
         return tx.counterparts.where()
 
 
+def names(node: Node, actor: Actor) -> dict[CounterpartId, str]:
+    """Return what every counterpart is called."""
+    return {each.id: each.name for each in listing(node, actor)}
+
+
 def named(node: Node, *, name: str) -> Counterpart:
     """Return the counterpart with this id or name."""
     with node.store.read() as tx:

@@ -28,7 +28,7 @@ def ask(context: Context, notice: str, to: str, ground: str) -> None:
     """Ask everybody whose consent is missing before this counterpart is told."""
     counterpart = counterparts.named(context.node, name=to)
     made = consents.ask(context.node, context.actor, notice=NoticeId(notice), to=counterpart.id, ground=Ground(ground))
-    names = _names(context)
+    names = counterparts.names(context.node, context.actor)
     said = (_("{who} is asked, until {time}").format(who=names[each.counterpart], time=each.answer_by) for each in made)
     show(context, made, "\n".join(said))
 
@@ -38,7 +38,7 @@ def ask(context: Context, notice: str, to: str, ground: str) -> None:
 @pass_context
 def listing(context: Context) -> None:
     """List requests for consent, ours and theirs."""
-    names = _names(context)
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         consents.listing(context.node, context.actor),
@@ -102,10 +102,6 @@ def _whole(context: Context, beginning: str) -> Consent:
         said = _("{count} begin with {beginning}: see the list, and give more of the name")
         raise NotFoundError(said.format(count=len(found), beginning=beginning))
     return found[0]
-
-
-def _names(context: Context) -> dict[str, str]:
-    return {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
 
 
 COMMANDS = (consent,)

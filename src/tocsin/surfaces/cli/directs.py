@@ -50,7 +50,7 @@ def told(context: Context, direct: str, said: str) -> None:
 @pass_context
 def listing(context: Context) -> None:
     """List who was made known to whom directly, and whether the authority has heard of it."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         directs.listing(context.node, context.actor),

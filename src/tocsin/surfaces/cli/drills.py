@@ -30,7 +30,7 @@ def drill(ctx: click.Context, to: str | None) -> None:
 @pass_context
 def listing(context: Context) -> None:
     """List the exercises that came."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         drills.received(context.node, context.actor),
@@ -48,7 +48,7 @@ def listing(context: Context) -> None:
 @pass_context
 def sent(context: Context) -> None:
     """List the exercises that were sent, and what came back."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         drills.sent(context.node, context.actor),

@@ -42,7 +42,7 @@ def propose(context: Context, notice: str, to: str, threat: str, why_no_time: st
 def confirm(context: Context, emergency: str) -> None:
     """Agree, as a second person; whoever told us hears of it when it goes."""
     made = emergencies.confirm(context.node, context.actor, emergency=emergency)
-    to = next(each.name for each in counterparts.listing(context.node, context.actor) if each.id == made.counterpart)
+    to = counterparts.names(context.node, context.actor)[made.counterpart]
     command = f"tocsin release preview {made.notice} --to '{to}'"
     show(context, made, _("Next: {command}").format(command=command))
 
@@ -63,7 +63,7 @@ def review(context: Context, emergency: str, said: str) -> None:
 @pass_context
 def listing(context: Context) -> None:
     """List what went, or is to go, without consent."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         emergencies.listing(context.node, context.actor),

@@ -24,7 +24,7 @@ def outbox() -> None:
 @pass_context
 def list_outbox(context: Context) -> None:
     """List deliveries: each has its own state and its last error in words."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         browse.outbox(context.node, context.actor),

@@ -80,7 +80,7 @@ def approve(context: Context, inquiry: str, digest: str, weighed: str) -> None:
 @pass_context
 def listing(context: Context) -> None:
     """List inquiries, ours and theirs."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         inquiries.listing(context.node, context.actor),
@@ -162,7 +162,7 @@ def delay(context: Context, inquiry: str, until: datetime, said: str) -> None:
 @pass_context
 def count(context: Context) -> None:
     """Say how often was asked, per counterpart and person, for the auditor."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         inquiries.counts(context.node, context.actor),

@@ -89,7 +89,7 @@ def show_notice(context: Context, notice: str, reason: str | None) -> None:
     give_reason_for_notice(context, notice, reason)
     view = browse.notice(context.node, context.actor, notice=NoticeId(notice))
     entities = {entity.id: entity for entity in view.entities}
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     lines = [f"{view.notice.id} ({_(label(view.notice.urgency))}): {view.notice.title}", ""]
     lines += [f"  {claim.id}  {sentence(claim, entities)}" for claim in view.claims]
     lines += [
@@ -136,7 +136,7 @@ def explain(context: Context, notice: str, reason: str | None) -> None:
 @pass_context
 def released_list(context: Context) -> None:
     """List what was released, or waits for it, and what went without consent and nobody has reviewed."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         released.listing(context.node, context.actor),

@@ -129,7 +129,7 @@ def export(context: Context, folder: Path) -> None:
 @pass_context
 def list_forks(context: Context) -> None:
     """List the counterparts that have shown us two ledgers."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         forks.listing(context.node, context.actor),

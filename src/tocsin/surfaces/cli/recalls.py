@@ -146,7 +146,7 @@ def listing(context: Context) -> None:
 @pass_context
 def sent(context: Context) -> None:
     """List what we have ended, put right or taken back, and what they say became of it."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     show_rows(
         context,
         recall.sent(context.node, context.actor),
@@ -209,7 +209,7 @@ def answer(context: Context, message: str, outcome: str, basis: str, claim: str 
 
 
 def _show_gone(context: Context, made: recall.Outgone) -> None:
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     lines = [_("{who}: on its way").format(who=names[each.counterpart]) for each in made.recalls]
     lines += [
         _("{who}: NOT REACHED: {why}").format(who=names[counterpart], why=why) for counterpart, why in made.not_reached

@@ -106,7 +106,7 @@ def due(context: Context) -> None:
 @pass_context
 def list_escalations(context: Context) -> None:
     """List the calls: our people, and the counterparts' contacts by notices without content."""
-    names = {each.id: each.name for each in counterparts.listing(context.node, context.actor)}
+    names = counterparts.names(context.node, context.actor)
     people = browse.people(context.node, context.actor)
     show_rows(
         context,

@@ -29,7 +29,7 @@ def files(visit: Asked) -> Page:
         priors=prior.listing(visit.node, visit.actor) if keeps else (),
         keeps=keeps,
         breaches=breaches.listing(visit.node, visit.actor)[::-1],
-        names={each.id: each.name for each in counterparts.listing(visit.node, visit.actor)},
+        names=counterparts.names(visit.node, visit.actor),
     )
 
 

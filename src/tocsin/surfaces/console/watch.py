@@ -23,7 +23,7 @@ def watch(visit: Asked) -> Page:
         stood_in=roster.stood_in(node, actor),
         upcoming=escalation.upcoming(node, actor),
         calls=escalation.listing(node, actor)[::-1],
-        names={each.id: each.name for each in counterparts.listing(node, actor)},
+        names=counterparts.names(node, actor),
         people=browse.people(node, actor),
         eligible=roster.eligible(node, actor),
         may_set=visit.may(Role.ADMINISTRATOR, Role.RELEASING_OFFICER),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tocsin.domain.delivery import Delivery, DeliveryState
 from tocsin.domain.errors import RefusedError
+from tocsin.domain.ids import CounterpartId
 from tocsin.domain.notice import Notice
 from tocsin.surfaces.demo.play import Play, told
 from tocsin.texts.labels import label
@@ -62,9 +63,9 @@ def deliveries(play: Play, notice: Notice) -> tuple[Delivery, ...]:
     return browse.notice(play.sender.node, play.sender.actors["rosa"], notice=notice.id).deliveries
 
 
-def names(play: Play) -> dict[str, str]:
+def names(play: Play) -> dict[CounterpartId, str]:
     """Return what the sender calls its counterparts, by id."""
-    return {each.id: each.name for each in counterparts.listing(play.sender.node, play.sender.actors["rosa"])}
+    return counterparts.names(play.sender.node, play.sender.actors["rosa"])
 
 
 def wait_for(condition: Callable[[], bool]) -> bool:
