@@ -1,8 +1,11 @@
 """Whole federations on simulated time, from a seed, with every fault."""
 
+from datetime import timedelta
+
 import pytest
 
 from simulation.mutations import MUTATIONS
+from tocsin.surfaces.simulation import acts
 from tocsin.surfaces.simulation.plan import Fault, Plan
 from tocsin.surfaces.simulation.run import simulate
 from tocsin.surfaces.simulation.shrinking import shrink, story
@@ -39,6 +42,19 @@ def test_the_same_seed_gives_the_same_trace_and_another_seed_another():
 
     assert one.trace == again.trace
     assert one.trace != other.trace
+
+
+def test_a_federation_comes_to_rest_although_a_bad_peer_has_always_something_to_do(monkeypatch):
+    def fidgets(scene):
+        return None if scene.member.is_honest else "fidgets"
+
+    monkeypatch.setattr(acts, "LEFT_TO_DO", (*acts.LEFT_TO_DO, fidgets))
+    outcome = simulate(Plan(nodes=4, days=1, seed=7, faults=frozenset({Fault.BYZANTINE})))
+
+    days = float(outcome.trace[-1].split()[0]) / timedelta(days=1).total_seconds()
+    assert str(outcome) == NOUGHT, outcome.breaches
+    assert any("fidgets" in line for line in outcome.trace)
+    assert days < 3
 
 
 def test_a_broken_rule_is_shown_by_the_shortest_run_that_breaks_it(monkeypatch):

@@ -236,7 +236,11 @@ class _Run:
         end = self.time.now + AT_REST_WITHIN
         is_busy = True
         while is_busy and self.time.now < end and not self.witness.breaches:
-            has_done = [self._does(member, act) for member in self.members.values() for act in acts.LEFT_TO_DO]
+            has_done = [
+                self._does(member, act) and member.is_honest  # a bad peer may have something to do for ever
+                for member in self.members.values()
+                for act in acts.LEFT_TO_DO
+            ]
             self._run_until(self.time.now + _LOOK)
             is_busy = any(has_done) or self._is_anything_under_way()
 
