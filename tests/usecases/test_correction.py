@@ -3,13 +3,14 @@
 import pytest
 
 from federation import deliver
-from stories import approve, decide, known_as, open_notice, preview, release_to, submit, the_claim
+from stories import a_federation, approve, decide, known_as, open_notice, preview, release_to, submit, the_claim
 from tocsin.domain.claim import Status
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.marking import Marking
 from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
 from tocsin.usecases import answers, browse, duties, notices, recall, recalled, release, review
 from tocsin.usecases.notices import Change
+from tocsin.usecases.reception import receive
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.alert import read_alert
 
@@ -143,6 +144,57 @@ def test_whoever_takes_back_a_corrected_claim_reaches_what_it_replaced(told):
         stored = b"".join(each.body + each.signed for each in tx.incoming.where())
     gone = next(each for each in old.claims if each.status is Status.PLANNED)
     assert gone.says.encode() not in stored
+    assert b"is possible" not in stored
+
+
+@pytest.fixture
+def corrected():
+    """Bravo has the correction of a warning that has never come, and Alpha can say more of it."""
+    _, _, (alpha, bravo, _) = a_federation()
+    report = submit(alpha)
+    notice = open_notice(alpha, report)
+    release_to(alpha, notice, "Bravo", "IE:target")
+    new = soften(alpha, report)
+    approve(alpha, write_correction(alpha, notice))
+    with alpha.node.store.read() as tx:
+        receive(bravo.node, tx.outgoing.where()[-1].envelope)
+    return alpha, bravo, notice, new
+
+
+def say_of_the_last(alpha, bravo, outcome):
+    """Bring what Alpha said last, answer it, and return how it looked before."""
+    with alpha.node.store.read() as tx:
+        receive(bravo.node, tx.outgoing.where()[-1].envelope)
+    view = recalled.listing(bravo.node, bravo.ines)[-1]
+    recalled.answer(bravo.node, bravo.ines, message=view.incoming.id, outcome=outcome, basis="our own case")
+    return view
+
+
+@pytest.mark.parametrize("outcome", [Outcome.APPLIED, Outcome.KEPT])
+def test_words_that_only_a_correction_told_can_be_corrected_again(corrected, outcome):
+    alpha, bravo, notice, new = corrected
+    (first,) = recalled.listing(bravo.node, bravo.ines)
+    review.correct(alpha.node, alpha.ines, claim=new.id, why="again", status=Status.THREATENED)
+    approve(alpha, write_correction(alpha, notice))
+
+    second = say_of_the_last(alpha, bravo, outcome)
+
+    assert (first.is_here, second.is_here) == (False, True)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_words_that_only_a_correction_told_are_erased_when_they_are_taken_back(corrected, whole):
+    alpha, bravo, notice, new = corrected
+    claims = [] if whole else [new.id]
+    ground = WithdrawalGround.INACCURATE
+    recall.withdraw(alpha.node, alpha.rosa, notice=notice.id, claims=claims, ground=ground, why="invented")
+
+    with pytest.raises(ConflictError, match="it is here"):
+        say_of_the_last(alpha, bravo, Outcome.NOT_FOUND)
+    say_of_the_last(alpha, bravo, Outcome.ERASED)
+
+    with bravo.node.store.read() as tx:
+        stored = b"".join(each.body + each.signed for each in tx.incoming.where())
     assert b"is possible" not in stored
 
 

@@ -56,7 +56,7 @@ class RecallView:
     answer_by: datetime | None
     named: tuple[Named, ...]
     warnings: tuple[Incoming, ...]  # what we had of that notice, erased or not
-    is_here: bool  # some of it is
+    is_here: bool  # words of what it names, if only those that a correction told
     built: Built  # what was made of it here, and passed on
 
     @property
@@ -168,10 +168,10 @@ def _require_true(found: Dossier, held: Incoming, name: str | None, outcome: Out
     if outcome not in fitting:
         raise InvalidError(f"a {held.kind} is not answered by {outcome}")
     if outcome is Outcome.NOT_FOUND and found.holds(name):
-        raise ConflictError("it is here: see the warning; erase it, or say on what basis it is kept")
+        raise ConflictError("it is here: say what became of it, or on what basis it is kept")
     if outcome in {Outcome.KEPT, Outcome.APPLIED} and not found.holds(name):
         raise ConflictError("nothing of it is here any more: answer erased, or not found if it never was")
-    if outcome is Outcome.ERASED and not found.warnings:
+    if outcome is Outcome.ERASED and not (found.warnings or found.holds(name)):
         raise ConflictError("nothing of it ever came here: answer that it was not found")
 
 
@@ -209,6 +209,7 @@ def _view(tx: Transaction, held: Incoming) -> RecallView:
         ground = read_withdrawal(held.body).ground
     elif held.kind == Kind.CANCEL:
         ground = read_cancel(held.body).ground
+    asked = _asked(held) if held.kind in ANSWERED else ()
     return RecallView(
         incoming=held,
         counterpart=tx.counterparts.get(held.counterpart),
@@ -216,8 +217,8 @@ def _view(tx: Transaction, held: Incoming) -> RecallView:
         answer_by=standing.answer_by(held),
         named=_named(held, found),
         warnings=found.warnings,
-        is_here=bool(found.alerts),
-        built=taint.built_on(tx, found, _lineage(found, _asked(held) if held.kind in ANSWERED else ())),
+        is_here=any(map(found.holds, asked)) if asked else bool(found.alerts),
+        built=taint.built_on(tx, found, _lineage(found, asked)),
     )
 
 

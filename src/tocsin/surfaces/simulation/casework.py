@@ -101,11 +101,9 @@ def answer_recall(scene: Scene) -> str | None:
 
 def _fitting(asked: recalled.RecallView) -> tuple[recalls.Outcome, ...]:
     """Return the answers that are true."""
-    if not asked.warnings:
-        return (recalls.Outcome.NOT_FOUND,)
     is_withdrawal = asked.incoming.kind == Kind.WITHDRAWAL
     if not asked.is_here:
-        return (recalls.Outcome.ERASED if is_withdrawal else recalls.Outcome.NOT_FOUND,)
+        return (recalls.Outcome.ERASED if is_withdrawal and asked.warnings else recalls.Outcome.NOT_FOUND,)
     return (recalls.Outcome.ERASED if is_withdrawal else recalls.Outcome.APPLIED, recalls.Outcome.KEPT)
 
 

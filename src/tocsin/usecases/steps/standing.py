@@ -57,7 +57,7 @@ class Dossier:
 
     def holds(self, name: str | None) -> bool:
         """Say whether the words of a claim, or of anything where no claim is named, are still here."""
-        return bool(self.alerts) if name is None else name in self.claims
+        return bool(self.alerts or self.corrections) if name is None else name in self.claims
 
     def lineage(self, name: str) -> frozenset[str]:
         """Return the names under which one claim was told: its own, and those that it replaced."""
