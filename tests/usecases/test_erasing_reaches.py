@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from federation import deliver
-from stories import a_draft, a_federation, known_as, open_notice, release_to, submit
+from stories import a_draft, a_federation, approve, known_as, open_notice, release_to, submit, the_claim
 from takeover import Lines
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.blackening import blackened, names_in
+from tocsin.domain.claim import Status
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.erasure import EVERY_TIME, Errand
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
@@ -26,11 +27,13 @@ from tocsin.usecases import (
     intake,
     notices,
     recalled,
+    release,
     requests,
     review,
 )
 from tocsin.usecases.duties import Choice
 from tocsin.usecases.erasing import What
+from tocsin.usecases.reception import receive
 from tocsin.usecases.steps import standing
 from tocsin.wire import proof
 from tocsin.wire.bodies.alert import read_alert
@@ -95,6 +98,25 @@ def test_who_is_named_in_a_warning_we_hold_is_found_though_no_report_was_made_of
     assert found
     assert all(HIM in each.says for each in found)
     assert {each.counterpart for each in found} == {"Alpha"}
+
+
+def test_who_is_named_in_a_correction_is_found_and_erased_though_its_warning_never_came():
+    _, _, (alpha, bravo, _) = a_federation()
+    report = submit(alpha)
+    notice = open_notice(alpha, report)
+    release_to(alpha, notice, "Bravo", "IE:target")
+    claim = the_claim(alpha, report, says="attack")
+    review.correct(alpha.node, alpha.ines, claim=claim.id, why="heard again", status=Status.POSSIBLE)
+    to = known_as(alpha, "Bravo").id
+    approve(alpha, release.preview_correction(alpha.node, alpha.rosa, notice=notice.id, to=to))
+    with alpha.node.store.read() as tx:
+        receive(bravo.node, tx.outgoing.where()[-1].envelope)
+
+    (his,) = mentions(bravo)
+    erase(bravo, told=(his.key,))
+
+    assert HIM not in incoming(bravo)
+    assert not mentions(bravo)
 
 
 def test_what_a_warning_says_of_somebody_is_erased_and_the_rest_stays_and_the_proof_holds(told):

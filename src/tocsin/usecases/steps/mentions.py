@@ -1,4 +1,4 @@
-"""Mentions: where somebody stands in warnings that counterparts sent us, whether or not a report was made of them."""
+"""Mentions: where somebody stands in what counterparts told us, whether or not a report was made of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,13 +11,16 @@ from tocsin.ports.node import Node
 from tocsin.ports.store import Transaction
 from tocsin.usecases.steps import standing
 from tocsin.usecases.steps.persons import WORTH_A_LOOK
+from tocsin.wire.message import Kind
+
+_TELLING = standing.WARNINGS | {Kind.CORRECTION}  # a correction may be all that ever came of a notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A claim of a counterpart in which somebody may be meant. A person looks at it."""
 
-    message: MessageId  # the newest warning of its notice
+    message: MessageId  # the newest warning of its notice, or its correction
     claim: str  # their name for it
     counterpart: str
     says: str
@@ -33,16 +36,16 @@ def mentions_of(node: Node, tx: Transaction, names: Collection[str]) -> tuple[Me
     """Return the claims of counterparts in which one of the names may stand, the likest first."""
     if not names:
         return ()
-    warnings = [each for kind in sorted(standing.WARNINGS) for each in tx.incoming.where(kind=kind)]
+    telling = [each for kind in sorted(_TELLING) for each in tx.incoming.where(kind=kind)]
     found = []
-    for who, notice in dict.fromkeys((each.counterpart, each.notice) for each in warnings):
+    for who, notice in dict.fromkeys((each.counterpart, each.notice) for each in telling):
         dossier = standing.dossier(tx, who, notice)
         for claim in dossier.claims.values():
             likeness = _likeness(node, claim, names)
             if likeness >= WORTH_A_LOOK:
                 found.append(
                     Mention(
-                        message=dossier.warnings[-1].id,
+                        message=(dossier.warnings or dossier.recalls)[-1].id,
                         claim=claim.name,
                         counterpart=tx.counterparts.get(who).name,
                         says=claim.says,
