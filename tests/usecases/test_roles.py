@@ -147,6 +147,7 @@ ACTS = {
         lambda t, a: counterparts.set_fallback(t.node, a, counterpart=known_as(t, "Bravo").id, fallback=None),
     ),
     "counterparts.listing": (EVERYBODY, lambda t, a: counterparts.listing(t.node, a)),
+    "counterparts.names": (EVERYBODY, lambda t, a: counterparts.names(t.node, a)),
     "explaining.explain": (JUDGES | {AU}, lambda t, a: explaining.explain(t.node, a, notice="no")),
     "duties.board": (EVERYBODY, lambda t, a: duties.board(t.node, a, notice="no")),
     "duties.decide": (
