@@ -26,6 +26,7 @@ from tocsin.usecases import (
     erasures,
     intake,
     notices,
+    recall,
     recalled,
     release,
     requests,
@@ -109,12 +110,17 @@ def test_who_is_named_in_a_correction_is_found_and_erased_though_its_warning_nev
     review.correct(alpha.node, alpha.ines, claim=claim.id, why="heard again", status=Status.POSSIBLE)
     to = known_as(alpha, "Bravo").id
     approve(alpha, release.preview_correction(alpha.node, alpha.rosa, notice=notice.id, to=to))
+    ground = WithdrawalGround.INACCURATE
+    recall.withdraw(alpha.node, alpha.rosa, notice=notice.id, ground=ground, why="invented")
     with alpha.node.store.read() as tx:
-        receive(bravo.node, tx.outgoing.where()[-1].envelope)
+        correction, withdrawal = (each.envelope for each in tx.outgoing.where()[-2:])
+    receive(bravo.node, correction)
+    receive(bravo.node, withdrawal)
 
     (his,) = mentions(bravo)
     erase(bravo, told=(his.key,))
 
+    assert his.message == next(each.incoming.id for each in recalled.listing(bravo.node, bravo.ines))
     assert HIM not in incoming(bravo)
     assert not mentions(bravo)
 

@@ -20,7 +20,7 @@ _TELLING = standing.WARNINGS | {Kind.CORRECTION}  # a correction may be all that
 class Mention:
     """A claim of a counterpart in which somebody may be meant. A person looks at it."""
 
-    message: MessageId  # the newest warning of its notice, or its correction
+    message: MessageId  # the newest warning of its notice that still tells anything, else its correction
     claim: str  # their name for it
     counterpart: str
     says: str
@@ -45,7 +45,7 @@ def mentions_of(node: Node, tx: Transaction, names: Collection[str]) -> tuple[Me
             if likeness >= WORTH_A_LOOK:
                 found.append(
                     Mention(
-                        message=(dossier.warnings or dossier.recalls)[-1].id,
+                        message=[held for held, _ in (*dossier.corrections, *dossier.alerts)][-1].id,
                         claim=claim.name,
                         counterpart=tx.counterparts.get(who).name,
                         says=claim.says,
