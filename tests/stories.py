@@ -6,7 +6,7 @@ from fakes import FixedClock
 from federation import Town, Wires, a_town, an_agreement, enrol
 from markings import AMBER
 from readings import reads, the_plot
-from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event
+from tocsin.domain.claim import Attribute, AttributeKind, Claim, Event, Status
 from tocsin.domain.counterpart import Counterpart
 from tocsin.domain.delivery import Delivery
 from tocsin.domain.gate import Form, Weighed
@@ -16,6 +16,7 @@ from tocsin.domain.reading import Reading
 from tocsin.domain.tearline import Tearline
 from tocsin.usecases import browse, counterparts, duties, gates, intake, notices, release, review
 from tocsin.usecases.duties import Choice, Row
+from tocsin.usecases.reception import receive
 from tocsin.usecases.steps import logbook
 from tocsin.vocabulary.duty import WaiverGround
 from tocsin.vocabulary.gate import Harm, Risk
@@ -164,3 +165,19 @@ def a_waiver(expires_on: date) -> Choice:
     return Choice(
         outcome=Outcome.WAIVE, text="they know", waiver=Waiver(ground=WaiverGround.ALREADY_AWARE, expires_on=expires_on)
     )
+
+
+def correct_unheard(alpha: Town, bravo: Town, notice: Notice, report: ReportId) -> Claim:
+    """Correct that an attack is planned: it is possible; Bravo hears only that, and never had the warning."""
+    old = the_claim(alpha, report, says="attack")
+    new = review.correct(alpha.node, alpha.ines, claim=old.id, why="heard again", status=Status.POSSIBLE)
+    to = known_as(alpha, "Bravo").id
+    approve(alpha, release.preview_correction(alpha.node, alpha.rosa, notice=notice.id, to=to))
+    bring_the_last(alpha, bravo)
+    return new
+
+
+def bring_the_last(alpha: Town, bravo: Town) -> None:
+    """Bring what Alpha has posted last, and nothing before it."""
+    with alpha.node.store.read() as tx:
+        receive(bravo.node, tx.outgoing.where()[-1].envelope)

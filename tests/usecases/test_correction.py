@@ -3,14 +3,25 @@
 import pytest
 
 from federation import deliver
-from stories import a_federation, approve, decide, known_as, open_notice, preview, release_to, submit, the_claim
+from stories import (
+    a_federation,
+    approve,
+    bring_the_last,
+    correct_unheard,
+    decide,
+    known_as,
+    open_notice,
+    preview,
+    release_to,
+    submit,
+    the_claim,
+)
 from tocsin.domain.claim import Status
 from tocsin.domain.errors import ConflictError, InvalidError, RefusedError
 from tocsin.domain.marking import Marking
 from tocsin.domain.recall import Mark, Outcome, WithdrawalGround
 from tocsin.usecases import answers, browse, duties, notices, recall, recalled, release, review
 from tocsin.usecases.notices import Change
-from tocsin.usecases.reception import receive
 from tocsin.vocabulary.tlp import Tlp
 from tocsin.wire.bodies.alert import read_alert
 
@@ -154,17 +165,12 @@ def corrected():
     report = submit(alpha)
     notice = open_notice(alpha, report)
     release_to(alpha, notice, "Bravo", "IE:target")
-    new = soften(alpha, report)
-    approve(alpha, write_correction(alpha, notice))
-    with alpha.node.store.read() as tx:
-        receive(bravo.node, tx.outgoing.where()[-1].envelope)
-    return alpha, bravo, notice, new
+    return alpha, bravo, notice, correct_unheard(alpha, bravo, notice, report)
 
 
 def say_of_the_last(alpha, bravo, outcome):
     """Bring what Alpha said last, answer it, and return how it looked before."""
-    with alpha.node.store.read() as tx:
-        receive(bravo.node, tx.outgoing.where()[-1].envelope)
+    bring_the_last(alpha, bravo)
     view = recalled.listing(bravo.node, bravo.ines)[-1]
     recalled.answer(bravo.node, bravo.ines, message=view.incoming.id, outcome=outcome, basis="our own case")
     return view

@@ -6,11 +6,19 @@ from dataclasses import replace
 import pytest
 
 from federation import deliver
-from stories import a_draft, a_federation, approve, known_as, open_notice, release_to, submit, the_claim
+from stories import (
+    a_draft,
+    a_federation,
+    bring_the_last,
+    correct_unheard,
+    known_as,
+    open_notice,
+    release_to,
+    submit,
+)
 from takeover import Lines
 from tocsin.adapters.sql.store import SqlStore
 from tocsin.domain.blackening import blackened, names_in
-from tocsin.domain.claim import Status
 from tocsin.domain.delivery import DeliveryState
 from tocsin.domain.erasure import EVERY_TIME, Errand
 from tocsin.domain.errors import ConflictError, InvalidError, NotFoundError
@@ -28,13 +36,11 @@ from tocsin.usecases import (
     notices,
     recall,
     recalled,
-    release,
     requests,
     review,
 )
 from tocsin.usecases.duties import Choice
 from tocsin.usecases.erasing import What
-from tocsin.usecases.reception import receive
 from tocsin.usecases.steps import standing
 from tocsin.wire import proof
 from tocsin.wire.bodies.alert import read_alert
@@ -106,16 +112,10 @@ def test_who_is_named_in_a_correction_is_found_and_erased_though_its_warning_nev
     report = submit(alpha)
     notice = open_notice(alpha, report)
     release_to(alpha, notice, "Bravo", "IE:target")
-    claim = the_claim(alpha, report, says="attack")
-    review.correct(alpha.node, alpha.ines, claim=claim.id, why="heard again", status=Status.POSSIBLE)
-    to = known_as(alpha, "Bravo").id
-    approve(alpha, release.preview_correction(alpha.node, alpha.rosa, notice=notice.id, to=to))
+    correct_unheard(alpha, bravo, notice, report)
     ground = WithdrawalGround.INACCURATE
     recall.withdraw(alpha.node, alpha.rosa, notice=notice.id, ground=ground, why="invented")
-    with alpha.node.store.read() as tx:
-        correction, withdrawal = (each.envelope for each in tx.outgoing.where()[-2:])
-    receive(bravo.node, correction)
-    receive(bravo.node, withdrawal)
+    bring_the_last(alpha, bravo)
 
     (his,) = mentions(bravo)
     erase(bravo, told=(his.key,))

@@ -1,15 +1,17 @@
 """Taking a warning back, and answering for it, on the pages."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from federation import deliver
+from stories import bring_the_last, correct_unheard, open_notice, release_to, submit
 from surfaces.console.story import Story
 from surfaces.console.visitor import Visitor, actions, links, words
 from tocsin.domain.claim import Status
 from tocsin.domain.notice import Notice
-from tocsin.usecases import browse, review
+from tocsin.usecases import browse, recalled, review
 
 Visit = Callable[..., Visitor]
 
@@ -163,3 +165,27 @@ def test_a_warning_is_taken_over_on_its_page_and_the_recall_shows_what_was_made_
 
     assert "Alpha, version 1" in report
     assert "What was made of it here Report: Alpha, version 1" in words(ines.read(f"/recalls/{task.subject}"))
+
+
+def test_words_that_only_a_correction_told_are_shown_and_erased_when_they_are_taken_back(
+    story: Story, visit: Visit
+) -> None:
+    alpha, bravo = story.alpha, story.bravo
+    report = submit(alpha)
+    notice = open_notice(alpha, report)
+    release_to(alpha, notice, "Bravo", "IE:target")
+    claim = correct_unheard(alpha, bravo, notice, report)
+    take_back(visit, notice, claims=claim.id)
+    bring_the_last(alpha, bravo)
+    ines = visit("ines", town="bravo")
+    first, last = (each.incoming.id for each in recalled.listing(bravo.node, bravo.ines))
+
+    nothing_came = "Nothing that this is about has come in here"
+    shown, page = words(ines.read(f"/recalls/{first}")), ines.read(f"/recalls/{last}")
+    (name,) = re.findall(r'name="claim" value="([^"]+)"', page.text)
+    done = words(ines.send(f"/recalls/{last}/answer", claim=name, outcome="erased"))
+
+    assert nothing_came in shown
+    assert "is possible" in words(page)
+    assert "is possible" not in done
+    assert nothing_came not in words(page) + done
